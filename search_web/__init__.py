@@ -1,0 +1,1 @@
+"""The web front end: `create_app` gives the Flask application."""
