@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from indexer.article import Article, PublicationDate, Undated
+from indexer.query.notice import Notice as Notice
 from indexer.query.tree import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -66,15 +67,6 @@ class SearchRequest:
     @property
     def first_hit(self) -> int:
         return (self.page - 1) * self.size
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """A remark on how the query was read. `start` and `end`: half-open code points of the typed text."""
-
-    message: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
