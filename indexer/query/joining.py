@@ -1,0 +1,112 @@
+"""Operands side by side -> one node: AND, OR, blanks and signs, by the rules of binding.
+
+AND (or a blank) binds tighter than OR; with match "any" a blank is an OR, yet `+` and `-` beside
+blanks hold for the whole. Where a reader could doubt, a notice shows the parentheses understood.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from indexer.query.normal_form import all_of, any_of
+from indexer.query.notice import NoticeBook, shown
+from indexer.query.printer import str_of
+from indexer.query.tree import And, HasValue, Node, Word
+
+Match = Literal["all", "any"]
+
+
+class Operand(NamedTuple):
+    """How it hangs on the one before it, the node (negated already), and its sign: `+`, `-` or none."""
+
+    joined: Literal["blank", "and", "or"]
+    node: Node
+    sign: str
+
+
+def join(operands: Sequence[Operand], match: Match, text: str, notices: NoticeBook) -> Node:
+    """The node of one or more operands in a row. `text` is the whole query, for what was typed where."""
+    _note_lower_case(operands, text, notices)
+    _note_idle_plus(operands, notices)
+    node = _join_all(operands, notices) if match == "all" else _join_any(operands, notices)
+    _note_one_valued(node, notices)
+    return node
+
+
+def _runs(operands: Sequence[Operand], separators: tuple[str, ...]) -> list[list[Operand]]:
+    """The operands, cut before each that hangs on by one of `separators`."""
+    runs: list[list[Operand]] = []
+    for operand in operands:
+        if operand.joined in separators or not runs:
+            runs.append([])
+        runs[-1].append(operand)
+    return runs
+
+
+def _join_all(operands: Sequence[Operand], notices: NoticeBook) -> Node:
+    runs = _runs(operands, ("or",))
+    node = any_of([all_of([operand.node for operand in run]) for run in runs])
+    if 1 < len(runs) < len(operands):
+        _note_mixed(node, notices)
+    return node
+
+
+def _join_any(operands: Sequence[Operand], notices: NoticeBook) -> Node:
+    """Articles with any of the operands, with all that bear a +, with none that bear a -."""
+    groups = _runs(operands, ("or", "blank"))
+    sorted_by_sign: dict[str, list[Node]] = {"+": [], "-": [], "": []}
+    for index, group in enumerate(groups):
+        beside_or = any(other[0].joined == "or" for other in groups[max(index, 1) : index + 2])
+        sign = "" if len(group) > 1 or beside_or else group[0].sign
+        sorted_by_sign[sign].append(all_of([operand.node for operand in group]))
+    needed, barred, free = (sorted_by_sign[sign] for sign in ("+", "-", ""))
+    if len(free) > 1 and any(len(group) > 1 for group in groups):
+        _note_mixed(any_of(free), notices)
+    wanted = [*needed, any_of([*needed, *free])] if free else needed
+    return all_of([*wanted, *barred])
+
+
+def _note_mixed(node: Node, notices: NoticeBook) -> None:
+    message = f"AND binds tighter than OR, so this was read as: {str_of(node)}. Set parentheses to mean something else."
+    notices.add(message, node.start, node.end)
+
+
+def _note_idle_plus(operands: Sequence[Operand], notices: NoticeBook) -> None:
+    for index, operand in enumerate(operands):
+        beside_or = any(other.joined == "or" for other in operands[max(index, 1) : index + 2])
+        if operand.sign == "+" and beside_or:
+            notices.add("A + beside OR means nothing; it was left out.", operand.node.start, operand.node.end)
+
+
+def _note_lower_case(operands: Sequence[Operand], text: str, notices: NoticeBook) -> None:
+    """Notes `and`, `or`, `not`, and a NEAR without number, where they look as if an operator was meant."""
+    for index, (_, node, _) in enumerate(operands[:-1]):
+        if not isinstance(node, Word) or text[node.start : node.end] != node.text:
+            continue
+        word, operator = shown(node.text), node.text.upper()
+        if operator == "NOT" or (operator in ("AND", "OR") and index > 0):
+            message = f"{word} was searched for as a word; as an operator it is written {operator}."
+            notices.add(message, node.start, node.end)
+        elif node.text in ("NEAR", "PRE", "ADJ") and index > 0:
+            message = f"{word} was searched for as a word; a proximity has a number: {operator}/5."
+            notices.add(message, node.start, node.end)
+
+
+def _note_one_valued(node: Node, notices: NoticeBook) -> None:
+    """Notes two whole values that no article can have at once: `source:(New York Times)`."""
+    seen: dict[str, str] = {}
+    for part in node.nodes if isinstance(node, And) else ():
+        if (
+            not isinstance(part, HasValue)
+            or part.field == "tag"
+            or "*" in part.pattern
+            or "?" in part.pattern
+        ):
+            continue
+        if seen.setdefault(part.field, part.pattern).lower() != part.pattern.lower():
+            message = (
+                f"An article has one {part.field}:, so nothing is found. "
+                "Put quotation marks around a name of several words, or write OR between two."
+            )
+            notices.add(message, part.start, part.end)
