@@ -66,7 +66,8 @@ class Leaves:
             return None
         return any_of(nodes) if self._any_word else all_of(nodes)
 
-    def _count(self, token: Token, terms: int) -> None:
+    def count(self, token: Token, terms: int = 1) -> None:
+        """Counts terms against the bound; empty quotations and parentheses count as one. Raises QueryError."""
         self._terms += terms
         if self._terms > self._most_terms:
             message = f"A query has {self._most_terms} terms at most; this is one too many. Take some out."
@@ -75,24 +76,28 @@ class Leaves:
     # Words
 
     def _word(self, token: Token, context: Context) -> Node | None:
-        self._count(token, 1)
+        self.count(token)
         if context.valued:
             return self._value(Value(token.text, token.start, token.end), context.valued)
         if context.exact and token.text.strip("*＊"):
             self._note_literal(token)
             return Exact(token.text, start=token.start, end=token.end)
         term = read_piece(token.text, token.start, self._notices)
-        if self._text[: token.start].strip() and not self._text[token.end :].strip():
+        if (
+            isinstance(term, Wildcard)
+            and self._text[: token.start].strip()
+            and not self._text[token.end :].strip()
+        ):
             self._note_question(term)
         return All(start=token.start, end=token.end) if term == Wildcard("*") else term
 
     def _quotation(self, token: Token, context: Context) -> Node | None:
         if context.valued:
-            self._count(token, 1)
+            self.count(token)
             text = " ".join(token.text.split())
             return self._value(Value(text, token.start, token.end), context.valued) if text else None
         terms = read_pieces(token.text, token.start + 1, self._notices, exact=context.exact)
-        self._count(token, len(terms))
+        self.count(token, max(1, len(terms)))
         if context.exact:
             self._note_literal(token)
         elif terms:
@@ -119,7 +124,7 @@ class Leaves:
         field = context.field
         assert field is not None
         if field.kind in ("date", "number"):
-            self._count(token, 1)
+            self.count(token)
             return self._value(Value(token.text, token.start, token.end, token.closed, bracketed=True), field)
         message = (
             f"Only date: and length: take a range in brackets; {shown(token.text)} was searched for as words."
@@ -157,5 +162,5 @@ class Leaves:
     def _loose_words(self, text: str, start: int, token: Token) -> list[Node]:
         """The words of a value that could not be read as one."""
         terms = read_pieces(text, start, self._notices)
-        self._count(token, len(terms))
+        self.count(token, len(terms))
         return [term for term in terms if term not in (Word("TO"), Wildcard("*"))]

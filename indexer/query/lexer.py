@@ -9,7 +9,7 @@ that of `terms`.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from indexer.fields import Field, find_field
 from indexer.query.notice import NoticeBook, shown
@@ -54,29 +54,35 @@ _CLOSERS = {
 
 _QUOTES = "".join(_CLOSERS)
 _CLOSING = {mark: re.compile(f'["{ends}]') for mark, ends in _CLOSERS.items()}
+_SKIPPED = re.compile(r"(?:\s+|[-+=!?~^.,;:<>%$#@'\\\[\]{}–—…]+(?=\s|$)|&(?=\s|$))+")
 _BLANK = re.compile(r"\s+")
-_CHUNK = re.compile(rf"[^\s(){_QUOTES}]+")
+_STRAYS = re.compile(r"[)\s]+")
+_CHUNK = re.compile(rf"(?:[^\s()&|{_QUOTES}]+|&(?!&)|\|(?!\|))+")
+_RAW = re.compile(rf"[^\s(){_QUOTES}]+")
+_SIGNS = re.compile(r"[-+!]+")
+_EQUALS = re.compile(r"=+")
 _WORDLIKE = re.compile(r"[^\W_]|\*")
 _SLOP = re.compile(r"~([0-9]*)")
 _BOOST = re.compile(r"\^[0-9]+(?:\.[0-9]+)?(?=[\s)]|$)")
-_DOUBLE = re.compile(r"&&|\|\|")
+_DOUBLE = re.compile(r"&&+|\|\|+")
 _FIELD = re.compile(r"([^\W\d_][\w.-]{0,30})(:|=|(?=[<>]))")
 _RANGE = re.compile(r'[\[{]([^\]}"]*)([\]}]?)')
 _PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 _COMPARED = re.compile(rf"(?:[<>]=?|=)\s*[^\s(){_QUOTES}]*")
 _OPERATOR = re.compile(
     r"""
-      (?P<and> AND | && ) | (?P<or> OR | \|\|? ) | (?P<not> NOT )
-    | (?i: (?P<near> (?: near/? | w/ | / ) (?P<near_n> [0-9]+ ) )
-         | (?P<pre> (?: o?near/? | pre/? | adj/? ) (?P<pre_n> [0-9]+ ) )
-         | (?P<sentence> w?/ s (?: ent )? )
-         | (?P<atleast> atleast/? (?P<atleast_n> [0-9]+ ) )
-         | (?P<first> first/ (?P<first_n> [0-9]+ ) ) )
-    | (?P<paragraph> SAME | (?i: w?/ p (?: ara )? ) )
+      (?P<or> \| )
+    | (?P<near> (?: near/? | w/ | / ) [0-9]+ )
+    | (?P<pre> (?: onear/? | pre/? | adj/? ) [0-9]+ )
+    | (?P<sentence> w?/ s (?: ent )? )
+    | (?P<paragraph> w?/ p (?: ara )? )
+    | (?P<atleast> atleast/? [0-9]+ )
+    | (?P<first> first/ [0-9]+ )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_SIGNS: dict[str, Kind] = {"-": "not", "!": "not", "+": "plus", "=": "exact"}
+_DIGITS = re.compile(r"[0-9]+$")
+_CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "paragraph"}
 
 
 def shape_of(text: str) -> str:
@@ -84,201 +90,248 @@ def shape_of(text: str) -> str:
     return text.translate(_SHAPE)
 
 
-def tokens_of(text: str, notices: NoticeBook) -> list[Token]:
-    """The tokens of a typed query, by place; what had to be closed is noted."""
-    return _Lexer(text, notices).run()
+def _operator(chunk: str) -> tuple[Kind, str] | None:
+    """The kind and the digits of an operator, `W/5`; None where the chunk is none."""
+    if kind := _CAPITALS.get(chunk):
+        return kind, ""
+    operator = _OPERATOR.fullmatch(chunk)
+    if operator is None:
+        return None
+    digits = _DIGITS.search(chunk)
+    return cast(Kind, operator.lastgroup), digits[0] if digits else ""
 
 
-class _Lexer:
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a typed query, by place."""
+    lexer = Lexer(text, NoticeBook())
+    while lexer.read_on():
+        pass
+    return lexer.tokens
+
+
+class Lexer:
+    """Reads tokens as far as they are asked for, so that a query beyond its bounds costs no more than one within.
+
+    `tokens` grows with each `read_on`. What had to be closed, and what is left out, is noted.
+    """
+
     def __init__(self, text: str, notices: NoticeBook) -> None:
-        self.text = text
-        self.shape = shape_of(text)
-        self.notices = notices
         self.tokens: list[Token] = []
+        self._text = text
+        self._shape = shape_of(text)
+        self._notices = notices
+        self._depth = 0
+        self._place = self._after_blanks(0)
+        self._chunk_end = 0
 
-    def run(self) -> list[Token]:
-        place = self._after_blanks(0)
-        while place < len(self.shape):
-            place = self._after_blanks(self._take(place))
-        return self.tokens
+    def read_on(self) -> bool:
+        """Adds at least one token; False at the end of the text."""
+        count = len(self.tokens)
+        while len(self.tokens) == count and self._place < len(self._shape):
+            self._place = self._take(self._place)
+            if self._place >= self._chunk_end:
+                self._place = self._after_blanks(self._place)
+        return len(self.tokens) > count
 
     def _take(self, start: int) -> int:
         """Reads what begins at `start`; gives where it ends."""
-        character = self.shape[start]
-        if character in "()":
-            self._add("open" if character == "(" else "close", start, start + 1)
+        if start < self._chunk_end:
+            return self._take_chunk(start, self._chunk_end)
+        character = self._shape[start]
+        if character == "(":
+            self._depth += 1
+            self._add("open", start, start + 1)
             return start + 1
+        if character == ")":
+            return self._take_closing(start)
         if character in _CLOSERS:
             return self._take_quotation(start)
-        chunk = _CHUNK.match(self.shape, start)
+        if double := _DOUBLE.match(self._shape, start):
+            self._add("and" if character == "&" else "or", start, double.end())
+            return double.end()
+        chunk = _CHUNK.match(self._shape, start)
         assert chunk is not None
+        self._chunk_end = chunk.end()
         return self._take_chunk(start, chunk.end())
 
+    def _take_closing(self, start: int) -> int:
+        """Reads a closing parenthesis; those that close nothing are left out."""
+        if self._depth:
+            self._depth -= 1
+            self._add("close", start, start + 1)
+            return start + 1
+        self._notices.add("A ) without a ( before it was left out.", start, start + 1)
+        strays = _STRAYS.match(self._shape, start)
+        return strays.end() if strays else start + 1
+
     def _add(self, kind: Kind, start: int, end: int, number: int = NO_SLOP, *, raw: bool = False) -> None:
-        self.tokens.append(Token(kind, self.text[start:end], start, end, number, raw=raw))
+        self.tokens.append(Token(kind, self._text[start:end], start, end, number, raw=raw))
 
     def _after_blanks(self, place: int) -> int:
-        blank = _BLANK.match(self.shape, place)
+        """Skips blanks and punctuation that stands alone."""
+        blank = _SKIPPED.match(self._shape, place)
         return blank.end() if blank else place
 
     def _opens(self, place: int) -> bool:
-        return place < len(self.shape) and (self.shape[place] == "(" or self.shape[place] in _CLOSERS)
+        return place < len(self._shape) and (self._shape[place] == "(" or self._shape[place] in _CLOSERS)
 
     # Quotations
 
     def _take_quotation(self, start: int) -> int:
-        closing = _CLOSING[self.shape[start]].search(self.shape, start + 1)
+        closing = _CLOSING[self._shape[start]].search(self._shape, start + 1)
         if closing is None:
-            self.notices.add(
+            self._notices.add(
                 "The quotation mark is not closed; the phrase was taken to go on to the end.",
                 start,
                 start + 1,
             )
-        inner_end = closing.start() if closing else len(self.shape)
-        end, slop = self._take_slop(inner_end + 1) if closing else (len(self.shape), NO_SLOP)
-        self.tokens.append(Token("quoted", self.text[start + 1 : inner_end], start, end, slop))
+        inner_end = closing.start() if closing else len(self._shape)
+        end, slop = self._take_slop(inner_end + 1) if closing else (len(self._shape), NO_SLOP)
+        self.tokens.append(Token("quoted", self._text[start + 1 : inner_end], start, end, slop))
         return end
 
     def _take_slop(self, place: int) -> tuple[int, int]:
         """Reads `~5` or `^2` behind a quotation: where it ends, and the slop."""
-        if boost := _BOOST.match(self.shape, place):
+        if boost := _BOOST.match(self._shape, place):
             self._note_boost(boost)
             return boost.end(), NO_SLOP
-        slop = _SLOP.match(self.shape, place)
+        slop = _SLOP.match(self._shape, place)
         if slop is None:
             return place, NO_SLOP
         if not slop[1]:
-            self.notices.add(
+            self._notices.add(
                 '~ behind a phrase needs a number of words ("a b"~5); it was left out.', place, slop.end()
             )
             return slop.end(), NO_SLOP
         return slop.end(), self._number(slop[1], place, slop.end())
 
     def _note_boost(self, boost: re.Match[str]) -> None:
-        self.notices.add("Weights such as ^2 are not known here; they were left out.", *boost.span())
+        self._notices.add("Weights such as ^2 are not known here; they were left out.", *boost.span())
 
-    # Chunks: everything between blanks, parentheses and quotation marks
+    # Chunks: everything between blanks, parentheses, quotation marks, && and ||
 
     def _take_chunk(self, start: int, end: int) -> int:
-        if double := _DOUBLE.search(self.shape, start, end):
-            end = double.start() if double.start() > start else double.end()
-        if operator := _OPERATOR.fullmatch(self.shape, start, end):
-            self._add_operator(operator)
+        """Reads one token at `start`, in a chunk that ends at `end`."""
+        chunk = self._shape[start:end]
+        if chunk.isalpha() and not self._shape.startswith("(", end):
+            self._add(_CAPITALS.get(chunk, "word"), start, end)
             return end
-        if not _WORDLIKE.search(self.shape, start, end) and not self._opens(end):
+        if operator := _operator(chunk):
+            self._add_operator(*operator, start, end)
             return end
-        if self.shape[start] in _SIGNS:
+        if not _WORDLIKE.search(self._shape, start, end) and not self._opens(end):
+            return end
+        if self._shape[start] in "-+!":
             return self._take_sign(start, end)
-        if (field := _FIELD.match(self.shape, start, end)) and (place := self._take_field(field, end)):
+        if self._shape[start] == "=":
+            return self._take_exact(start, end)
+        if (field := _FIELD.match(self._shape, start, end)) and (place := self._take_field(field, end)):
             return place
-        if self._opens(end) and self._is_segment(start, end):
-            return self._take_known(find_field(self.shape[start:end]), start, end)
+        if self._is_segment(start, end):
+            return self._take_known(find_field(self._shape[start:end]), start, end)
         self._add_word(start, end)
         return end
 
     def _add_word(self, start: int, end: int) -> None:
-        boost = _BOOST.search(self.shape, start, end)
-        if boost and not self.shape[start : boost.start()].isdigit():
+        boost = _BOOST.search(self._shape, start, end)
+        if boost and not self._shape[start : boost.start()].isdigit():
             self._note_boost(boost)
             end = boost.start()
-        if _WORDLIKE.search(self.shape, start, end):
+        if _WORDLIKE.search(self._shape, start, end):
             self._add("word", start, end)
 
-    def _add_operator(self, operator: re.Match[str]) -> None:
-        kind = next(name for name, value in operator.groupdict().items() if value is not None)
-        digits = operator.groupdict().get(f"{kind}_n")
-        number = NO_SLOP
-        if digits is not None:
-            number = self._number(digits, *operator.span())
-            if number == 0:
-                self.notices.add(
-                    f"{operator[0]} was read with 1: distances and counts begin there.", *operator.span()
-                )
-                number = 1
-        self._add(kind, *operator.span(), number)  # type: ignore[arg-type]
+    def _add_operator(self, kind: Kind, digits: str, start: int, end: int) -> None:
+        number = self._number(digits, start, end) if digits else NO_SLOP
+        if number == 0:
+            message = f"{self._text[start:end]} was read with 1: distances and counts begin there."
+            self._notices.add(message, start, end)
+            number = 1
+        self._add(kind, start, end, number)
 
     def _number(self, digits: str, start: int, end: int) -> int:
         number = int(digits) if len(digits) < 19 else LARGEST_NUMBER + 1
         if number > LARGEST_NUMBER:
-            self.notices.add(f"Numbers end at {LARGEST_NUMBER:,}; this one was read as that.", start, end)
+            self._notices.add(f"Numbers end at {LARGEST_NUMBER:,}; this one was read as that.", start, end)
         return min(number, LARGEST_NUMBER)
 
     def _take_sign(self, start: int, end: int) -> int:
-        """Reads one `-`, `+`, `!` or `=`; a run of them, or one that stands alone, is punctuation."""
-        sign = self.shape[start]
-        after = start + 1
-        while after < end and self.shape[after] == sign:
-            after += 1
-        if (sign == "=" or after == start + 1) and (after < end or self._opens(end)):
-            self._add(_SIGNS[sign], start, after)
-        return self._take_exact(after, end) if sign == "=" and after < end else after
+        """Reads one `-`, `+` or `!`; a run of them, or one with nothing behind it, is punctuation."""
+        run = _SIGNS.match(self._shape, start, end)
+        assert run is not None
+        if run.end() == start + 1 and (run.end() < end or self._opens(end)):
+            self._add("plus" if run[0] == "+" else "not", *run.span())
+        return run.end()
 
     def _take_exact(self, start: int, end: int) -> int:
-        """Reads what `=` stands before: a field's name, or text in which no sign means anything."""
-        field = _FIELD.match(self.shape, start, end)
+        """Reads `=` and what it stands before: a field's name, or text in which no sign means anything."""
+        run = _EQUALS.match(self._shape, start, end)
+        assert run is not None
+        self._add("exact", *run.span())
+        field = _FIELD.match(self._shape, run.end(), end)
         if field and field[2] == ":" and find_field(field[1]) and (place := self._take_field(field, end)):
             return place
-        self._add_word(start, end)
+        self._add_word(run.end(), end)
         return end
 
     # Fields
 
     def _is_segment(self, start: int, end: int) -> bool:
         """Whether a field's name stands right before a parenthesis, `headline(gold)`; `author(s)` is a word."""
-        attached = self.shape.startswith("(", end) and not _PLURAL.match(self.shape, end)
-        return attached and find_field(self.shape[start:end]) is not None
+        attached = self._shape.startswith("(", end) and not _PLURAL.match(self._shape, end)
+        return attached and find_field(self._shape[start:end]) is not None
 
     def _take_field(self, match: re.Match[str], end: int) -> int | None:
         """Reads `name:`, and for whole values what follows; None where it is no field but a word."""
         field, separator, after = find_field(match[1]), match[2], match.end()
         if field is not None and (separator or field.kind in ("date", "number")):
             return self._take_known(field, match.start(), after)
-        if separator != ":" or self.shape.startswith("//", after):
+        if separator != ":" or self._shape.startswith("//", after):
             return None
-        if not _WORDLIKE.search(self.shape, after, end) and not (after == end and self._opens(end)):
+        if not _WORDLIKE.search(self._shape, after, end) and not (after == end and self._opens(end)):
             return None
         message = (
             f"{shown(match[1])} is no field here; it was searched for as a word, and so was what follows it."
         )
-        self.notices.add(message, match.start(), after)
+        self._notices.add(message, match.start(), after)
         self.tokens.append(Token("unknown", match[1], match.start(), match.end(1)))
         return after
 
     def _take_known(self, field: Field | None, start: int, end: int) -> int:
         assert field is not None
-        self.tokens.append(Token("field", self.text[start:end], start, end, field=field))
-        place = self._after_blanks(end)
-        if place == len(self.shape):
+        self.tokens.append(Token("field", self._text[start:end], start, end, field=field))
+        blank = _BLANK.match(self._shape, end)
+        place = blank.end() if blank else end
+        if place == len(self._shape):
             return place
-        if self.shape[place] in "[{":
+        if self._shape[place] in "[{":
             return self._take_range(place)
-        if self._opens(place) or self.shape[place] == ")":
+        if self._opens(place) or self._shape[place] == ")":
             return place
-        chunk = _CHUNK.match(self.shape, place)
-        if field.kind == "text" or chunk is None or (place > end and _OPERATOR.fullmatch(chunk[0])):
+        chunk = _RAW.match(self._shape, place)
+        if field.kind == "text" or chunk is None or (place > end and _operator(chunk[0])):
             return place
         return self._take_raw(field, place, chunk.end())
 
     def _take_raw(self, field: Field, start: int, end: int) -> int:
         """Reads a value, a date or a number, in which nothing but a sign before a value is syntax."""
-        if field.kind in ("date", "number") and (compared := _COMPARED.match(self.shape, start)):
+        if field.kind in ("date", "number") and (compared := _COMPARED.match(self._shape, start)):
             end = compared.end()
-        if field.kind == "value" and field.name != "id" and self.shape[start] in "-!" and end - start > 1:
+        if field.kind == "value" and field.name != "id" and self._shape[start] in "-!" and end - start > 1:
             self._add("not", start, start + 1)
             start += 1
-        trimmed = start + len(self.shape[start:end].rstrip(",;"))
+        trimmed = start + len(self._shape[start:end].rstrip(",;"))
         if trimmed > start:
             self._add("word", start, trimmed, raw=True)
         return end
 
     def _take_range(self, start: int) -> int:
-        match = _RANGE.match(self.shape, start)
+        match = _RANGE.match(self._shape, start)
         assert match is not None
         if not match[2]:
-            self.notices.add(
+            self._notices.add(
                 "The bracket is not closed; the range was taken to go on to the end.", start, start + 1
             )
-        closed = (self.shape[start] == "[", match[2] != "}")
-        inner = self.text[match.start(1) : match.end(1)]
+        closed = (self._shape[start] == "[", match[2] != "}")
+        inner = self._text[match.start(1) : match.end(1)]
         self.tokens.append(Token("range", inner, start, match.end(), closed=closed))
         return match.end()

@@ -29,8 +29,8 @@ class NoticeBook:
 
     def add(self, message: str, start: int, end: int) -> None:
         """Notes a remark about the code points `start`..`end`, unless it stands already."""
-        if len(self._notices) < MOST_NOTICES:
-            self._notices.setdefault(message, Notice(message=message, start=start, end=end))
+        if message not in self._notices and len(self._notices) < MOST_NOTICES:
+            self._notices[message] = Notice(message=message, start=start, end=end)
 
     def in_order(self) -> tuple[Notice, ...]:
         """What was noted, by place."""

@@ -16,7 +16,7 @@ from typing import Literal, NoReturn, cast
 from indexer.errors import QueryError
 from indexer.query.joining import Match, Operand, join
 from indexer.query.leaves import Context, Leaves
-from indexer.query.lexer import Token, tokens_of
+from indexer.query.lexer import Lexer, Token
 from indexer.query.normal_form import among_first, at_least, in_field, near, same, walk, without
 from indexer.query.notice import Notice, NoticeBook, shown
 from indexer.query.tree import And, First, InField, Node, Phrase, TextField, Word
@@ -52,7 +52,10 @@ def parse(text: str, *, today: date, match: Match = "all", bounds: Bounds = BOUN
     return _Parser(text, today, match, bounds).run()
 
 
-_PROXIMITIES = ("near", "pre", "sentence", "paragraph")
+_PROXIMITIES = frozenset(("near", "pre", "sentence", "paragraph"))
+_JOINERS = frozenset(("and", "or"))
+_SIGNS = frozenset(("not", "plus"))
+_NO_OPERAND = _JOINERS | _SIGNS | {"close", ""}
 
 
 class _Parser:
@@ -62,7 +65,8 @@ class _Parser:
         self.bounds = bounds
         self.notices = NoticeBook()
         self.leaves = Leaves(text, today, self.notices, most_terms=bounds.terms, any_word=match == "any")
-        self.tokens = _without_stray(tokens_of(text, self.notices), self.notices)
+        self.lexer = Lexer(text, self.notices)
+        self.tokens = self.lexer.tokens
         self.place = 0
         self.parentheses = 0
         self.prefixes = 0
@@ -75,8 +79,11 @@ class _Parser:
 
     # Tokens
 
-    def _next_is(self, *kinds: str) -> bool:
-        return self.place < len(self.tokens) and self.tokens[self.place].kind in kinds
+    def _next(self) -> str:
+        """The kind of the next token; empty at the end of the text."""
+        if self.place < len(self.tokens) or self.lexer.read_on():
+            return self.tokens[self.place].kind
+        return ""
 
     def _take(self) -> Token:
         self.place += 1
@@ -98,8 +105,8 @@ class _Parser:
         """Everything up to the end or a closing parenthesis."""
         operands: list[Operand] = []
         pending: Token | None = None
-        while self.place < len(self.tokens) and not self._next_is("close"):
-            if self._next_is("and", "or"):
+        while (kind := self._next()) and kind != "close":
+            if kind in _JOINERS:
                 token = self._take()
                 if not operands or pending:
                     self._leave_out(token, "left")
@@ -119,12 +126,12 @@ class _Parser:
         """`NOT x`, `-x`, `+x`, x: the sign and the operand, already negated."""
         sign, negated = "", False
         first = self.tokens[self.place]
-        while self._next_is("not", "plus") or (sign and self._next_is("and", "or")):
+        while (kind := self._next()) in _SIGNS or (sign and kind in _JOINERS):
             token = self._take()
-            if token.kind in ("and", "or"):
+            if kind in _JOINERS:
                 self._leave_out(token, "left")
                 continue
-            negated ^= token.kind == "not"
+            negated ^= kind == "not"
             sign = "-" if negated else "+"
         node = self._proximity(context)
         if node is None and sign:
@@ -133,12 +140,12 @@ class _Parser:
 
     def _proximity(self, context: Context) -> Node | None:
         left = self._operand(context)
-        if left is None or not self._next_is(*_PROXIMITIES):
+        if left is None or self._next() not in _PROXIMITIES:
             return left
         operator = self._take()
-        while self._next_is("plus"):
+        while self._next() == "plus":
             self._take()
-        if self._next_is("not"):
+        if self._next() == "not":
             self._refuse(
                 self._take(), "NOT cannot stand inside a proximity; write it behind: a NEAR/5 b NOT c."
             )
@@ -146,7 +153,7 @@ class _Parser:
         if right is None:
             self._leave_out(operator, "right")
             return left
-        if self._next_is(*_PROXIMITIES):
+        if self._next() in _PROXIMITIES:
             message = "A proximity cannot stand inside another; join two with AND: a NEAR/5 b AND b NEAR/5 c."
             self._refuse(self._take(), message)
         left, right = self._as_phrase(left), self._as_phrase(right)
@@ -157,7 +164,9 @@ class _Parser:
     def _as_phrase(self, node: Node) -> Node:
         """`nosuch:gold` where AND has no place: its two words as a phrase."""
         match node:
-            case And((Word() as name, Word() | Phrase(slop=None) as behind)) if self.text.startswith((":", "："), name.end):
+            case And((Word() as name, Word() | Phrase(slop=None) as behind)) if self.text.startswith(
+                (":", "："), name.end
+            ):
                 parts = (name, *behind.parts) if isinstance(behind, Phrase) else (name, behind)
                 return Phrase(parts, start=node.start, end=node.end)
         return node
@@ -166,9 +175,9 @@ class _Parser:
 
     def _operand(self, context: Context) -> Node | None:
         """A word, a phrase, a group, or what a prefix makes of the operand behind it; None where none stands here."""
-        while self._next_is(*_PROXIMITIES):
+        while self._next() in _PROXIMITIES:
             self._leave_out(self._take(), "left")
-        if self.place == len(self.tokens) or self._next_is("close", "and", "or", "not", "plus"):
+        if self._next() in _NO_OPERAND:
             return None
         token = self._take()
         match token.kind:
@@ -193,11 +202,12 @@ class _Parser:
             self._refuse(token, f"Parentheses are read to a depth of {self.bounds.depth}. Take some out.")
         node = self._expression(context)
         self.parentheses -= 1
-        if self._next_is("close"):
+        if self._next() == "close":
             self._take()
         else:
             self.notices.add("A ( is not closed; it was closed at the end.", token.start, token.end)
         if node is None:
+            self.leaves.count(token)
             end = self.tokens[self.place - 1].end
             self.notices.add("Parentheses without a word in them were left out.", token.start, end)
         return node
@@ -217,7 +227,7 @@ class _Parser:
     def _signed_behind(self, prefix: Token, context: Context, gap: int) -> Node | None:
         """The operand of a prefix, which may have a sign of its own within `gap` code points: `title:-gold`."""
         negated, end = False, prefix.end + gap
-        while self._next_is("not", "plus") and self.tokens[self.place].start <= end:
+        while self._next() in _SIGNS and self.tokens[self.place].start <= end:
             sign = self._take()
             negated, end = negated ^ (sign.kind == "not"), sign.end + gap
         node = self._behind(prefix, context)
@@ -270,17 +280,3 @@ class _Parser:
         if following.start > token.end and not self.text[token.end : following.start].strip():
             message = f"{self._typed(token)} was taken for the field of what follows; in quotation marks it is a word."
             self.notices.add(message, token.start, token.end)
-
-
-def _without_stray(tokens: list[Token], notices: NoticeBook) -> list[Token]:
-    """The tokens without the closing parentheses that close nothing."""
-    kept: list[Token] = []
-    depth = 0
-    for token in tokens:
-        depth += (token.kind == "open") - (token.kind == "close")
-        if depth < 0:
-            notices.add("A ) without a ( before it was left out.", token.start, token.end)
-            depth = 0
-        else:
-            kept.append(token)
-    return kept

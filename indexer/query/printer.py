@@ -123,7 +123,7 @@ def _quoted_unless_bare(term: Word | Wildcard | Fuzzy) -> str:
 
 def _is_bare(text: str, kind: str) -> bool:
     """Whether the lexer reads the text, without quotation marks, as this one thing."""
-    tokens = tokens_of(text, NoticeBook())
+    tokens = tokens_of(text)
     read = "".join(token.text for token in tokens)
     kinds = [token.kind for token in tokens]
     return read == text and kinds == (["exact", "word"] if kind == "exact" else [kind])

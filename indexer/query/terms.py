@@ -17,6 +17,7 @@ Term = Word | Wildcard | Fuzzy | Exact
 _LETTER = re.compile(r"[^\W_]")
 _TILDE = re.compile(r"[0-9]*(?:\.[0-9]+)?")
 _STARS = re.compile(r"\*+")
+_PIECE = re.compile(r"[^\s\u200b\ufeff]+")
 _PLAIN = re.compile(r"[^*?~!]+")
 _SHOUTS = re.compile(r"(?:[!?]*![!?]+|[!?]+!)$")
 """`Stop!!` and `What?!` are words with punctuation, no wildcards."""
@@ -28,12 +29,16 @@ MOST_EDITS = 2
 def read_piece(text: str, start: int, notices: NoticeBook) -> Term | None:
     """The term that a piece stands for; None where it holds no letter and no digit. `*` is any one word."""
     end = start + len(text)
+    if text.isalpha() and _TATWEEL not in text:
+        return Word(text, start=start, end=end)
     text = text.replace("＊", "*")
     if not _has_letter(text):
         return Wildcard("*", start=start, end=end) if text.strip(_CLOSING_MARKS) == "*" else None
     if text[0] == "=":
         return Exact(text.lstrip("="), start=start, end=end)
-    if "://" in text or _PLAIN.fullmatch(text):
+    if _PLAIN.fullmatch(text):
+        return Word(text, start=start, end=end)
+    if "://" in text:
         return Word(text, start=start, end=end)
     core = _SHOUTS.sub("", _trimmed(text, "*?~!"))
     return (
@@ -47,7 +52,7 @@ def read_piece(text: str, start: int, notices: NoticeBook) -> Term | None:
 def read_pieces(text: str, start: int, notices: NoticeBook, *, exact: bool = False) -> list[Term]:
     """The terms inside a quotation whose text begins at `start`. `exact`: taken letter for letter."""
     terms: list[Term] = []
-    for piece in re.finditer(r"[^\s\u200b\ufeff]+", text):
+    for piece in _PIECE.finditer(text):
         place = start + piece.start()
         if exact:
             if _has_letter(piece[0]):
