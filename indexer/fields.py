@@ -24,19 +24,53 @@ class Field:
 
 
 FIELDS: tuple[Field, ...] = (
-    Field("title", "text", "Words of the headline.", "title:quake", ("headline", "hl", "hd", "intitle", "allintitle")),
-    Field("byline", "text", "Words of the author line.", 'byline:"Maria Lopez"', ("author", "by", "inauthor")),
-    Field("summary", "text", "Words of the standfirst or subtitle.", "summary:talks", ("standfirst", "subtitle", "abstract")),
+    Field(
+        "title",
+        "text",
+        "Words of the headline.",
+        "title:quake",
+        ("headline", "hl", "hd", "intitle", "allintitle"),
+    ),
+    Field(
+        "byline", "text", "Words of the author line.", 'byline:"Maria Lopez"', ("author", "by", "inauthor")
+    ),
+    Field(
+        "summary",
+        "text",
+        "Words of the standfirst or subtitle.",
+        "summary:talks",
+        ("standfirst", "subtitle", "abstract"),
+    ),
     Field("body", "text", "Words of the article itself.", "body:treaty", ("text", "intext")),
     Field("caption", "text", "Words of a picture's caption.", "caption:harbour", ("captions", "cutline")),
     Field("dateline", "text", "Words of the place line.", "dateline:Geneva", ("dl",)),
     Field("url", "text", "Words within the address.", "url:sport", ("inurl", "site")),
-    Field("source", "value", "The newspaper or agency, its whole name.", 'source:"Harbour Times"', ("publication", "pub", "sn")),
-    Field("section", "value", "The section, its whole name; * stands for the rest.", "section:sport*", ("desk",)),
+    Field(
+        "source",
+        "value",
+        "The newspaper or agency, its whole name.",
+        'source:"Harbour Times"',
+        ("publication", "pub", "sn"),
+    ),
+    Field(
+        "section", "value", "The section, its whole name; * stands for the rest.", "section:sport*", ("desk",)
+    ),
     Field("lang", "value", "The language's two-letter code.", "lang:de", ("language", "la")),
-    Field("tag", "value", "A subject or keyword, the whole of it.", 'tag:"crude oil"', ("tags", "keyword", "keywords", "subject")),
+    Field(
+        "tag",
+        "value",
+        "A subject or keyword, the whole of it.",
+        'tag:"crude oil"',
+        ("tags", "keyword", "keywords", "subject"),
+    ),
     Field("id", "value", "The article's id, capitals as they are.", "id:harbour-2020-17"),
-    Field("date", "date", "The day, month, year or span it was published.", "date:2020-02-01..2020-02-15", ("published", "pd")),
+    Field(
+        "date",
+        "date",
+        "The day, month, year or span it was published.",
+        "date:2020-02-01..2020-02-15",
+        ("published", "pd"),
+    ),
     Field("after", "date", "Published later than this day, month or year.", "after:2020-02-15"),
     Field("before", "date", "Published earlier than this day, month or year.", "before:2020"),
     Field("dated", "flag", "Whether the article states a date: yes or no.", "dated:no"),
