@@ -27,6 +27,7 @@ from indexer.engines.contract import (
     Sort,
 )
 from indexer.errors import QueryError
+from indexer.query.lexer import shape_of
 from indexer.query.notice import Notice, shown
 from indexer.query.parser import parse
 from indexer.query.printer import str_of
@@ -217,10 +218,11 @@ def _period(text: str, field: str, today: date) -> tuple[str, str] | None:
     typed = text.strip()
     if not typed:
         return None
-    if len(typed) > _LONGEST_DAY:
-        raise QueryError(f"{shown(typed)} is too long for a date.", field=field, start=0, end=len(text))
+    if len(typed) > _LONGEST_DAY or not typed.isprintable():
+        message = f"{shown(typed)} is no date; write 2020-02-15, 2020-02, 2020, today or 7d."
+        raise QueryError(message, field=field, start=0, end=len(text))
     try:
-        first, last = read_days(typed, today)
+        first, last = read_days(shape_of(typed), today)
     except QueryError as error:
         raise QueryError(str(error), field=field, start=0, end=len(text)) from error
     if first is None or last is None:

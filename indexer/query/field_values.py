@@ -69,10 +69,12 @@ def read_dates(name: str, value: Value, today: date, notices: NoticeBook) -> Nod
 
 def _days(text: str, value: Value, today: date) -> tuple[str | None, str | None]:
     """`read_days`, with the place in the query."""
-    if len(text) > _LONGEST_VALUE:
-        raise QueryError(f"{shown(text)} is too long for a date.", start=value.start, end=value.end)
+    typed = " ".join(text.split())
+    if len(typed) > _LONGEST_VALUE or not typed.isprintable():
+        message = f"{shown(typed)} is no date; write 2020-02-15, 2020-02, 2020, today or 7d."
+        raise QueryError(message, start=value.start, end=value.end)
     try:
-        return read_days(text.strip(), today)
+        return read_days(typed, today)
     except QueryError as error:
         raise QueryError(str(error), start=value.start, end=value.end) from error
 
@@ -169,7 +171,7 @@ def _length_ends(value: Value, notices: NoticeBook) -> tuple[int | None, int | N
         _note_turned(value, notices)
         least, most = most, least
     return (
-        least if least is None or value.closed[0] else least + 1,
+        least if least is None or value.closed[0] else min(least + 1, LONGEST_BODY),
         most if most is None or value.closed[1] else most - 1,
     )
 
@@ -182,7 +184,7 @@ def _compared_length(value: Value) -> tuple[int | None, int | None]:
         case "" | "=":
             return count, count
         case ">":
-            return count + 1, None
+            return min(count + 1, LONGEST_BODY), None
         case ">=":
             return count, None
         case "<":

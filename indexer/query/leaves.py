@@ -6,13 +6,14 @@ numbers; how many terms a query may have; the remarks on wildcards that a user m
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
 
 from indexer.errors import QueryError
 from indexer.fields import Field
 from indexer.query.field_values import Value, read_dates, read_flag, read_length
-from indexer.query.lexer import NO_SLOP, Token
+from indexer.query.lexer import NO_SLOP, Token, shape_of
 from indexer.query.normal_form import all_of, any_of
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.terms import phrase_of, read_piece, read_pieces
@@ -133,6 +134,8 @@ class Leaves:
         return self.side_by_side(self._loose_words(token.text, token.start + 1, token))
 
     def _value(self, value: Value, field: Field) -> Node | None:
+        if field.kind != "value":
+            value = replace(value, text=shape_of(value.text))
         match field.kind:
             case "date":
                 return read_dates(field.name, value, self._today, self._notices)

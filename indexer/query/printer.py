@@ -62,7 +62,8 @@ def str_of(node: Node) -> str:
         case First(count, inner):
             return f"FIRST/{count} {_tight(inner)}"
         case InField(field, inner):
-            return f"{field}:{_tight(inner)}"
+            text = _tight(inner)
+            return f"{field}:({text})" if shape_of(text[0]) in "[{" else f"{field}:{text}"
         case _:
             return _leaf(node)
 
@@ -112,13 +113,8 @@ def _piece(term: Term) -> str:
 def _quoted_unless_bare(term: Word | Wildcard | Fuzzy) -> str:
     text = _piece(term)
     if text.isalpha():
-        return f'"{text}"' if text.lower() in _RESERVED else text
-    opens_range = shape_of(text[0]) in "[{"
-    return (
-        text
-        if not opens_range and _is_bare(text, "word") and read_piece(text, 0, NoticeBook()) == term
-        else f'"{text}"'
-    )
+        return f'"{text}"' if shape_of(text).lower() in _RESERVED else text
+    return text if _is_bare(text, "word") and read_piece(text, 0, NoticeBook()) == term else f'"{text}"'
 
 
 def _is_bare(text: str, kind: str) -> bool:
