@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.analysis import alternatives
 from indexer.errors import QueryError
 from indexer.query.normal_form import walk
 from indexer.query.notice import MOST_NOTICES
@@ -351,3 +352,13 @@ def test_the_worst_rows_of_a_piece_are_read_fast(match: str) -> None:
             times.append(time.process_time() - start)
         slow[piece] = min(times)
     assert max(slow.values()) < 0.05, sorted(slow.items(), key=lambda item: -item[1])[:5]
+
+
+@given(st.text(max_size=8))
+@settings(max_examples=500, deadline=None)
+def test_a_word_is_what_analysis_finds_a_word_in(text: str) -> None:
+    typed = '"' + text.replace('"', "").replace("＂", "") + '"'
+    parsed = read(typed)
+    for node in walk(parsed) if parsed else ():
+        if isinstance(node, Word):
+            assert alternatives(node.text, "en"), ascii(node.text)

@@ -22,14 +22,15 @@ _PLAIN = re.compile(r"[^*?~!]+")
 _SHOUTS = re.compile(r"(?:[!?]*![!?]+|[!?]+!)$")
 """`Stop!!` and `What?!` are words with punctuation, no wildcards."""
 _CLOSING_MARKS = ",.;:"
-_TATWEEL = "ـ"
+_NO_WORD = re.compile("[ـʻʼ]")
+"""Letters by their class that are no word alone: the tatweel lengthens, the others are apostrophes."""
 MOST_EDITS = 2
 
 
 def read_piece(text: str, start: int, notices: NoticeBook) -> Term | None:
     """The term that a piece stands for; None where it holds no letter and no digit. `*` is any one word."""
     end = start + len(text)
-    if text.isalpha() and _TATWEEL not in text:
+    if text.isalpha() and not _NO_WORD.search(text):
         return Word(text, start=start, end=end)
     text = text.replace("＊", "*")
     if not _has_letter(text):
@@ -108,8 +109,8 @@ def _read_fuzzy(text: str, start: int, end: int, notices: NoticeBook) -> Term | 
 
 
 def _has_letter(text: str) -> bool:
-    """Whether analysis finds a word in it: a letter or a digit; the tatweel only lengthens others."""
-    return _LETTER.search(text.replace(_TATWEEL, "")) is not None
+    """Whether analysis finds a word in it."""
+    return _LETTER.search(_NO_WORD.sub("", text)) is not None
 
 
 def _split_tilde(text: str) -> tuple[str, str | None]:
