@@ -1,1 +1,62 @@
-"""The web front end: `create_app` gives the Flask application."""
+"""The web front end: `create_app` gives the Flask application; `flask --app search_web run` starts it.
+
+A request's address (`links`) becomes a search (`asking`, through `indexer.search`), the engine answers,
+and a view renders: HTML in `pages`, JSON in `api`. What a page shows besides the hits is made of the
+results by `facets`, `timeline`, `paging` and `widening`; text becomes markup in `marking`, values become
+phrases in `wording`. `failures` answers when something goes wrong, `headers` guards every answer.
+Nothing here knows an engine, and nothing in `indexer` knows HTML.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from indexer.engines import open_archive
+from indexer.engines.contract import Archive
+from indexer.errors import InputError
+from indexer.settings import DEFAULT_INDEX
+from search_web import api, failures, headers, pages, templating
+from search_web.asking import Desk
+
+
+def create_app(
+    archive: Archive | None = None,
+    *,
+    timezone: str | None = None,
+    today: Callable[[], date] | None = None,
+) -> Flask:
+    """The application over one archive; without one, over the index that MORGUE_INDEX names.
+
+    `timezone`: IANA name of the searcher's zone, in which `today` is a day; None takes MORGUE_TIMEZONE,
+    else the machine's zone. `today` replaces the clock. Raises InputError for a zone that is not known.
+    """
+    if archive is None:
+        archive = open_archive(os.environ.get("MORGUE_INDEX") or DEFAULT_INDEX)
+    zone = _zone(timezone or os.environ.get("MORGUE_TIMEZONE"))
+    desk = Desk(archive, today or (lambda: datetime.now(zone).astimezone(zone).date()))
+    app = Flask(__name__)
+    app.url_map.merge_slashes = False
+    app.config["MAX_CONTENT_LENGTH"] = 0
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
+    templating.prepare(app, Path(__file__).parent / "static")
+    headers.guard(app)
+    failures.register(app)
+    app.register_blueprint(pages.blueprint(desk))
+    app.register_blueprint(api.blueprint(desk))
+    return app
+
+
+def _zone(name: str | None) -> ZoneInfo | None:
+    if not name:
+        return None
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError) as error:
+        message = f"There is no time zone {name!r}; name one as in Europe/Berlin or America/New_York."
+        raise InputError(message) from error

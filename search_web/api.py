@@ -1,0 +1,55 @@
+"""The same searches for programs: JSON under `/api/v1`, and two addresses for whoever watches over the server.
+
+`/healthz` says that the process answers, `/readyz` that it can answer from the index. Parameters are
+those of the page, documents those of the command line; what goes wrong comes as a problem object.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from indexer.errors import UnknownArticleError
+from indexer.search import results_as_json
+from search_web.asking import Desk
+from search_web.links import read_address
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """The addresses for programs, over one archive."""
+    api = Blueprint("api", __name__)
+
+    @api.get("/api/v1/search")
+    def search() -> Response:
+        """The answer to a search; without any parameter, every article."""
+        asked = desk.request(read_address(request.args))
+        return _json(results_as_json(asked, desk.archive.reader().search(asked)))
+
+    @api.get("/api/v1/articles/<identifier>")
+    def article(identifier: str) -> Response:
+        """One article, whole. An id is never longer than 64 characters."""
+        if len(identifier) > 64:
+            raise UnknownArticleError("No article has an id of more than 64 characters.")
+        return _json(desk.archive.reader().article(identifier).article.as_json())
+
+    @api.get("/healthz")
+    def healthy() -> Response:
+        return _json({"status": "ok"})
+
+    @api.get("/readyz")
+    def ready() -> Response:
+        overview = desk.overview(desk.archive.reader())
+        return _json({"status": "ready", "generation": overview.generation, "articles": overview.articles})
+
+    return api
+
+
+def _json(document: Any) -> Response:
+    """A JSON answer in UTF-8. Text with lone surrogates is no UTF-8, and goes out with escapes instead."""
+    try:
+        body = json.dumps(document, ensure_ascii=False, allow_nan=False).encode()
+    except UnicodeEncodeError:
+        body = json.dumps(document, allow_nan=False).encode()
+    return Response(body, content_type="application/json")

@@ -1,0 +1,64 @@
+"""From an address to a search, and the two things that every view needs for it: the archive and today.
+
+Reading of strings is `indexer.search`'s, answering the engine's; views only render.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, cast
+
+from indexer.engines.contract import Archive, Engine, Overview, Results, SearchRequest
+from indexer.search import make_request
+from search_web.links import SearchAddress
+
+
+class Desk:
+    """Where a view asks: one archive, and the day it is for the searcher."""
+
+    def __init__(self, archive: Archive, today: Callable[[], date]) -> None:
+        self.archive = archive
+        self.today = today
+        self._known: tuple[Engine, Overview] | None = None
+
+    def request(self, address: SearchAddress, **how: Any) -> SearchRequest:
+        """The search an address asks for; `how` goes on to `make_request`. Raises QueryError."""
+        return make_request(
+            text=address.text,
+            first=address.first,
+            last=address.last,
+            match=address.match,
+            sort=address.sort,
+            page=address.page,
+            size=address.size,
+            include=cast("Mapping[str, Sequence[str]]", address.include),
+            exclude=cast("Mapping[str, Sequence[str]]", address.exclude),
+            today=self.today(),
+            **how,
+        )
+
+    def overview(self, engine: Engine) -> Overview:
+        """The archive at a glance, counted once for each generation."""
+        known = self._known
+        if known is None or known[0] is not engine:
+            known = self._known = (engine, engine.overview())
+        return known[1]
+
+
+def asks_nothing(request: SearchRequest) -> bool:
+    """Whether neither words nor days nor any other filter were given."""
+    filters = request.filters
+    return request.tree is None and not (filters.first or filters.last or filters.include or filters.exclude)
+
+
+def answer(engine: Engine, request: SearchRequest, most_bars: int) -> Results:
+    """The engine's answer; where its timeline has more bars than a page can draw, by years instead."""
+    results = engine.search(request)
+    timeline = results.timeline
+    if len(timeline.buckets) <= most_bars or timeline.interval == "year":
+        return results
+    by_years = replace(request, page=1, size=1, facets=(), snippets=0, interval="year")
+    coarser = engine.search(by_years)
+    return replace(results, timeline=coarser.timeline, imprecise=coarser.imprecise)

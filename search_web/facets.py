@@ -1,0 +1,125 @@
+"""What the results can be narrowed by, and what they are narrowed by already.
+
+`facet_groups` gives each facet's values with counts and the address that chooses or gives them up;
+`chips_of` gives everything that is active, each with the address without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
+from indexer.folding import fold_value
+from search_web.links import SearchAddress
+from search_web.wording import days_in_words, language_name
+
+NAMES: dict[Facet, str] = {
+    "source": "Source",
+    "section": "Section",
+    "language": "Language",
+    "byline": "Byline",
+    "tag": "Tag",
+}
+VALUES_SHOWN = 6
+_ALWAYS = ("source", "section")
+_LONGEST_LINKED = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A value to narrow by. `count` is None where it is chosen but none of the commonest; `address` None where it is too long for one."""
+
+    label: str
+    count: int | None
+    chosen: bool
+    address: SearchAddress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetGroup:
+    """One facet: its first values, and the `rest` behind a fold."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    rest: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chip:
+    """Something that narrows the results now; `address` is the search without it."""
+
+    name: str
+    label: str
+    address: SearchAddress
+
+
+def facet_groups(address: SearchAddress, results: Results) -> tuple[FacetGroup, ...]:
+    """The facets that have a value. Language, byline and tag are left out where every article has the same one."""
+    useful = (facet for facet in FACETS if facet in _ALWAYS or not _is_uniform(address, facet, results))
+    groups = (_group(address, facet, results.facets.get(facet, ())) for facet in useful)
+    return tuple(group for group in groups if group is not None)
+
+
+def chips_of(address: SearchAddress, request: SearchRequest) -> tuple[Chip, ...]:
+    """Days, match, chosen values and those left out, in this order."""
+    return (
+        *_day_chips(address, request),
+        *_match_chips(address, request),
+        *_value_chips(address, "include"),
+        *_value_chips(address, "exclude"),
+    )
+
+
+def label_of(facet: Facet, value: str) -> str:
+    """A facet's value as people read it."""
+    return language_name(value) if facet == "language" else value
+
+
+def _is_uniform(address: SearchAddress, facet: Facet, results: Results) -> bool:
+    values = results.facets.get(facet, ())
+    return len(values) == 1 and values[0].count == results.total and not address.include.get(facet)
+
+
+def _group(address: SearchAddress, facet: Facet, values: tuple[FacetValue, ...]) -> FacetGroup | None:
+    choices = [_choice(address, facet, value.value, value.count) for value in values]
+    known = {fold_value(value.value) for value in values}
+    lost = [value for value in address.include.get(facet, ()) if fold_value(value) not in known]
+    choices = [*(_choice(address, facet, value, None) for value in lost), *choices]
+    if not choices:
+        return None
+    first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.chosen]
+    rest = tuple(choice for choice in choices if choice not in first)
+    return FacetGroup(name=NAMES[facet], choices=tuple(first), rest=rest)
+
+
+def _choice(address: SearchAddress, facet: Facet, value: str, count: int | None) -> Choice:
+    chosen = address.chooses(facet, value)
+    change = address.without_value if chosen else address.with_value
+    return Choice(
+        label=label_of(facet, value),
+        count=count,
+        chosen=chosen,
+        address=change(facet, value) if len(value) <= _LONGEST_LINKED else None,
+    )
+
+
+def _day_chips(address: SearchAddress, request: SearchRequest) -> tuple[Chip, ...]:
+    days = days_in_words(request.filters.first, request.filters.last)
+    return (Chip(name="Dates", label=days, address=address.with_dates("", "")),) if days else ()
+
+
+def _match_chips(address: SearchAddress, request: SearchRequest) -> tuple[Chip, ...]:
+    if address.match.strip().lower() != "any" or request.tree is None:
+        return ()
+    return (Chip(name="Match", label="any of the words", address=address.with_match("")),)
+
+
+def _value_chips(address: SearchAddress, which: str) -> list[Chip]:
+    chosen = address.include if which == "include" else address.exclude
+    without = address.without_value if which == "include" else address.without_exclusion
+    name = "{}" if which == "include" else "{}, not"
+    return [
+        Chip(name=name.format(NAMES[facet]), label=label_of(facet, value), address=without(facet, value))
+        for facet, values in chosen.items()
+        for value in values
+    ]

@@ -1,0 +1,154 @@
+"""Addresses: a search as it stands in one, and the same search with one thing changed.
+
+`read_address` takes what the browser sent, typed values kept as typed, so that a bookmark with
+`from=last week` goes on meaning last week. Every change gives a new `SearchAddress` on page 1.
+`web_url` says which addresses of articles may become links at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode, urlsplit
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.engines.contract import Facet
+from indexer.folding import fold_value
+
+FACET_PARAMETERS: Mapping[Facet, str] = {
+    "source": "source",
+    "section": "section",
+    "language": "lang",
+    "byline": "byline",
+    "tag": "tag",
+}
+DEFAULT_SIZE = "10"
+_DEFAULTS = {"match": "all", "page": "1", "size": DEFAULT_SIZE}
+_NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f-\x9f\ud800-\udfff<>\"]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchAddress:
+    """One search as typed: the parameters of `/search`. `include` and `exclude` hold the values of each facet."""
+
+    text: str = ""
+    first: str = ""
+    last: str = ""
+    match: str = ""
+    sort: str = ""
+    page: str = ""
+    size: str = ""
+    include: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
+
+    def typed(self) -> list[tuple[str, str]]:
+        """The parameters that say more than a default does, in a fixed order."""
+        scalars = (
+            ("q", self.text),
+            ("from", self.first),
+            ("to", self.last),
+            ("match", self.match),
+            ("sort", self.sort),
+            ("size", self.size),
+            ("page", self.page),
+        )
+        said = [(name, value) for name, value in scalars if value and value != _DEFAULTS.get(name)]
+        return said + self.filter_pairs()
+
+    def filter_pairs(self) -> list[tuple[str, str]]:
+        """The chosen values and those left out, as parameters."""
+        return [
+            (prefix + FACET_PARAMETERS[facet], value)
+            for prefix, chosen in (("", self.include), ("exclude_", self.exclude))
+            for facet, values in chosen.items()
+            for value in values
+        ]
+
+    def query_string(self) -> str:
+        """The parameters as they stand behind the `?`; empty where nothing is asked."""
+        return urlencode(self.typed(), errors="replace")
+
+    def with_page(self, page: int) -> SearchAddress:
+        return replace(self, page=str(page))
+
+    def with_sort(self, sort: str) -> SearchAddress:
+        return replace(self, sort=sort, page="")
+
+    def with_size(self, size: int) -> SearchAddress:
+        return replace(self, size=str(size), page="")
+
+    def with_match(self, match: str) -> SearchAddress:
+        return replace(self, match=match, page="")
+
+    def with_text(self, text: str) -> SearchAddress:
+        return replace(self, text=text, page="")
+
+    def with_dates(self, first: str, last: str) -> SearchAddress:
+        return replace(self, first=first, last=last, page="")
+
+    def without_filters(self) -> SearchAddress:
+        return replace(self, include={}, exclude={}, page="")
+
+    def with_value(self, facet: Facet, value: str) -> SearchAddress:
+        """One more value of a facet: an article then needs one of those chosen."""
+        return replace(self, include=_added(self.include, facet, value), page="")
+
+    def without_value(self, facet: Facet, value: str) -> SearchAddress:
+        """A chosen value given up, in whatever case and accents it was typed."""
+        return replace(self, include=_removed(self.include, facet, value), page="")
+
+    def without_exclusion(self, facet: Facet, value: str) -> SearchAddress:
+        return replace(self, exclude=_removed(self.exclude, facet, value), page="")
+
+    def chooses(self, facet: Facet, value: str) -> bool:
+        """Whether a value is among those chosen."""
+        return fold_value(value) in map(fold_value, self.include.get(facet, ()))
+
+
+def read_address(args: MultiDict[str, str]) -> SearchAddress:
+    """What a request's parameters say. Of one that is repeated and cannot be, the first counts; unknown ones do not."""
+    return SearchAddress(
+        text=args.get("q", ""),
+        first=args.get("from", ""),
+        last=args.get("to", ""),
+        match=args.get("match", ""),
+        sort=args.get("sort", ""),
+        page=args.get("page", ""),
+        size=args.get("size", ""),
+        include=_chosen(args, ""),
+        exclude=_chosen(args, "exclude_"),
+    )
+
+
+def web_url(address: str | None) -> str | None:
+    """The address as a link may hold it: http or https, with a host, nothing a browser would read otherwise. Else None."""
+    if not address or _NOT_IN_URLS.search(address.strip()):
+        return None
+    try:
+        parts = urlsplit(address.strip())
+        host = parts.hostname
+    except ValueError:
+        return None
+    return address.strip() if parts.scheme.lower() in ("http", "https") and host else None
+
+
+def _chosen(args: MultiDict[str, str], prefix: str) -> dict[Facet, tuple[str, ...]]:
+    found = {
+        facet: tuple(value for value in args.getlist(prefix + name) if value.strip())
+        for facet, name in FACET_PARAMETERS.items()
+    }
+    return {facet: values for facet, values in found.items() if values}
+
+
+def _added(chosen: Mapping[Facet, tuple[str, ...]], facet: Facet, value: str) -> dict[Facet, tuple[str, ...]]:
+    return {**chosen, facet: (*chosen.get(facet, ()), value)}
+
+
+def _removed(
+    chosen: Mapping[Facet, tuple[str, ...]], facet: Facet, value: str
+) -> dict[Facet, tuple[str, ...]]:
+    kept = tuple(other for other in chosen.get(facet, ()) if fold_value(other) != fold_value(value))
+    rest = {name: values for name, values in chosen.items() if name != facet}
+    return {**rest, facet: kept} if kept else rest

@@ -1,0 +1,81 @@
+"""Text and marks -> escaped markup with `<mark>` around what matched.
+
+In go plain text and half-open ranges of its code points, in whatever order; out comes `Markup` that
+holds the text, escaped, and no other tag. Ranges that touch, overlap or leave the text do no harm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+Marks = Iterable[tuple[int, int]]
+
+_OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
+_ENDED = re.compile(r"""[.!?:;。！？…]["'”’»)\]」』]*\s*\Z""")
+_BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def marked(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
+    """The text with its ranges marked; of more than `longest` code points, only so many and an ellipsis."""
+    end = len(text) if longest is None or len(text) <= longest else longest
+    shown = _between(text, _in_order(marks, 0, end), 0, end)
+    return shown if end == len(text) else shown + "…"
+
+
+def passage(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
+    """A passage cut out of a text, marked, with an ellipsis where it seems to begin or end inside a sentence."""
+    shown = marked(text, marks, longest)
+    whole = longest is None or len(text) <= longest
+    before = "… " if text[:1].islower() else ""
+    return Markup(before) + shown + (" …" if whole and not _ENDED.search(text) else "")
+
+
+def paragraphs(text: str, marks: Marks = ()) -> tuple[Markup, ...]:
+    """The text's paragraphs, which a blank line divides; a range that runs on into the next is marked in both."""
+    ordered = _in_order(marks, 0, len(text))
+    shown, at = [], 0
+    for start, end in _stretches(text):
+        while at < len(ordered) and ordered[at][1] <= start:
+            at += 1
+        last = at
+        while last < len(ordered) and ordered[last][0] < end:
+            last += 1
+        shown.append(_between(text, ordered[at:last], start, end))
+    return tuple(shown)
+
+
+def _stretches(text: str) -> Iterable[tuple[int, int]]:
+    """Where each paragraph that is not blank begins and ends."""
+    start = 0
+    for gap in _BREAK.finditer(text):
+        if text[start : gap.start()].strip():
+            yield start, gap.start()
+        start = gap.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _in_order(marks: Marks, first: int, last: int) -> list[tuple[int, int]]:
+    """The ranges within `first`..`last`, sorted; those that overlap are one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted((max(start, first), min(end, last)) for start, end in marks):
+        if start >= end:
+            continue
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _between(text: str, ordered: list[tuple[int, int]], first: int, last: int) -> Markup:
+    parts: list[Markup] = []
+    at = first
+    for start, end in ordered:
+        start, end = max(start, first), min(end, last)
+        parts += (escape(text[at:start]), _OPEN, escape(text[start:end]), _CLOSE)
+        at = end
+    return Markup("").join((*parts, escape(text[at:last])))

@@ -1,0 +1,201 @@
+"""The pages: `/` with the archive at a glance, `/search` with results, `/article/ID` with the whole text.
+
+A view reads the address, asks, and hands the answer to a template; everything it shows is made by the
+modules beside it. What cannot be read refills the form and says where, with status 400.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from flask import Blueprint, Response, request
+from werkzeug.datastructures import MultiDict
+
+from indexer.article import Article
+from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
+from indexer.errors import QueryError, UnknownArticleError
+from indexer.query.tree import Node
+from search_web.asking import Desk, answer, asks_nothing
+from search_web.facets import chips_of, facet_groups
+from search_web.links import SearchAddress, read_address
+from search_web.marking import marked, paragraphs
+from search_web.paging import pages_of
+from search_web.templating import page
+from search_web.timeline import MOST_BARS, draw
+from search_web.widening import undated_only, ways_out
+
+_ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
+_FACET_VALUES = 12
+_IN_FORM = ("q", "from", "to", "match")
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """The pages over one archive."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def start() -> Response:
+        return _search_page(desk, request.args)
+
+    @pages.get("/search")
+    def search() -> Response:
+        return _search_page(desk, request.args)
+
+    @pages.get("/article/<identifier>")
+    def article(identifier: str) -> Response:
+        return _article_page(desk, identifier, read_address(request.args))
+
+    return pages
+
+
+# Searching
+
+
+def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
+    """Results, or the start page where nothing is asked for."""
+    address = read_address(args)
+    try:
+        asked = desk.request(address, facet_values=_FACET_VALUES)
+    except QueryError as error:
+        return _refused(address, error)
+    engine = desk.archive.reader()
+    if asks_nothing(asked):
+        return _start_page(desk, engine, address, asked, submitted="q" in args)
+    return _results_page(desk, engine, address, asked)
+
+
+def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
+    results = answer(engine, asked, MOST_BARS)
+    return page(
+        "results.html",
+        address=address,
+        asked=asked,
+        results=results,
+        notices=(*asked.notices, *results.notices),
+        chips=chips_of(address, asked),
+        everything=SearchAddress(text=address.text),
+        facets=facet_groups(address, results),
+        chart=draw(results.timeline, asked.filters, address),
+        pages=pages_of(asked, results.total),
+        undated=undated_only(address, asked),
+        ways_out=ways_out(desk, engine, address, asked) if not results.total else (),
+        overview=desk.overview(engine) if not results.total else None,
+    )
+
+
+def _start_page(
+    desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest, *, submitted: bool
+) -> Response:
+    overview = desk.overview(engine)
+    return page(
+        "start.html",
+        address=address,
+        overview=overview,
+        notices=asked.notices,
+        submitted=submitted,
+        of_source=lambda value: SearchAddress().with_value("source", value),
+        of_section=lambda value: SearchAddress().with_value("section", value),
+        of_language=lambda value: SearchAddress().with_value("language", value),
+        of_text=SearchAddress().with_text,
+    )
+
+
+def _refused(address: SearchAddress, error: QueryError) -> Response:
+    """The form as it was filled, with the field that cannot be read and what is wrong with it."""
+    return page(
+        "refused.html",
+        400,
+        address=address,
+        error=error,
+        value=_value_of(address, error.field),
+        place=_place(address, error),
+        in_form=error.field in _IN_FORM,
+    )
+
+
+def _value_of(address: SearchAddress, field: str) -> str:
+    """What was typed for a parameter."""
+    scalars = {
+        "q": address.text,
+        "from": address.first,
+        "to": address.last,
+        "match": address.match,
+        "sort": address.sort,
+        "page": address.page,
+        "size": address.size,
+    }
+    return scalars.get(field, ", ".join(value for name, value in address.filter_pairs() if name == field))
+
+
+def _place(address: SearchAddress, error: QueryError) -> Any:
+    """The query around the place that cannot be read, marked; None where no place is told."""
+    if error.field != "q" or error.start is None or error.end is None:
+        return None
+    around = 60
+    first, last = (
+        max(0, error.start - around),
+        min(len(address.text), error.end + around, error.start + 2 * around),
+    )
+    shown = marked(address.text[first:last], [(error.start - first, min(error.end, last) - first)])
+    return ("…" if first else "") + shown + ("…" if last < len(address.text) else "")
+
+
+# Reading
+
+
+def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Response:
+    """One article, its words marked where the address carries a search."""
+    if not _ID.fullmatch(identifier):
+        raise UnknownArticleError(
+            "An article’s id has at most 64 letters, digits and . _ ~ - and nothing else."
+        )
+    tree, refusal = _words_of(desk, address)
+    found = desk.archive.reader().article(identifier, tree)
+    return page(
+        "article.html",
+        address=address,
+        refusal=refusal,
+        article=found.article,
+        title=marked(found.article.title, found.title) if found.article.title else None,
+        opening=_opening(found.article),
+        summary=marked(found.article.summary, found.summary) if found.article.summary else None,
+        body=paragraphs(found.article.body, found.body),
+        captions=_captions(found),
+        extra=[(name, _as_text(value)) for name, value in found.article.extra.items()],
+        searched=bool(address.typed()),
+        of_source=lambda value: SearchAddress().with_value("source", value),
+        of_section=lambda value: SearchAddress().with_value("section", value),
+        of_tag=lambda value: SearchAddress().with_value("tag", value),
+    )
+
+
+def _words_of(desk: Desk, address: SearchAddress) -> tuple[Node | None, str | None]:
+    """The tree to mark by, and why there is none where the words cannot be read: the article is shown all the same."""
+    try:
+        return desk.request(SearchAddress(text=address.text, match=address.match)).tree, None
+    except QueryError as error:
+        return None, str(error)
+
+
+def _opening(article: Article, longest: int = 80) -> str:
+    """The first words, for an article without a title."""
+    words = " ".join(article.body[: 4 * longest].split())
+    if len(words) <= longest:
+        return words
+    return words[:longest].rpartition(" ")[0].rstrip(",;:–— ") + "…"
+
+
+def _captions(found: MarkedArticle) -> list[Any]:
+    marks = (*found.captions, *((),) * len(found.article.captions))
+    return [marked(caption, marks[at]) for at, caption in enumerate(found.article.captions)]
+
+
+def _as_text(value: Any) -> str:
+    """A value of `extra` in one line: plain values as they are, lists of them with commas, anything deeper as JSON."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(part, (str, int, float)) for part in value):
+        return ", ".join(_as_text(part) for part in value)
+    return json.dumps(value, ensure_ascii=False)
