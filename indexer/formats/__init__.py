@@ -1,44 +1,98 @@
 """The forms in which news is kept: one module a format, one row a format in `FORMATS`.
 
-A format module has `NAME`, `DESCRIPTION`, `SUFFIXES`, `sniff(head, name)` and `parse(stream, origin,
-options)`: see `Format`. To add one, write the module and put it into `FORMATS`, the most particular
-before the more general; nothing else changes. Formats read streams: they never see paths, engines or
-the index. `choose` picks the format of a file by its first bytes first, by its name second.
+To add one, write the module (see `contract.Format`) and put its row into `FORMATS`, the most particular before the more
+general; nothing else changes. `choose` picks the format of a file by its first bytes first, by its name second:
+a JSON document called `.txt` is JSON, a text that begins with `{` is a text. `why_no_article` says which files are none.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from importlib import import_module
+from typing import BinaryIO, cast
 
 from indexer.article import Origin, Outcome
+from indexer.formats.contract import HEAD_BYTES, Format
+from indexer.formats.no_articles import explain_bytes, explain_name
 from indexer.settings import ReadingOptions
 
-HEAD_BYTES = 65_536
-"""How much of a file `sniff` is shown."""
+__all__ = ["FORMATS", "HEAD_BYTES", "Format", "choose", "why_no_article"]
 
 
-class Format(Protocol):
-    """A module that reads one form of news file."""
+class _Row:
+    """A format whose module is imported when it is first asked: reading a text needs no HTML library."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    @property
+    def _format(self) -> Format:
+        return cast(Format, import_module(self._module))
 
     @property
     def NAME(self) -> str:  # noqa: N802
-        """Short name, as in an article's `format` (`reuters-sgml`)."""
+        return self._format.NAME
 
     @property
     def DESCRIPTION(self) -> str:  # noqa: N802
-        """One line for `morgue formats`."""
+        return self._format.DESCRIPTION
 
     @property
     def SUFFIXES(self) -> tuple[str, ...]:  # noqa: N802
-        """Usual ends of file names, lower case with the dot; may be empty."""
+        return self._format.SUFFIXES
 
     def sniff(self, head: bytes, name: str) -> bool:
-        """Whether a file that starts with `head` (at most HEAD_BYTES) and is called `name` is of this format."""
+        return self._format.sniff(head, name)
 
     def parse(self, stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
-        """What `stream` holds, record by record, in memory flat in the stream's size.
+        return self._format.parse(stream, origin, options)
 
-        `origin` is that of the file or member; each record gets its own `record` and `line`. A record
-        that cannot be read is a Reject with the reason; only a stream that fails raises (OSError).
-        """
+
+_TEXT = _Row("indexer.formats.plain_text")
+
+FORMATS: tuple[Format, ...] = (
+    _Row("indexer.formats.reuters_sgml"),
+    _Row("indexer.formats.json_records"),
+    _Row("indexer.formats.html_page"),
+    _Row("indexer.formats.csv_records"),
+    _TEXT,
+)
+
+_DECLARED = re.compile(rb"\s*<(?:\?xml\b|!DOCTYPE\b|!ELEMENT\b)", re.IGNORECASE)
+_FIRST_TAG = re.compile(
+    rb"\s*(?:<!--.{0,5000}?-->\s*)*<([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,2000})?>", re.DOTALL
+)
+
+
+def choose(head: bytes, name: str) -> Format | None:
+    """The format that reads a file which starts with `head` (HEAD_BYTES, or all of it) and is called `name`; None if none does."""
+    for row in FORMATS:
+        if row is _TEXT and _tell_markup(head):
+            return None
+        if row.sniff(head, name):
+            return row
+    return None
+
+
+def why_no_article(head: bytes, name: str) -> str | None:
+    """Why a file is not read at all, for `not_articles`; None where `choose` shall say what reads it."""
+    reason = explain_name(name) or explain_bytes(head)
+    if reason:
+        return reason
+    markup = _tell_markup(head)
+    return f"{markup}, which no format here reads" if markup and choose(head, name) is None else None
+
+
+def _tell_markup(head: bytes) -> str | None:
+    """What kind of markup a file is, so that its tags are not taken for a text."""
+    if head.startswith(b"\xef\xbb\xbf"):
+        head = head[3:]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.replace(b"\0", b"")[2:]
+    declared = _DECLARED.match(head)
+    first = _FIRST_TAG.match(head)
+    if not declared and not (first and b"</" + first.group(1) + b">" in head and head.count(b"</") > 2):
+        return None
+    root = re.search(rb"<([A-Za-z][\w:.-]{0,60})[\s>/]", head)
+    return f"markup of the kind <{root.group(1).decode('ascii')}>" if root else "XML"

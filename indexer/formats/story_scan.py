@@ -1,0 +1,105 @@
+"""Bytes of a file of many marked-up stories -> one story after the other, in memory flat in the file's size.
+
+A story runs from its opening tag to its closing tag. One that is cut off, too long, or that another story begins in is
+a `Scrap`, as is text between stories; the next story is read all the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+BLOCK_BYTES = 1_000_000
+STORY_BYTES = 16_000_000
+TAG_BYTES = 64
+"""So much is kept where a tag may lie across the end of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A story's bytes, tags included, and the line that it starts on, from 1."""
+
+    line: int
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Scrap:
+    """A piece of the file that is no whole story, and why."""
+
+    line: int
+    reason: str
+
+
+class StoryScan:
+    """Cuts a stream at `<NAME …>` and `</NAME>`; `between` matches what may lie between stories without being one."""
+
+    def __init__(self, stream: BinaryIO, name: str, between: re.Pattern[bytes]) -> None:
+        self._stream = stream
+        self._opening = re.compile(rb"<%s[\s>]" % name.encode("ascii"))
+        self._closing = b"</%s>" % name.encode("ascii")
+        self._between = between
+        self._data = b""
+        self._at = 0
+        self._line = 1
+        self._ended = False
+
+    def pieces(self) -> Iterator[Story | Scrap]:
+        while True:
+            yield from self._skip_to_story()
+            if self._at >= len(self._data):
+                return
+            yield self._take_story()
+
+    def _fill(self) -> bool:
+        block = self._stream.read(BLOCK_BYTES) if not self._ended else b""
+        self._ended = not block
+        self._data = self._data[self._at :] + block
+        self._at = 0
+        return bool(block)
+
+    def _drop(self, end: int) -> bytes:
+        """What is unread up to `end`, which counts as read from now on."""
+        piece = self._data[self._at : end]
+        self._line += piece.count(b"\n")
+        self._at = end
+        return piece
+
+    def _skip_to_story(self) -> Iterator[Scrap]:
+        """Drops what lies before the next story, and says where it is more than it may be."""
+        line, is_scrap = self._line, False
+        while True:
+            match = self._opening.search(self._data, self._at)
+            end = (
+                match.start() if match else max(self._at, len(self._data) - (0 if self._ended else TAG_BYTES))
+            )
+            is_scrap |= bool(self._between.sub(b"", self._drop(end)).strip())
+            if match or (self._ended and self._at >= len(self._data)):
+                break
+            self._fill()
+        if is_scrap:
+            yield Scrap(line, f"text outside of any story, from line {line} to line {self._line}")
+
+    def _take_story(self) -> Story | Scrap:
+        """The story at the start of what is unread."""
+        line, searched = self._line, 1
+        while True:
+            closing = self._data.find(self._closing, self._at + searched)
+            opening = self._opening.search(
+                self._data, self._at + searched, closing if closing >= 0 else len(self._data)
+            )
+            if opening:
+                self._drop(opening.start())
+                return Scrap(line, f"this story is cut off: another one begins in it, on line {self._line}")
+            if closing >= 0:
+                return Story(line, self._drop(closing + len(self._closing)))
+            unread = len(self._data) - self._at
+            if unread > STORY_BYTES:
+                self._drop(len(self._data) - TAG_BYTES)
+                return Scrap(line, f"a story of more than {STORY_BYTES // 1_000_000} MB")
+            searched = max(1, unread - TAG_BYTES)
+            if not self._fill():
+                self._drop(len(self._data))
+                return Scrap(line, "this story is cut off: the file ends in it")
