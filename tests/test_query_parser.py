@@ -304,26 +304,31 @@ def test_any_text_gives_a_tree_or_a_placed_error(text: str, match: str) -> None:
     _check_any_text(text, match)
 
 
+def _seconds(text: str, match: str) -> float:
+    start = time.process_time()
+    try:
+        parse(text, today=TODAY, match=match)  # type: ignore[arg-type]
+    except QueryError as error:
+        assert error.start is not None
+    return time.process_time() - start
+
+
 def check_random_texts(count: int, seed: int) -> float:
-    """Parses so many random texts; the longest time in seconds. The long run of `make soak` calls this with a million."""
+    """Parses so many random texts; the longest processor time in seconds. The long run calls this with a million."""
     chance = random.Random(seed)
     slowest = 0.0
     for _ in range(count):
         joiner = chance.choice(["", " "])
         text = joiner.join(chance.choices(_PIECES, k=chance.randint(1, chance.choice([4, 12, 40]))))
-        start = time.process_time()
-        try:
-            parse(text, today=TODAY)
-        except QueryError as error:
-            assert error.start is not None
-        slowest = max(slowest, time.process_time() - start)
+        match = chance.choice(["all", "any"])
+        took = _seconds(text, match)
+        if took > slowest:  # a garbage collection may fall into any one of them, not into all of three
+            slowest = max(slowest, min(took, _seconds(text, match), _seconds(text, match)))
     return slowest
 
 
-def test_random_texts_are_read_fast() -> None:
-    check_random_texts(200, seed=0)
-    # a garbage collection may fall into any one of them, so the slowest has room
-    assert check_random_texts(20_000, seed=1) < 0.05
+def test_random_texts_are_read_within_five_milliseconds() -> None:
+    assert check_random_texts(20_000, seed=1) < 0.005
 
 
 @pytest.mark.parametrize("match", ["all", "any"])
@@ -341,16 +346,7 @@ def test_the_worst_rows_of_a_piece_are_read_fast(match: str) -> None:
     ]
     for piece in rows:
         text = (piece * 4000)[:4000]
-        times = []
-        for _ in range(3):
-            start = time.process_time()
-            try:
-                parsed = parse(text, today=TODAY, match=match)  # type: ignore[arg-type]
-                assert parsed.tree or parsed.notices
-            except QueryError as error:
-                assert error.start is not None
-            times.append(time.process_time() - start)
-        slow[piece] = min(times)
+        slow[piece] = min(_seconds(text, match) for _ in range(3))
     assert max(slow.values()) < 0.05, sorted(slow.items(), key=lambda item: -item[1])[:5]
 
 
