@@ -346,7 +346,8 @@ def _characters(surface: str, start: int, end: int) -> _Group:
         _characters_piece(surface, step, first, spans[step + 1][1])
         for step, (first, _) in enumerate(spans[:-1])
     ]
-    asked = tuple(pairs or singles)
+    # the last character alone ends the sequence where the text does, so that what follows it is its neighbour
+    asked = (*pairs, singles[-1])
     pieces = tuple(sorted(singles + pairs, key=lambda piece: (piece.step, piece.end)))
     return _Group(len(spans), pieces, (_Reading(len(spans), asked),), asked)
 

@@ -133,7 +133,7 @@ def test_a_query_word_is_read_as_the_text_is() -> None:
         ["wind", "farm"],
     ]
     assert [[(term.step, term.stem) for term in reading] for reading in alternatives("東京都", "en")] == [
-        [(0, "東京"), (1, "京都")]
+        [(0, "東京"), (1, "京都"), (2, "都")]
     ]
     assert [[term.stem for term in reading] for reading in alternatives("東", "en")] == [["東"]]
     assert [

@@ -1,0 +1,151 @@
+"""Marked passages of a text: what a result list shows of an article.
+
+In: a text and the ranges that matched in it. Out: `Snippet`s, verbatim, their marks counted from their
+own start; the best `count` passages in the order of the text. Best is what holds the most different
+marked words, then the most marks, then what comes first. A passage begins with a sentence where one
+begins near, stays within a paragraph where its marks do, and cuts no word. Ellipses are the page's affair.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from indexer.analysis import SCAN
+from indexer.engines.contract import Snippet
+from indexer.folding import fold
+
+Range = tuple[int, int]
+
+SNIPPET_LENGTH = 240
+OPENING_LENGTH = 160
+_LEAD = 80
+"""Code points before the first mark where no sentence begins near."""
+_LONGEST_WORD = 60
+"""How far a cut moves to spare a word."""
+_SHORTEST_OPENING = 40
+
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029\s*")
+_BLANK = re.compile(r"\s")
+
+
+def cut_snippets(
+    text: str, marks: Sequence[Range], *, count: int = 2, length: int = SNIPPET_LENGTH
+) -> tuple[Snippet, ...]:
+    """The best passages of about `length` code points around `marks` (sorted, apart); () where nothing is marked."""
+    words = [fold(text[start:end][:_LONGEST_WORD]) for start, end in marks]
+    shown: set[str] = set()
+    passages: list[Range] = []
+    while len(passages) < count:
+        run = _best_run(marks, words, shown, passages, length)
+        if run is None:
+            break
+        first, last = run
+        passages.append(_passage(text, marks[first][0], marks[last][1], length, passages))
+        shown.update(words[first : last + 1])
+    return tuple(_snippet(text, marks, passage) for passage in sorted(passages))
+
+
+def opening(text: str, length: int = OPENING_LENGTH) -> str:
+    """The first words of a text, at most `length` code points, of its first paragraph unless that is very short."""
+    start = len(text) - len(text.lstrip())
+    paragraph = _PARAGRAPH.search(text, min(start + _SHORTEST_OPENING, len(text)), start + length)
+    end = paragraph.start() if paragraph else _cut_back(text, start + 1, start + length)
+    return text[start:end].rstrip()
+
+
+def _best_run(
+    marks: Sequence[Range], words: list[str], shown: set[str], taken: list[Range], length: int
+) -> tuple[int, int] | None:
+    """Numbers of the first and last mark of the best run that fits into `length` and is not shown yet."""
+    best, best_value = None, (-1, -1, -1)
+    inside: Counter[str] = Counter()
+    last = -1
+    for first, (start, end) in enumerate(marks):
+        limit = max(start + length, end)
+        while last + 1 < len(marks) and marks[last + 1][1] <= limit:
+            last += 1
+            inside[words[last]] += 1
+        if not _overlaps(taken, start, marks[last][1]):
+            value = (sum(word not in shown for word in inside), len(inside), last - first)
+            if value > best_value:
+                best, best_value = (first, last), value
+        inside[words[first]] -= 1
+        if not inside[words[first]]:
+            del inside[words[first]]
+    return best
+
+
+def _overlaps(taken: list[Range], start: int, end: int) -> bool:
+    return any(start < other_end and end > other_start for other_start, other_end in taken)
+
+
+def _passage(text: str, first: int, last: int, length: int, taken: list[Range]) -> Range:
+    """Where the passage around the marks `first`..`last` begins and ends."""
+    floor = max((end for _, end in taken if end <= first), default=0)
+    ceiling = min((start for start, _ in taken if start >= last), default=len(text))
+    room = max(0, length - (last - first))
+    start = _beginning(text, first, room, floor)
+    end = min(max(start + length, last), ceiling)
+    paragraph = _PARAGRAPH.search(text, last, end)
+    if paragraph:
+        end = paragraph.start()
+    elif end < ceiling:
+        end = _cut_back(text, last, end)
+    return start, len(text[:end].rstrip()) if text[last:end].strip() else last
+
+
+def _beginning(text: str, first: int, room: int, floor: int) -> int:
+    """The sentence start nearest before `first` with room left behind it, else a word's start a little before."""
+    lowest = max(floor, first - room)
+    starts = [match.end() for match in SCAN.finditer(text, lowest, first) if _is_boundary(match[0])]
+    if lowest == 0:
+        starts.insert(0, len(text[:first]) - len(text[:first].lstrip()))
+    if starts:
+        return starts[-1]
+    return _cut_ahead(text, max(lowest, first - min(_LEAD, room // 2)), first)
+
+
+def _is_boundary(surface: str) -> bool:
+    return not (surface[0].isalnum() or surface[0] == "_")
+
+
+def _cut_ahead(text: str, place: int, last: int) -> int:
+    """The start of the first whole word at or behind `place`, at most at `last`."""
+    if place == 0 or _BLANK.match(text, place - 1):
+        return place
+    blank = _BLANK.search(text, place, min(last, place + _LONGEST_WORD))
+    if blank:
+        return blank.end()
+    return _letter_cut(text, place, last)
+
+
+def _cut_back(text: str, first: int, place: int) -> int:
+    """The end of the last whole word at or before `place`, at least at `first`."""
+    if place >= len(text) or _BLANK.match(text, place):
+        return min(place, len(text))
+    for end in range(place, max(first, place - _LONGEST_WORD), -1):
+        if _BLANK.match(text, end - 1):
+            return end - 1
+    return max(first, _letter_cut(text, place, place + 1))
+
+
+def _letter_cut(text: str, place: int, last: int) -> int:
+    """A cut where there are no blanks: not before a combining mark."""
+    while place < last and place < len(text) and not text[place].isalnum() and not text[place].isascii():
+        place += 1
+    return place
+
+
+def _snippet(text: str, marks: Sequence[Range], passage: Range) -> Snippet:
+    start, end = passage
+    first = bisect_left(marks, (start, 0))
+    inside = []
+    for mark_start, mark_end in marks[max(0, first - 1) :]:
+        if mark_start >= end:
+            break
+        if mark_end > start:
+            inside.append((max(mark_start, start) - start, min(mark_end, end) - start))
+    return Snippet(text=text[start:end], marks=tuple(inside))
