@@ -222,7 +222,8 @@ class Writer(Protocol):
     @property
     def ledger_file(self) -> Path: ...
 
-    def loader_factory(self) -> LoaderFactory: ...
+    def loader_factory(self, language: str = "en") -> LoaderFactory:
+        """`language`: what articles are stemmed as that name none."""
 
     def commit(
         self,
@@ -234,7 +235,7 @@ class Writer(Protocol):
     ) -> str:
         """Makes a generation of the base (an update's) less `drop_ids`, and `batches` less `drop_fresh` (batch name -> article numbers).
 
-        `details` (JSON values) are kept in the manifest. Gives the new generation's name. Raises DiskFullError.
+        `details` (JSON values; `options` among them) are kept in the manifest. Gives the new generation's name. Raises DiskFullError.
         """
 
 
@@ -246,6 +247,13 @@ class Archive(Protocol):
 
     def reader(self) -> Engine:
         """The newest generation. Cheap when nothing has changed (one stat). Raises EngineError."""
+
+    @property
+    def ledger_file(self) -> Path:
+        """The newest generation's ledger, for reading. Raises EngineError."""
+
+    def check(self) -> list[str]:
+        """What is wrong with the index, a line each; every byte is read. Raises EngineError where it cannot be opened."""
 
     def writer(self, *, update: bool) -> AbstractContextManager[Writer]:
         """The one writer: for an update, on top of the newest generation. Raises LockedError within 1 s."""

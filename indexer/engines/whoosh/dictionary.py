@@ -1,0 +1,82 @@
+"""Sorted byte strings as one blob with offsets: terms, written forms, ids, values of facets.
+
+Looked up by bisection on the mapped file, so opening costs nothing and a million strings take no
+Python objects. `scan` runs one compiled expression over the whole blob in C.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter
+
+
+def write_strings(writer: SectionWriter, name: str, strings: Sequence[bytes]) -> None:
+    """Writes `strings`, none of which may hold a newline, as sections `name.blob` and `name.at`."""
+    blob = b"\n".join(strings) + b"\n" if strings else b""
+    lengths = np.fromiter(map(len, strings), dtype=np.int64, count=len(strings))
+    ends = np.cumsum(lengths + 1)
+    at = np.concatenate(([0], ends))
+    writer.add_bytes(f"{name}.blob", blob)
+    writer.add_array(f"{name}.at", at.astype("<u4" if len(blob) < 1 << 32 else "<u8"))
+
+
+class Strings:
+    """Strings in the order in which they were written; `find` and `find_prefix` need them sorted."""
+
+    __slots__ = ("_at", "_blob", "_reader")
+
+    def __init__(self, reader: SectionReader, name: str) -> None:
+        self._blob = reader.column(f"{name}.blob")
+        self._at = reader.array(f"{name}.at")
+
+    def __len__(self) -> int:
+        return len(self._at) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self._blob.cut(int(self._at[number]), int(self._at[number + 1]) - 1).tobytes()
+
+    def __iter__(self) -> Iterator[bytes]:
+        blob = self.blob()
+        return iter(blob.split(b"\n")[:-1])
+
+    def blob(self) -> bytes:
+        return self._blob.cut(0, len(self._blob)).tobytes()
+
+    def find(self, wanted: bytes) -> int | None:
+        """The number of a string, None where it is not there. Reads about log2(n) strings."""
+        number = self.first_at_least(wanted)
+        return number if number < len(self) and self[number] == wanted else None
+
+    def first_at_least(self, wanted: bytes) -> int:
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find_prefix(self, prefix: bytes) -> range:
+        """Numbers of the strings that start with `prefix`."""
+        if not prefix:
+            return range(len(self))
+        first = self.first_at_least(prefix)
+        low, high = first, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle].startswith(prefix):
+                low = middle + 1
+            else:
+                high = middle
+        return range(first, low)
+
+    def scan(self, expression: bytes) -> Array:
+        """Numbers of the strings that `expression` matches whole. It must not be able to match a newline."""
+        pattern = re.compile(b"^(?:" + expression + b")$", re.MULTILINE)
+        starts = np.fromiter((m.start() for m in pattern.finditer(self.blob())), dtype=np.int64)
+        return np.searchsorted(self._at, starts)

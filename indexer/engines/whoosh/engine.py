@@ -1,0 +1,248 @@
+"""The Whoosh engine's searcher: one generation, open for reading by any number of threads.
+
+`search` evaluates the tree in every segment (`evaluation`), masks what is dead or filtered out
+(`selection`), counts (`counting`), ranks (`ranking`), and reads stored articles for the hits of one page.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.article import Article, PublicationDate, Undated, article_from_json
+from indexer.engines.contract import (
+    Facet,
+    FacetValue,
+    Filters,
+    Hit,
+    MarkedArticle,
+    Notice,
+    Overview,
+    Results,
+    SearchRequest,
+    Timeline,
+)
+from indexer.engines.whoosh.columns import NO_DAY
+from indexer.engines.whoosh.counting import Found, count_values, draw_timeline
+from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
+from indexer.engines.whoosh.ranking import (
+    Collection,
+    Ranked,
+    rank_by_date,
+    rank_by_score,
+    score_articles,
+    weigh_leaves,
+)
+from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.segment import Segment
+from indexer.engines.whoosh.selection import Selection
+from indexer.errors import UnknownArticleError
+from indexer.languages import stem_language
+from indexer.matching import Match, analyse_article, match
+from indexer.query.dateless import without_dates
+from indexer.query.tree import Node
+from indexer.snippets import cut_snippets
+
+NO_DEADLINE = float("inf")
+
+
+class WhooshEngine:
+    """Reads one generation; see `indexer.engines.contract.Engine`."""
+
+    def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
+        self._manifest = manifest
+        self._segments = tuple(
+            Segment(folder, entry["name"], np.array(entry["gone"], dtype=np.int64)) for entry in manifest["segments"]
+        )
+        self._default_language = str(manifest.get("options", {}).get("language", "en"))
+
+    @cached_property
+    def _collection(self) -> Collection:
+        articles = sum(segment.alive for segment in self._segments)
+        words = sum(segment.total_words for segment in self._segments)
+        return Collection(articles, max(1.0, words / max(1, articles)))
+
+    def search(self, request: SearchRequest) -> Results:
+        began = time.monotonic()
+        answer = _Answer(self, request, began + request.deadline)
+        return replace(answer.results(), took=time.monotonic() - began)
+
+    def article(self, identifier: str, tree: Node | None = None) -> MarkedArticle:
+        for segment in self._segments:
+            number = segment.find(identifier)
+            if number is not None:
+                article = article_from_json(segment.article(number))
+                return _marked(article, self._match(article, tree))
+        raise UnknownArticleError(f"No article has the id {identifier!r}.")
+
+    def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
+        request = SearchRequest(tree=tree, filters=filters or Filters(), deadline=NO_DEADLINE)
+        answer = _Answer(self, request, NO_DEADLINE)
+        found = answer.found()
+        total = sum(len(articles) for _, articles in found)
+        for ranked in rank_by_date(found, total, newest=True) if total else ():
+            yield article_from_json(ranked.segment.article(ranked.number))
+
+    def overview(self) -> Overview:
+        everything: list[Found] = [(segment, np.flatnonzero(segment.living)) for segment in self._segments]
+        dated = [(segment, articles[segment.column("first_day")[articles] != NO_DAY]) for segment, articles in everything]
+        first = [int(segment.column("first_day")[articles].min()) for segment, articles in dated if len(articles)]
+        last = [int(segment.column("last_day")[articles].max()) for segment, articles in dated if len(articles)]
+        return Overview(
+            articles=self._collection.articles,
+            undated=self._collection.articles - sum(len(articles) for _, articles in dated),
+            first=_iso(min(first)) if first else None,
+            last=_iso(max(last)) if last else None,
+            sources=count_values("source", everything),
+            sections=count_values("section", everything),
+            languages=count_values("language", everything),
+            rebuilt=str(self._manifest.get("rebuilt", "")),
+            generation=str(self._manifest["generation"]),
+            timezone=str(self._manifest.get("options", {}).get("timezone", "UTC")),
+        )
+
+    def manifest(self) -> Mapping[str, Any]:
+        return self._manifest
+
+    def _match(self, article: Article, tree: Node | None) -> Match | None:
+        if tree is None:
+            return None
+        return match(tree, analyse_article(article, stem_language(article.language, self._default_language)))
+
+    def hit(self, ranked: Ranked, tree: Node | None, snippets: int) -> Hit:
+        head = ranked.segment.heads.read(ranked.number)
+        shared = {name: head[name] for name in ("id", "title", "byline", "source", "section", "language", "url", "path")}
+        marks: Match | None = None
+        passages: tuple[Any, ...] = ()
+        if tree is not None and snippets:
+            article = article_from_json(ranked.segment.article(ranked.number))
+            marks = self._match(article, tree)
+            passages = cut_snippets(article.body, marks.body if marks else (), count=snippets)
+            passages = passages or _other_passages(article, marks, snippets)
+        return Hit(
+            **shared,
+            score=ranked.score,
+            title_marks=marks.title if marks else (),
+            opening=head.get("opening", ""),
+            published=None if head["published"] is None else PublicationDate(**head["published"]),
+            undated=None if head["undated"] is None else Undated(**head["undated"]),
+            snippets=passages,
+        )
+
+
+class _Answer:
+    """One request on its way through the segments."""
+
+    def __init__(self, engine: WhooshEngine, request: SearchRequest, deadline: float) -> None:
+        self._engine = engine
+        self._request = request
+        self._deadline = deadline
+        self._selections = [Selection(segment, request.filters) for segment in engine._segments]
+        self._words: list[tuple[Selection, Array, list[Leaf]]] = []
+        self._undated = 0
+        self._notices: list[Notice] = []
+        self._run()
+
+    def _run(self) -> None:
+        """Evaluates segment by segment; when time is over, what is done so far is the answer, and says so."""
+        cut = False
+        try:
+            for selection in self._selections:
+                matching, leaves, capped = self._evaluate(selection.segment, self._request.tree)
+                cut |= capped
+                self._words.append((selection, matching, leaves))
+                self._undated += self._count_undated(selection, matching)
+        except DeadlineError:
+            self._say(f"The search took longer than {self._request.deadline:g} s and was stopped: there may be more articles than are counted here.")
+        if cut:
+            self._say("A wildcard stands for more words than are looked up: only the first of them were searched.")
+
+    def _say(self, message: str) -> None:
+        self._notices.append(Notice(message=message, start=0, end=len(self._request.text)))
+
+    def _evaluate(self, segment: Segment, tree: Node | None) -> tuple[Array, list[Leaf], bool]:
+        """(mask of matching articles that live, leaves, whether an expansion was capped)."""
+        if tree is None:
+            return segment.living, [], False
+        evaluation = Evaluation(segment, self._engine._default_language, self._deadline)
+        mask = np.zeros(segment.articles, dtype=bool)
+        mask[evaluation.run(tree)] = True
+        mask &= segment.living
+        return mask, evaluation.leaves, evaluation.cut
+
+    def _count_undated(self, selection: Selection, matching: Array) -> int:
+        tree = self._request.tree
+        dateless = without_dates(tree) if tree is not None else None
+        if dateless != tree:
+            matching, _, _ = self._evaluate(selection.segment, dateless)
+        return int((matching & selection.values_fit & selection.undated).sum())
+
+    def found(self) -> list[Found]:
+        return [(selection.segment, np.flatnonzero(matching & selection.fits)) for selection, matching, _ in self._words]
+
+    def results(self) -> Results:
+        request, found = self._request, self.found()
+        timeline, imprecise = Timeline(), 0
+        if request.timeline:
+            everything = [(s.segment, np.flatnonzero(s.fits & s.segment.living)) for s, _, _ in self._words]
+            timeline, imprecise = draw_timeline(found, everything, request.interval)
+        return Results(
+            total=sum(len(articles) for _, articles in found),
+            partial=bool(self._notices),
+            notices=tuple(self._notices),
+            hits=tuple(self._engine.hit(ranked, request.tree, request.snippets) for ranked in self._page(found)),
+            facets={facet: self._count_facet(facet, found) for facet in request.facets},
+            timeline=timeline,
+            imprecise=imprecise,
+            undated=self._undated,
+        )
+
+    def _page(self, found: list[Found]) -> list[Ranked]:
+        request = self._request
+        count = request.first_hit + request.size
+        if request.sort != "relevance" or request.tree is None:
+            return rank_by_date(found, count, newest=request.sort != "oldest")[request.first_hit :]
+        weights = weigh_leaves([(s.segment, leaves) for s, _, leaves in self._words], self._engine._collection)
+        scored = [
+            (segment, articles, score_articles(segment, articles, leaves, weights, self._engine._collection))
+            for (segment, articles), (_, _, leaves) in zip(found, self._words, strict=True)
+        ]
+        return rank_by_score(scored, count)[request.first_hit :]
+
+    def _count_facet(self, facet: Facet, found: list[Found]) -> tuple[FacetValue, ...]:
+        """Under all filters but the facet's own choices."""
+        filters = self._request.filters
+        if facet in filters.include or facet in filters.exclude:
+            found = [(s.segment, np.flatnonzero(matching & s.fits_but(facet))) for s, matching, _ in self._words]
+        return count_values(facet, found, self._request.facet_values)
+
+
+def _other_passages(article: Article, marks: Match | None, snippets: int) -> tuple[Any, ...]:
+    """Passages of the summary or of captions, where the body holds no marked word."""
+    if marks is None:
+        return ()
+    passages = cut_snippets(article.summary or "", marks.summary, count=snippets)
+    for caption, ranges in zip(article.captions, marks.captions, strict=True):
+        if len(passages) < snippets:
+            passages += cut_snippets(caption, ranges, count=1)
+    return passages
+
+
+def _marked(article: Article, marks: Match | None) -> MarkedArticle:
+    if marks is None:
+        return MarkedArticle(article=article, captions=((),) * len(article.captions))
+    return MarkedArticle(
+        article=article, title=marks.title, summary=marks.summary, body=marks.body, captions=marks.captions
+    )
+
+
+def _iso(ordinal: int) -> str:
+    return date.fromordinal(ordinal).isoformat()
+

@@ -1,0 +1,112 @@
+"""Places of several nodes together: in a row, near each other, in one sentence or paragraph. Whole arrays, no loops.
+
+What the rules mean stands in `indexer.proximity`, for one text; here they are for all articles at once.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+
+from indexer.engines.whoosh.expansion import NOWHERE, Places, join_places, sort_places
+from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.segment import Segment
+
+
+def in_order(parts: list[Places]) -> Places:
+    """A place of each part, each right behind the one before. Gaps keep it inside one part of an article."""
+    rows = parts[0]
+    for part in parts[1:]:
+        low = np.searchsorted(part.first, rows.last + 1, side="left")
+        high = np.searchsorted(part.first, rows.last + 1, side="right")
+        counts = high - low
+        first = np.repeat(rows.first, counts)
+        chosen = np.arange(len(first)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+        rows = sort_places(first, part.last[chosen], cut=rows.cut or part.cut)
+    return rows
+
+
+def near(segment: Segment, stream: str, left: Places, right: Places, distance: int, *, ordered: bool) -> Places:
+    """The places of both that have one of the other at most `distance` words away, in the same part of an article."""
+    left, right = _in_shared_articles(left, right)
+    if not len(left.first) or not len(right.first):
+        return NOWHERE
+    parts = _unit_starts(segment, stream, "part", left)
+    lefts = _has_behind(left, right, distance, parts)
+    rights = _has_before(right, left, distance, parts)
+    if not ordered:
+        lefts |= _has_before(left, right, distance, parts)
+        rights |= _has_behind(right, left, distance, parts)
+    return _chosen(left, lefts, right, rights)
+
+
+def same(
+    segment: Segment, stream: str, left: Places, right: Places, unit: Literal["sentence", "paragraph"]
+) -> Places:
+    """The places of both that have one of the other, sharing no word, in the same unit."""
+    left, right = _in_shared_articles(left, right)
+    if not len(left.first) or not len(right.first):
+        return NOWHERE
+    starts = _unit_starts(segment, stream, unit, left)
+    return _chosen(left, _apart(left, right, starts), right, _apart(right, left, starts))
+
+
+def _unit_starts(segment: Segment, stream: str, unit: str, places: Places) -> Array:
+    """Where the units of the places' articles begin. A byline, a dateline, an address is one unit."""
+    articles = np.unique(places.articles)
+    return segment.unit_keys(unit, articles) if stream == "text" else articles << 32
+
+
+def _in_shared_articles(left: Places, right: Places) -> tuple[Places, Places]:
+    return _kept(left, np.isin(left.articles, right.articles)), _kept(right, np.isin(right.articles, left.articles))
+
+
+def _kept(places: Places, mask: Array) -> Places:
+    return Places(places.first[mask], places.last[mask], places.cut)
+
+
+def _chosen(left: Places, lefts: Array, right: Places, rights: Array) -> Places:
+    return join_places([_kept(left, lefts), _kept(right, rights)])
+
+
+def _has_behind(places: Places, others: Places, distance: int, parts: Array) -> Array:
+    """Which places have one of `others` beginning 1 to `distance` words behind their end, in the same part."""
+    part = np.searchsorted(parts, places.last, side="right")
+    part_end = np.append(parts, np.iinfo(np.int64).max)[part] - 1
+    low = np.searchsorted(others.first, places.last, side="right")
+    high = np.searchsorted(others.first, np.minimum(places.last + distance, part_end), side="right")
+    return np.asarray(high > low)
+
+
+def _has_before(places: Places, others: Places, distance: int, parts: Array) -> Array:
+    """Which places have one of `others` ending 1 to `distance` words before their start, in the same part."""
+    ends = np.sort(others.last)
+    part_start = parts[np.searchsorted(parts, places.first, side="right") - 1]
+    low = np.searchsorted(ends, np.maximum(places.first - distance, part_start), side="left")
+    high = np.searchsorted(ends, places.first, side="left")
+    return np.asarray(high > low)
+
+
+def _apart(places: Places, others: Places, starts: Array) -> Array:
+    """Which places lie wholly in a unit in which one of `others` does, sharing no word with it."""
+    unit, other_unit = _unit_of(places, starts), _unit_of(others, starts)
+    whole = other_unit >= 0
+    units, inverse = np.unique(other_unit[whole], return_inverse=True)
+    if not len(units):
+        return np.zeros(len(places.first), dtype=bool)
+    first_end = np.full(len(units), np.iinfo(np.int64).max)
+    last_start = np.full(len(units), -1)
+    np.minimum.at(first_end, inverse, others.last[whole])
+    np.maximum.at(last_start, inverse, others.first[whole])
+    place = np.searchsorted(units, unit)
+    place[place == len(units)] = 0
+    known = (unit >= 0) & (units[place] == unit)
+    return np.asarray(known & ((first_end[place] < places.first) | (last_start[place] > places.last)))
+
+
+def _unit_of(places: Places, starts: Array) -> Array:
+    """The number of the unit that holds a place; -1 where it runs from one into the next."""
+    first = np.searchsorted(starts, places.first, side="right")
+    last = np.searchsorted(starts, places.last, side="right")
+    return np.where(first == last, first, -1)

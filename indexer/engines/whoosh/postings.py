@@ -1,0 +1,131 @@
+"""Reading one field's postings: a term's articles, how often, at which positions, in which written form.
+
+Terms and forms are numbers of the segment's dictionaries. Arrays handed out are sorted and must not be
+written to; those used last are kept, so that a word that is asked again costs a look-up.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from indexer.engines.whoosh.dictionary import Strings
+from indexer.engines.whoosh.packing import ListReader
+from indexer.engines.whoosh.sections import Array, SectionReader
+
+CACHED_BYTES = 48_000_000
+"""Unpacked lists kept for each field of a segment."""
+
+
+class Postings:
+    """The postings of one field of a segment."""
+
+    def __init__(self, reader: SectionReader, field: str) -> None:
+        self.terms = Strings(reader, f"{field}.term")
+        self.written = Strings(reader, f"{field}.written")
+        self.folded = Strings(reader, f"{field}.folded")
+        self.first_form = reader.array(f"{field}.first_form")
+        self._by_spelling = reader.array(f"{field}.by_spelling")
+        self._folded_at = reader.array(f"{field}.folded_at")
+        self._folded_form = reader.array(f"{field}.folded_form")
+        self.documents = reader.array(f"{field}.documents")
+        self._places = reader.array(f"{field}.places")
+        self._lists = {part: ListReader(reader, f"{field}.{part}") for part in ("document", "frequency", "position", "ordinal")}  # fmt: skip
+        self._cache: OrderedDict[tuple[str, int], Array] = OrderedDict()
+        self._cached = 0
+        self._lock = threading.Lock()
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages that articles were stemmed for, from the term dictionary."""
+        found: list[str] = []
+        number = 0
+        while number < len(self.terms):
+            language = self.terms[number].split(b":", 1)[0]
+            found.append(language.decode())
+            number = self.terms.first_at_least(language + b";")
+        return tuple(found)
+
+    def articles_of(self, term: int) -> Array:
+        return self._kept("articles", term, self._unpack_articles)
+
+    def frequencies_of(self, term: int) -> Array:
+        return self._kept("frequencies", term, self._unpack_frequencies)
+
+    def positions_of(self, term: int) -> Array:
+        """Positions in the order of articles, `frequencies_of` an article."""
+        return self._kept("positions", term, self._unpack_positions)
+
+    def keys_of(self, term: int) -> Array:
+        """Places as `article << 32 | position`, ascending."""
+        return self._kept("keys", term, self._unpack_keys)
+
+    def keys_of_form(self, form: int) -> Array:
+        """Places of one written form only."""
+        term = int(np.searchsorted(self.first_form, form, side="right")) - 1
+        return self.keys_of_forms(term, np.array([form - int(self.first_form[term])]))
+
+    def keys_of_forms(self, term: int, ordinals: Array) -> Array:
+        """Places of a term at which one of these of its written forms stands."""
+        keys = self.keys_of(term)
+        forms = int(self.first_form[term + 1]) - int(self.first_form[term])
+        if forms == len(ordinals):
+            return keys
+        return keys[np.isin(self._lists["ordinal"].read(term, int(self._places[term])), ordinals)]
+
+    def forms_written(self, written: bytes) -> list[int]:
+        """Form numbers with exactly this spelling: one a language and stem."""
+        low, high = 0, len(self.written)
+        while low < high:
+            middle = (low + high) // 2
+            if self.written[int(self._by_spelling[middle])] < written:
+                low = middle + 1
+            else:
+                high = middle
+        found: list[int] = []
+        while low < len(self.written) and self.written[int(self._by_spelling[low])] == written:
+            found.append(int(self._by_spelling[low]))
+            low += 1
+        return found
+
+    def forms_folded(self, folded: Array) -> Array:
+        """Form numbers, ascending, of the folded forms with these numbers."""
+        pieces = [self._folded_form[self._folded_at[number] : self._folded_at[number + 1]] for number in folded]
+        return np.sort(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.uint32)
+
+    def _kept(self, kind: str, term: int, unpack: Callable[[int], Array]) -> Array:
+        key = (kind, term)
+        with self._lock:
+            array = self._cache.get(key)
+            if array is not None:
+                self._cache.move_to_end(key)
+                return array
+        array = unpack(term)
+        with self._lock:
+            if key not in self._cache:
+                self._cache[key] = array
+                self._cached += array.nbytes
+            while self._cached > CACHED_BYTES and len(self._cache) > 1:
+                self._cached -= self._cache.popitem(last=False)[1].nbytes
+        return array
+
+    def _unpack_articles(self, term: int) -> Array:
+        steps = self._lists["document"].read(term, int(self.documents[term]))
+        return np.cumsum(steps, dtype=np.int64)
+
+    def _unpack_frequencies(self, term: int) -> Array:
+        return self._lists["frequency"].read(term, int(self.documents[term])).astype(np.int64) + 1
+
+    def _unpack_positions(self, term: int) -> Array:
+        moves = self._lists["position"].read(term, int(self._places[term]))
+        running = np.cumsum(moves, dtype=np.int64)
+        frequencies = self.frequencies_of(term)
+        firsts = np.cumsum(frequencies) - frequencies
+        return np.asarray(running - np.repeat(running[firsts] - moves[firsts], frequencies))
+
+    def _unpack_keys(self, term: int) -> Array:
+        return (np.repeat(self.articles_of(term), self.frequencies_of(term)) << 32) | self.positions_of(term)

@@ -1,0 +1,179 @@
+"""A segment's file: named sections of bytes and arrays, each block of it checksummed.
+
+Layout: an 8-byte magic, the sections one after the other (each starts at a multiple of 64 bytes), a
+CRC-32 of every 64 KiB block up to there, a directory in JSON (name -> offset, bytes, type of number)
+with its own CRC-32, and a 28-byte tail that says where these lie. Readers map the file and verify a
+block when it is first touched; nothing in it can run code. `docs/index-format.md` has it in full.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.errors import EngineError
+
+MAGIC = b"MORGUE01"
+ALIGNMENT = 64
+BLOCK_BYTES = 65_536
+_TAIL = struct.Struct("<QQI8s")
+
+Array = NDArray[Any]
+
+
+class SectionWriter:
+    """Writes one segment file from front to back. `close` makes it whole; without it the file is refused."""
+
+    def __init__(self, path: Path) -> None:
+        self._file: BinaryIO = path.open("xb")
+        self._directory: dict[str, tuple[int, int, str]] = {}
+        self._checksums: list[int] = []
+        self._block = bytearray()
+        self._offset = 0
+        self._write(MAGIC)
+
+    def __enter__(self) -> SectionWriter:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self._file.close()
+
+    def add_array(self, name: str, array: Array) -> None:
+        self._start(name, array.dtype.str)
+        self._write(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
+        self._finish(name)
+
+    def add_bytes(self, name: str, data: bytes | bytearray) -> None:
+        self._start(name, "")
+        self._write(data)
+        self._finish(name)
+
+    def close(self) -> None:
+        if self._block:
+            self._checksums.append(zlib.crc32(self._block))
+        checksums = np.array(self._checksums, dtype="<u4").tobytes()
+        directory = json.dumps(self._directory).encode()
+        self._file.write(checksums)
+        self._file.write(directory)
+        self._file.write(_TAIL.pack(self._offset, len(directory), zlib.crc32(checksums + directory), MAGIC))
+        self._file.close()
+
+    def _start(self, name: str, kind: str) -> None:
+        self._write(bytes(-self._offset % ALIGNMENT))
+        self._directory[name] = (self._offset, 0, kind)
+
+    def _finish(self, name: str) -> None:
+        start, _, kind = self._directory[name]
+        self._directory[name] = (start, self._offset - start, kind)
+
+    def _write(self, data: bytes | bytearray | memoryview) -> None:
+        self._file.write(data)
+        self._offset += len(data)
+        view = memoryview(data)
+        while len(self._block) + len(view) >= BLOCK_BYTES:
+            take = BLOCK_BYTES - len(self._block)
+            self._checksums.append(zlib.crc32(view[:take], zlib.crc32(self._block)))
+            self._block.clear()
+            view = view[take:]
+        self._block += view
+
+
+class SectionReader:
+    """A mapped segment file. Arrays are views of the map; `take` and `array` verify what they hand out."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            with path.open("rb") as file:
+                self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except (OSError, ValueError) as error:
+            raise EngineError(f"the index file {path} cannot be opened ({error}); run `morgue rebuild`") from error
+        self._bytes = np.frombuffer(self._map, dtype=np.uint8)
+        self._read_directory()
+
+    def _read_directory(self) -> None:
+        size = len(self._bytes)
+        if size < _TAIL.size + len(MAGIC) or self._map[: len(MAGIC)] != MAGIC:
+            raise self._damaged("it does not start as an index file")
+        body, directory, checksum, magic = _TAIL.unpack(self._map[size - _TAIL.size :])
+        blocks = -(-body // BLOCK_BYTES)
+        if magic != MAGIC or body + 4 * blocks + directory + _TAIL.size != size:
+            raise self._damaged("it is cut short or longer than it was")
+        meta = self._map[body : size - _TAIL.size]
+        if zlib.crc32(meta) != checksum:
+            raise self._damaged("the checksum of its directory is wrong")
+        self._checksums = np.frombuffer(meta, dtype="<u4", count=blocks)
+        self._verified = np.zeros(blocks, dtype=bool)
+        self._sections: dict[str, tuple[int, int, str]] = {k: tuple(v) for k, v in json.loads(meta[4 * blocks :]).items()}
+        self._body = body
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
+    def array(self, name: str) -> Array:
+        """A whole section as an array, verified. The array cannot be written to."""
+        start, size, kind = self._sections[name]
+        self._verify(start, start + size)
+        return self._bytes[start : start + size].view(kind)
+
+    def column(self, name: str) -> Column:
+        """A section of which pieces will be read: nothing is verified yet."""
+        start, size, kind = self._sections[name]
+        return Column(self, start, self._bytes[start : start + size].view(kind))
+
+    def take(self, name: str, start: int, stop: int) -> bytes:
+        """Bytes `start` to `stop` of a section, verified."""
+        offset, size, _ = self._sections[name]
+        if not 0 <= start <= stop <= size:
+            raise self._damaged(f"section {name} has no bytes {start} to {stop}")
+        self._verify(offset + start, offset + stop)
+        return self._bytes[offset + start : offset + stop].tobytes()
+
+    def verify_all(self) -> None:
+        """Reads every byte. Raises EngineError at the first wrong block."""
+        self._verify(0, self._body)
+
+    def _verify(self, start: int, stop: int) -> None:
+        if stop <= start:
+            return
+        first, last = start // BLOCK_BYTES, (stop - 1) // BLOCK_BYTES
+        if first == last and self._verified[first]:
+            return
+        for block in np.flatnonzero(~self._verified[first : last + 1]) + first:
+            data = self._bytes[block * BLOCK_BYTES : min((int(block) + 1) * BLOCK_BYTES, self._body)]
+            if zlib.crc32(data.data) != self._checksums[block]:
+                raise self._damaged(f"block {block} is not what was written")
+            self._verified[block] = True
+
+    def _damaged(self, why: str) -> EngineError:
+        return EngineError(f"the index file {self.path} is damaged: {why}; run `morgue rebuild`")
+
+
+class Column:
+    """An array in a segment file, read by slices that are verified as they are taken."""
+
+    __slots__ = ("_array", "_reader", "_start")
+
+    def __init__(self, reader: SectionReader, start: int, array: Array) -> None:
+        self._reader = reader
+        self._start = start
+        self._array = array
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def cut(self, start: int, stop: int) -> Array:
+        width = self._array.itemsize
+        self._reader._verify(self._start + start * width, self._start + stop * width)
+        return self._array[start:stop]

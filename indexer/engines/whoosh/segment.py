@@ -1,0 +1,121 @@
+"""One segment open for reading: its postings, columns, stored articles, and which articles still live."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.engines.whoosh.columns import SINGLE_VALUED
+from indexer.engines.whoosh.dictionary import Strings
+from indexer.engines.whoosh.packing import ListReader
+from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.sections import Array, SectionReader
+from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS
+from indexer.engines.whoosh.store import BlockReader
+from indexer.folding import fold_value
+
+FEW_ARTICLES = 2_000
+"""Up to so many articles, lists are read one by one; beyond, all at once."""
+
+
+class Segment:
+    """Articles are numbered from 0. `living` is a mask, `gone` the numbers that are out."""
+
+    def __init__(self, folder: Path, name: str, gone: Array) -> None:
+        self.name = name
+        self.reader = SectionReader(folder / f"{name}{SUFFIX}")
+        self.gone = gone
+        self.words = self.reader.array("words")
+        self.articles = len(self.words)
+        self.living = np.ones(self.articles, dtype=bool)
+        self.living[gone] = False
+        self.alive = int(self.living.sum())
+        self.heads = BlockReader(self.reader, "head")
+        self.store = BlockReader(self.reader, "article")
+        self.ids = Strings(self.reader, "id")
+
+    @cached_property
+    def postings(self) -> dict[str, Postings]:
+        return {field: Postings(self.reader, field) for field in ("text", *WORD_FIELDS)}
+
+    @cached_property
+    def total_words(self) -> int:
+        """Words of the living articles."""
+        return int(self.words[self.living].sum())
+
+    def column(self, name: str) -> Array:
+        return self._columns(name)
+
+    @lru_cache(maxsize=32)  # noqa: B019  # a segment lives as long as the process that serves it
+    def _columns(self, name: str) -> Array:
+        return self.reader.array(name)
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def values(self, facet: str) -> tuple[str, ...]:
+        """Values of a facet; number n of the column is `values[n - 1]`."""
+        section = f"{facet}.values"
+        data = self.reader.take(section, 0, len(self.reader.column(section)))
+        return tuple(json.loads(data))
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def folded_values(self, facet: str) -> tuple[str, ...]:
+        return tuple(fold_value(value) for value in self.values(facet))
+
+    @cached_property
+    def tag_rows(self) -> tuple[Array, Array]:
+        """(article, number of the tag), a row a tag of an article."""
+        counts = self.reader.array("tag.counts").astype(np.int64)
+        return np.repeat(np.arange(self.articles), counts), ListReader(self.reader, "tag").read_all(counts)
+
+    @cached_property
+    def part_starts(self) -> tuple[Array, Array, Array]:
+        """Positions at which each article's summary, body, and what follows the body begin."""
+        counts = self.reader.array("part.counts").astype(np.int64)
+        starts = ListReader(self.reader, "part").read_all(counts).astype(np.int64)
+        first = np.cumsum(counts) - counts
+        body = starts[first + 2]
+        return starts[first + 1], body, body + self.column("body_words") + 1
+
+    def unit_keys(self, unit: str, articles: Array) -> Array:
+        """`article << 32 | position` of each start of a `part`, `sentence` or `paragraph`, ascending, of these articles at least."""
+        counts = self.reader.array(f"{unit}.counts").astype(np.int64)
+        lists = ListReader(self.reader, unit)
+        if len(articles) <= FEW_ARTICLES:
+            pieces = [lists.read(int(article), int(counts[article])) for article in articles]
+            starts = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
+            return (np.repeat(articles.astype(np.int64), counts[articles]) << 32) | starts.astype(np.int64)
+        return (np.repeat(np.arange(self.articles, dtype=np.int64), counts) << 32) | lists.read_all(counts).astype(np.int64)
+
+    def find(self, identifier: str) -> int | None:
+        """The number of the living article with this id."""
+        wanted, order = identifier.encode("utf-8", "replace"), self.column("id.order")
+        low, high = 0, len(order)
+        while low < high:
+            middle = (low + high) // 2
+            if self.ids[int(order[middle])] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        if low == len(order) or self.ids[int(order[low])] != wanted:
+            return None
+        number = int(order[low])
+        return number if self.living[number] else None
+
+    def facet_numbers(self, facet: str, articles: Array) -> Array:
+        """The numbers of a facet's values that these articles have, a row a value."""
+        if facet in SINGLE_VALUED:
+            return np.asarray(self.column(facet)[articles])
+        owners, tags = self.tag_rows
+        if len(articles) == self.articles:
+            return tags
+        wanted = np.zeros(self.articles, dtype=bool)
+        wanted[articles] = True
+        return np.asarray(tags[wanted[owners]])
+
+    def article(self, number: int) -> Any:
+        """The stored JSON of an article."""
+        return self.store.read(number)

@@ -1,0 +1,201 @@
+"""Articles -> one segment file. A worker process puts articles one by one; `flush` inverts and writes them.
+
+Texts become surface numbers as they come (`surfaces`), stored articles are compressed as they come
+(`store`); the rest is arrays, sorted and packed at the end (`inversion`, `packing`).
+"""
+
+from __future__ import annotations
+
+import uuid
+from array import array
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from indexer.article import Article
+from indexer.engines.contract import Batch
+from indexer.engines.whoosh.columns import (
+    NO_DAY,
+    NO_INSTANT,
+    SINGLE_VALUED,
+    date_key,
+    first_day,
+    instant_number,
+    last_day,
+)
+from indexer.engines.whoosh.dictionary import write_strings
+from indexer.engines.whoosh.inversion import (
+    expand_forms,
+    place_surfaces,
+    starts_of_parts,
+    starts_of_units,
+    write_postings,
+)
+from indexer.engines.whoosh.packing import write_lists
+from indexer.engines.whoosh.sections import SectionWriter
+from indexer.engines.whoosh.store import BlockWriter, encode
+from indexer.engines.whoosh.surfaces import GAP, SurfaceTable
+from indexer.languages import stem_language
+from indexer.snippets import opening
+
+SUFFIX = ".segment"
+WORD_FIELDS = ("byline", "dateline", "url")
+"""Fields of their own in which words are looked for, beside `text` (title, summary, body, captions)."""
+
+MOST_SURFACES = 16_000_000
+MOST_STORED = 400_000_000
+HEADS_PER_BLOCK = 16
+ARTICLES_PER_BLOCK = 16
+
+
+class _Texts:
+    """The surface numbers of one field, laid end to end."""
+
+    def __init__(self) -> None:
+        self.table = SurfaceTable()
+        self.numbers: array[int] = array("I")
+        self.ends: array[int] = array("Q")
+
+    def add(self, texts: tuple[str, ...], language: str) -> None:
+        for place, text in enumerate(texts):
+            if place:
+                self.numbers.append(GAP)
+            if text:
+                self.table.number_surfaces(text, language, self.numbers)
+        self.ends.append(len(self.numbers))
+
+
+class _Values:
+    """The distinct values of a facet, numbered from 1."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    def number(self, value: str | None) -> int:
+        return 0 if not value else self.numbers.setdefault(value, len(self.numbers) + 1)
+
+
+class SegmentBuilder:
+    """A Loader: collects articles and writes them as segment files into a folder."""
+
+    def __init__(self, folder: Path, default_language: str) -> None:
+        self._folder = folder
+        self._default = default_language
+        self._begin()
+
+    def _begin(self) -> None:
+        self._ids: list[bytes] = []
+        self._texts = {field: _Texts() for field in ("text", *WORD_FIELDS)}
+        self._columns = {name: array("q") for name in ("first_day", "last_day", "key", "instant", *SINGLE_VALUED)}
+        self._values = {name: _Values() for name in (*SINGLE_VALUED, "tag")}
+        self._tags = array("I")
+        self._tag_counts = array("I")
+        self._heads = BlockWriter(HEADS_PER_BLOCK)
+        self._articles = BlockWriter(ARTICLES_PER_BLOCK)
+
+    def put(self, article: Article) -> None:
+        language = stem_language(article.language, self._default)
+        document = article.as_json()
+        self._ids.append(article.id.encode())
+        parts = (article.title or "", article.summary or "", article.body, *article.captions)
+        self._texts["text"].add(parts, language)
+        for field in WORD_FIELDS:
+            self._texts[field].add((getattr(article, field) or "",), language)
+        self._put_dates(article)
+        for name in SINGLE_VALUED:
+            self._columns[name].append(self._values[name].number(getattr(article, name)))
+        tags = sorted({self._values["tag"].number(tag) for tag in article.tags if tag})
+        self._tags.extend(tags)
+        self._tag_counts.append(len(tags))
+        self._heads.add(encode(_head_of(article, document)))
+        self._articles.add(encode(document))
+
+    def _put_dates(self, article: Article) -> None:
+        published = article.published
+        day = (NO_DAY, NO_DAY, 0, NO_INSTANT)
+        if published is not None:
+            printed = published.date
+            day = (first_day(printed), last_day(printed), date_key(printed), instant_number(published))
+        for name, value in zip(("first_day", "last_day", "key", "instant"), day, strict=True):
+            self._columns[name].append(value)
+
+    @property
+    def full(self) -> bool:
+        return len(self._texts["text"].numbers) >= MOST_SURFACES or self._articles.size >= MOST_STORED
+
+    def flush(self) -> Batch | None:
+        count = len(self._ids)
+        if not count:
+            return None
+        name = uuid.uuid4().hex[:16]
+        with SectionWriter(self._folder / f"{name}{SUFFIX}") as writer:
+            self._write(writer)
+        self._begin()
+        return Batch(name=name, count=count)
+
+    def _write(self, writer: SectionWriter) -> None:
+        self._write_text(writer)
+        for field in WORD_FIELDS:
+            texts = self._texts[field]
+            tables = texts.table.tables()
+            placed = place_surfaces(*_stream(texts), tables)
+            write_postings(writer, field, texts.table.forms, expand_forms(placed, tables))
+        self._write_columns(writer)
+        self._write_ids(writer)
+        self._heads.write(writer, "head")
+        self._articles.write(writer, "article")
+
+    def _write_text(self, writer: SectionWriter) -> None:
+        texts = self._texts["text"]
+        tables = texts.table.tables()
+        placed = place_surfaces(*_stream(texts), tables)
+        parts = starts_of_parts(placed, len(self._ids))
+        _write_starts(writer, "part", parts)
+        _write_starts(writer, "sentence", starts_of_units(placed, tables, parts, paragraphs=False))
+        _write_starts(writer, "paragraph", starts_of_units(placed, tables, parts, paragraphs=True))
+        starts, counts = parts
+        body = np.cumsum(counts) - counts + 2
+        body_end = np.where(counts > 3, starts[np.minimum(body + 1, len(starts) - 1)].astype(np.int64) - 1, placed.length)
+        writer.add_array("body_words", (body_end - starts[body]).astype("<u4"))
+        writer.add_array("positions", placed.length.astype("<u4"))
+        writer.add_array("words", (placed.length - (counts - 1)).astype("<u4"))
+        write_postings(writer, "text", texts.table.forms, expand_forms(placed, tables))
+
+    def _write_columns(self, writer: SectionWriter) -> None:
+        for name, values in self._columns.items():
+            kind = "<i8" if name == "instant" else "<i4"
+            writer.add_array(name, np.array(values, dtype=kind))
+        counts = np.array(self._tag_counts, dtype=np.int64)
+        writer.add_array("tag.counts", counts.astype("<u4"))
+        write_lists(writer, "tag", np.array(self._tags, dtype=np.uint32), counts)
+        for name, known in self._values.items():
+            writer.add_bytes(f"{name}.values", encode(list(known.numbers)))
+
+    def _write_ids(self, writer: SectionWriter) -> None:
+        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
+        rank = np.empty(len(order), dtype="<u4")
+        rank[order] = np.arange(len(order), dtype="<u4")
+        write_strings(writer, "id", self._ids)
+        writer.add_array("id.order", np.array(order, dtype="<u4"))
+        writer.add_array("id.rank", rank)
+
+
+def _stream(texts: _Texts) -> tuple[Any, Any]:
+    ends = np.array(texts.ends, dtype=np.int64)
+    return np.array(texts.numbers, dtype=np.uint32), np.diff(ends, prepend=0)
+
+
+def _write_starts(writer: SectionWriter, name: str, starts: tuple[Any, Any]) -> None:
+    positions, counts = starts
+    writer.add_array(f"{name}.counts", counts.astype("<u4"))
+    write_lists(writer, name, positions, counts)
+
+
+def _head_of(article: Article, document: dict[str, Any]) -> dict[str, Any]:
+    """What a result list shows of an article."""
+    names = ("id", "title", "byline", "source", "section", "language", "url", "published", "undated", "path")
+    head = {name: document[name] for name in names}
+    if article.title is None:
+        head["opening"] = opening(article.body or article.summary or "")
+    return head
