@@ -30,7 +30,7 @@ def passage(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
     shown = marked(text, marks, longest)
     whole = longest is None or len(text) <= longest
     before = "… " if text[:1].islower() else ""
-    return Markup(before) + shown + (" …" if whole and not _ENDED.search(text) else "")
+    return Markup(before) + shown + (" …" if text and whole and not _ENDED.search(text) else "")
 
 
 def paragraphs(text: str, marks: Marks = ()) -> tuple[Markup, ...]:

@@ -27,7 +27,7 @@ from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
-_FACET_VALUES = 12
+_FACET_VALUES = 10
 _IN_FORM = ("q", "from", "to", "match")
 
 

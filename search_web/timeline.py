@@ -18,7 +18,9 @@ from search_web.wording import bar_in_words, last_of_month, short_day
 HEIGHT = 96
 """Of the tallest bar, in CSS pixels."""
 
-MOST_BARS = 120
+MOST_BARS = 84
+"""Seven years of months: more are too thin to hit, and a page of 60 KB has no room for their links and table rows."""
+
 _WIDEST_BAR = 6.0
 _MOST_LABELS = 6
 _MARGIN = 6.0
@@ -102,7 +104,7 @@ def _buckets_per_bar(timeline: Timeline) -> int:
     return next(
         years
         for years in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000)
-        if len(timeline.buckets) / years < MOST_BARS
+        if len(timeline.buckets) / years <= MOST_BARS - 1
     )
 
 
@@ -133,7 +135,7 @@ def _years(group: Sequence[Bucket]) -> _Span:
     """Several years as one bar."""
     first, last = group[0].start[:4], group[-1].start[:4]
     return _Span(
-        name=f"{int(first)} to {int(last)}",
+        name=str(int(first)) if first == last else f"{int(first)} to {int(last)}",
         first=f"{first}-01-01",
         last=f"{last}-12-31",
         typed=(first, last),
