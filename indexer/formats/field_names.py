@@ -27,7 +27,7 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
     ("published", "date_published published_at pub_date publication_date publish_date published_date date_publish published"
                   " web_publication_date first_published first_published_date first_publish_date published_on published_time"
                   " publish_time publication_time publication_datetime article:published_time published_utc date_of_publication"
-                  " issue_date issued dc:date date datetime article_date news_date story_date post_date_gmt post_date display_date"
+                  " issue_date issued dc:date date datetime article_date news_date story_date date_gmt post_date_gmt post_date display_date"
                   " print_date first_created version_created date_created created_at created timestamp ts pubtime time day dt year"),
     ("published", "Datum Erscheinungsdatum veröffentlicht veröffentlicht_am Veröffentlichungsdatum date_de_publication publié_le"
                   " date_publication fecha fecha_publicación fecha_de_publicación publicado publicado_en data data_publicação"
@@ -36,7 +36,7 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
                   " 發佈日期 날짜 작성일 발행일 التاريخ"),
     ("updated", "updated updated_at date_modified modified modified_at date_updated last_updated last_modified last_update lastmod"
                 " last_modified_date updated_date update_date update_time modified_date modification_date date_modify revised"
-                " post_modified_gmt post_modified article:modified_time content_modified"),
+                " modified_gmt post_modified_gmt post_modified article:modified_time content_modified"),
     ("updated", "aktualisiert Aktualisierungsdatum geändert mis_à_jour mise_à_jour date_de_mise_à_jour actualizado"
                 " fecha_actualización atualizado aggiornato bijgewerkt обновлено 更新日 更新日時 更新时间 更新時間 수정일"),
     # who wrote it, who printed it, and where in the paper

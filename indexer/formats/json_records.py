@@ -32,6 +32,25 @@ ENVELOPE = frozenset(
 )  # fmt: skip
 """Names that speak of an answer of a service, not of an article."""
 
+CONTAINERS = frozenset(
+    (
+        "articles",
+        "items",
+        "results",
+        "entries",
+        "stories",
+        "docs",
+        "documents",
+        "records",
+        "posts",
+        "news",
+        "data",
+        "hits",
+        "rows",
+    )
+)
+"""Lists that are the records of an object with a title of its own but no text, as a feed has one."""
+
 _OBJECT = re.compile(r'\{\s*(?:"(?:[^"\\]|\\.){0,200}"\s*:|\}\s*(?:[{\n]|$))')
 _LIST = re.compile(r'\[\s*(?:\{\s*(?:"(?:[^"\\]|\\.){0,200}"\s*:|\}\s*[,\]])|\]\s*$)')
 
@@ -117,7 +136,7 @@ def find_records(value: Any, mapper: RecordMapper) -> Sequence[Any]:
     Where nothing looks like an article the value itself is the record, so that it is rejected with its field names.
     """
     if isinstance(value, Mapping) and mapper.tells_directly(value):
-        return (value,)
+        return _open_container(value, mapper) or (value,)
     level = [value]
     for _ in range(LEVELS):
         objects = [member for member in level if isinstance(member, Mapping)]
@@ -133,6 +152,18 @@ def find_records(value: Any, mapper: RecordMapper) -> Sequence[Any]:
         if not level or len(level) > 10_000:
             break
     return [value]
+
+
+def _open_container(value: Mapping[str, Any], mapper: RecordMapper) -> Sequence[Any]:
+    for key, inner in value.items():
+        if (
+            type(inner) is list
+            and fold_name(key) in CONTAINERS
+            and not mapper.has_body(value)
+            and _holds_articles(inner, mapper)
+        ):
+            return inner
+    return ()
 
 
 def _holds_articles(entries: Sequence[Any], mapper: RecordMapper) -> bool:

@@ -70,6 +70,7 @@ class _Reader:
 
     def values(self) -> Iterator[Value | Fault | Huge]:
         in_list, first = False, True
+        found: Value | Fault | Huge | None = None
         while self._skip_between():
             mark = self._text[self._at]
             if mark == "[" and not in_list:
@@ -84,7 +85,7 @@ class _Reader:
                 if isinstance(found, Huge):
                     return
                 first = False
-        if in_list:
+        if in_list and not isinstance(found, Fault):
             yield Fault(self._line, "the list does not end: the file is cut off here")
 
     def _skip_between(self) -> bool:
@@ -261,7 +262,7 @@ def _explain(error: Exception, text: str, at: int) -> _Broken:
     if isinstance(error, json.JSONDecodeError):
         # a string that meets the end of what was read so far may go on behind it
         is_cut = error.msg.startswith("Unterminated string") or error.pos >= len(text) - 16
-        return _Broken(error.pos, error.msg, is_cut)
+        return _Broken(error.pos, error.msg.removesuffix(" starting at"), is_cut)
     return _Broken(at, str(error)[:200], is_cut=False)
 
 

@@ -75,7 +75,11 @@ class RecordMapper:
 
     def tells_directly(self, record: Mapping[str, Any]) -> bool:
         """Whether they do so without those of objects inside it."""
-        return any(type(record[key]) is not dict for key in self._plan(tuple(record)).own)
+        return any(_is_text(record[key]) for key in self._plan(tuple(record)).own)
+
+    def has_body(self, record: Mapping[str, Any]) -> bool:
+        """Whether a field of a record is named as its text."""
+        return "body" in self._plan(tuple(record)).fields
 
     def _flatten(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
         nested = any(type(value) is dict for value in record.values())
@@ -95,6 +99,13 @@ class RecordMapper:
                 self._plans.clear()
             plan = self._plans[keys] = make_plan(keys, self._explicit)
         return plan
+
+
+def _is_text(value: Any) -> bool:
+    """Whether a value can stand for itself: any but an object of fields (`{"rendered": …}` is a text in an object)."""
+    return type(value) is not dict or any(
+        type(value.get(key)) is str for key in ("rendered", "main", "#text", "value", "text")
+    )
 
 
 def make_plan(keys: Sequence[str], explicit: Mapping[str, Sequence[str]]) -> Plan:
@@ -259,11 +270,19 @@ class _Reading:
             return {}
         values = self._values
         extra = bound_extra((key, values[key]) for key in (*left, *self._plan.unknown))
-        version = self._fields.get("version")
-        if version and read_text(values[version[0]]).isdecimal():
-            extra.pop(version[0], None)
-            extra["version"] = int(read_text(values[version[0]])[:18])
+        for key in self._fields.get("version", ()):
+            _settle_version(extra, key, read_text(values[key]))
         return extra
+
+
+def _settle_version(extra: dict[str, Any], key: str, text: str) -> None:
+    """`version` in `extra` is a number that orders the versions of a story; any other is kept as a text."""
+    if not text:
+        return
+    extra.pop(key, None)
+    extra["version" if text.isdecimal() else "version_text"] = (
+        int(text[:18]) if text.isdecimal() else text[:200]
+    )
 
 
 def _explain_absence(values: Mapping[str, Any]) -> str:

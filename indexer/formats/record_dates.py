@@ -106,17 +106,22 @@ def _join_parts(
         raw = stated[0][1]
         return [(raw, (raw,))]
     clock = next((raw for _, raw in stated if len(raw) <= 20 and _CLOCK.fullmatch(raw)), None)
+    days = [raw for field, raw in stated if _last_name(field) == "day" and len(raw) <= 2 and raw.isdecimal()]
     joined: list[tuple[str, tuple[str, ...]]] = []
     for field, raw in stated:
-        if raw == clock:
+        if raw == clock or raw in days:
             continue
-        if fold_name(field.rpartition(".")[2]) == "year" and (month := _find_month(field, values)):
-            parts = [raw, month, *_find_day(stated)]
-            joined.insert(0, ("-".join(part.zfill(2) for part in parts), tuple(parts)))
+        if _last_name(field) == "year" and (month := _find_month(field, values)):
+            parts = (raw, month, *days[:1])
+            joined.append(("-".join(part.zfill(2) for part in parts), parts))
         elif clock and ":" not in raw and not raw.isdecimal():
             joined.append((f"{raw} {clock}", (raw, clock)))
         joined.append((raw, (raw,)))
     return joined
+
+
+def _last_name(field: str) -> str:
+    return fold_name(field.rpartition(".")[2])
 
 
 def _find_month(year_field: str, values: Mapping[str, Any]) -> str | None:
@@ -126,11 +131,3 @@ def _find_month(year_field: str, values: Mapping[str, Any]) -> str | None:
         if month.isdecimal() and 1 <= int(month[:3]) <= 12:
             return month
     return None
-
-
-def _find_day(stated: Sequence[tuple[str, str]]) -> list[str]:
-    return [
-        raw
-        for field, raw in stated
-        if fold_name(field.rpartition(".")[2]) == "day" and raw.isdecimal() and 1 <= int(raw[:3]) <= 31
-    ][:1]

@@ -69,18 +69,21 @@ class StoryScan:
 
     def _skip_to_story(self) -> Iterator[Scrap]:
         """Drops what lies before the next story, and says where it is more than it may be."""
-        line, is_scrap = self._line, False
+        first = None
         while True:
             match = self._opening.search(self._data, self._at)
             end = (
                 match.start() if match else max(self._at, len(self._data) - (0 if self._ended else TAG_BYTES))
             )
-            is_scrap |= bool(self._between.sub(b"", self._drop(end)).strip())
+            line = self._line
+            stray = self._between.sub(_keep_lines, self._drop(end))
+            if first is None and stray.strip():
+                first = line + stray[: len(stray) - len(stray.lstrip())].count(b"\n")
             if match or (self._ended and self._at >= len(self._data)):
                 break
             self._fill()
-        if is_scrap:
-            yield Scrap(line, f"text outside of any story, from line {line} to line {self._line}")
+        if first is not None:
+            yield Scrap(first, "text outside of any story")
 
     def _take_story(self) -> Story | Scrap:
         """The story at the start of what is unread."""
@@ -103,3 +106,7 @@ class StoryScan:
             if not self._fill():
                 self._drop(len(self._data))
                 return Scrap(line, "this story is cut off: the file ends in it")
+
+
+def _keep_lines(match: re.Match[bytes]) -> bytes:
+    return b"\n" * match.group().count(b"\n")
