@@ -1,0 +1,82 @@
+"""What a rebuild or an update did: the books of the whole input, in which every record read is found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indexer.article import NotArticle, Origin, Reject
+from indexer.ledger import Ledger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Counts as they stand afterwards. `seconds` of the run; `generation` that answers now."""
+
+    files: int
+    articles: int
+    rejected: int
+    duplicates: int
+    replaced: int
+    removed: int
+    unchanged: int
+    undated: int
+    seconds: float
+    generation: str
+    rejects: tuple[Reject, ...]
+    not_articles: tuple[NotArticle, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        names = ("files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated")
+        return {
+            **{name: getattr(self, name) for name in names},
+            "seconds": round(self.seconds, 3),
+            "generation": self.generation,
+            "rejects": [reject.as_json() for reject in self.rejects],
+            "not_articles": [thing.as_json() for thing in self.not_articles],
+        }
+
+
+def draw_report(ledger: Ledger, *, removed: int, unchanged: int, seconds: float, generation: str) -> Report:
+    """The report of a ledger as it stands. Files that are read as none (empty ones, links) were met too."""
+    standings = dict(ledger.run("SELECT standing, count(*) FROM record GROUP BY standing"))
+    rejects = _read_rejects(ledger)
+    return Report(
+        files=ledger.count("SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM not_article WHERE file IS NULL)"),
+        articles=standings.get("article", 0),
+        rejected=len(rejects),
+        duplicates=standings.get("duplicate", 0),
+        replaced=standings.get("replaced", 0),
+        removed=removed,
+        unchanged=unchanged,
+        undated=ledger.count("SELECT count(*) FROM record WHERE standing = 'article' AND NOT dated"),
+        seconds=seconds,
+        generation=generation,
+        rejects=rejects,
+        not_articles=_read_not_articles(ledger),
+    )
+
+
+def _read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
+    rows = ledger.run("SELECT path, member, line, reason FROM reject ORDER BY path, member, line, reason")
+    return tuple(
+        Reject(origin=Origin(path=path, member=member, line=line), reason=reason) for path, member, line, reason in rows
+    )
+
+
+def _read_not_articles(ledger: Ledger) -> tuple[NotArticle, ...]:
+    rows = ledger.run("SELECT path, member, reason FROM not_article ORDER BY path, member, reason")
+    return tuple(NotArticle(path=path, member=member, reason=reason) for path, member, reason in rows)
+
+
+def count_formats(ledger: Ledger) -> Sequence[tuple[str, int]]:
+    """(format, articles), most first."""
+    statement = "SELECT format, count(*) FROM record WHERE standing = 'article' GROUP BY format ORDER BY count(*) DESC, format"
+    return [(str(name), int(count)) for name, count in ledger.run(statement)]
+
+
+def count_reject_reasons(ledger: Ledger) -> Sequence[tuple[str, int]]:
+    """(reason, rejects), most first."""
+    statement = "SELECT reason, count(*) FROM reject GROUP BY reason ORDER BY count(*) DESC, reason"
+    return [(str(reason), int(count)) for reason, count in ledger.run(statement)]
