@@ -115,13 +115,13 @@ def _has_letter(text: str) -> bool:
 
 def _split_tilde(text: str) -> tuple[str, str | None]:
     """The text before its `~1`, and what stands behind the `~`; None where it is not fuzzy. Of several, the last counts."""
-    last: str | None = None
+    head, last = text, None
     while True:
-        head, tilde, tail = text.rpartition("~")
-        head = _trimmed(head, "*?~")
-        if not tilde or not _has_letter(head) or not _TILDE.fullmatch(tail):
-            return _trimmed(text, "*?"), last
-        text, last = head, tail if last is None else last
+        before, tilde, tail = head.rpartition("~")
+        if not tilde or not _TILDE.fullmatch(tail):
+            break
+        head, last = _trimmed(before, "*?~"), tail if last is None else last
+    return (_trimmed(head, "*?"), last) if last is not None and _has_letter(head) else (text, None)
 
 
 def _edits(head: str, tail: str) -> int:
@@ -144,7 +144,7 @@ def _read_wildcard(text: str, start: int, end: int) -> Term | None:
     """Reads `immigr*`, `wom?n`, `*gate`. The `?` of an address is none."""
     if "*" not in text and ("/" in text or "=" in text):
         return None
-    pattern = _STARS.sub("*", _trimmed(text, "*?"))
+    pattern = _STARS.sub("*", _trimmed(_SHOUTS.sub("", text), "*?"))
     return Wildcard(pattern, start=start, end=end) if "*" in pattern or "?" in pattern else None
 
 
