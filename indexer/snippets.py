@@ -9,6 +9,7 @@ begins near, stays within a paragraph where its marks do, and cuts no word. Elli
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -119,7 +120,9 @@ def _cut_ahead(text: str, place: int, last: int) -> int:
     blank = _BLANK.search(text, place, min(last, place + _LONGEST_WORD))
     if blank:
         return blank.end()
-    return _letter_cut(text, place, last)
+    while place < last and _is_mark(text[place]):
+        place += 1
+    return place
 
 
 def _cut_back(text: str, first: int, place: int) -> int:
@@ -129,14 +132,14 @@ def _cut_back(text: str, first: int, place: int) -> int:
     for end in range(place, max(first, place - _LONGEST_WORD), -1):
         if _BLANK.match(text, end - 1):
             return end - 1
-    return max(first, _letter_cut(text, place, place + 1))
-
-
-def _letter_cut(text: str, place: int, last: int) -> int:
-    """A cut where there are no blanks: not before a combining mark."""
-    while place < last and place < len(text) and not text[place].isalnum() and not text[place].isascii():
-        place += 1
+    while place > first and _is_mark(text[place]):
+        place -= 1
     return place
+
+
+def _is_mark(character: str) -> bool:
+    """Whether it combines with the letter before it, and must not begin a passage."""
+    return unicodedata.category(character)[0] == "M"
 
 
 def _snippet(text: str, marks: Sequence[Range], passage: Range) -> Snippet:

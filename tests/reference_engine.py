@@ -252,20 +252,20 @@ def count_bars(printed: Iterable[str], interval: Interval) -> Counter[str]:
 
 
 def buckets_of(interval: Interval, counts: Counter[str], everything: Counter[str]) -> tuple[Bucket, ...]:
-    """Every bar from the first to the last, found by asking each day for its own; over MOST_BARS the busiest run."""
+    """Every bar from the first to the last, found by asking each day (or year) for its own; over MOST_BARS the busiest run."""
     if not counts:
         return ()
-    first, last = date.fromisoformat(min(counts)).toordinal(), date.fromisoformat(max(counts)).toordinal()
-    starts = sorted(
-        {bar_of(date.fromordinal(day).isoformat(), interval) or "" for day in range(first, last + 1)}
-    )
+    first, last = min(counts), max(counts)
+    if interval == "year":
+        starts = [f"{year:04}-01-01" for year in range(int(first[:4]), int(last[:4]) + 1)]
+    else:
+        days = range(date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal() + 1)
+        starts = sorted({bar_of(date.fromordinal(day).isoformat(), interval) or "" for day in days})
+    counted = [number for number, start in enumerate(starts) if counts[start]]
     best = max(
-        range(max(1, len(starts) - MOST_BARS + 1)),
-        key=lambda n: sum(counts[s] for s in starts[n : n + MOST_BARS]),
+        counted, key=lambda number: sum(counts[start] for start in starts[number : number + MOST_BARS])
     )
     starts = starts[best : best + MOST_BARS]
-    while not counts[starts[0]]:
-        starts.pop(0)
     while not counts[starts[-1]]:
         starts.pop()
     return tuple(Bucket(start=start, count=counts[start], all=everything[start]) for start in starts)

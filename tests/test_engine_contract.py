@@ -1,0 +1,213 @@
+"""Searches as data, asked of every engine: the reference engine says what is right, and all give its ids and counts.
+
+`searches/archive.jsonl` is the archive. Each `searches/*.json` is a list of searches: `comment` says what
+is tried, `query` and `filters` what is asked (`sort`, `page`, `size` where they matter), `ids` what must
+be found (in this order where `ordered`), further keys what must be counted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from drawn_queries import articles as drawn_articles
+from drawn_queries import trees
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from reference_engine import ReferenceEngine
+
+from indexer.article import Article, article_from_json
+from indexer.engines import open_archive
+from indexer.engines.contract import Archive, Engine, Filters, Results, SearchRequest
+from indexer.errors import UnknownArticleError
+from indexer.query.parser import parse
+from indexer.query.tree import Node
+
+FOLDER = Path(__file__).parent / "searches"
+ARCHIVE = [
+    article_from_json(json.loads(line)) for line in (FOLDER / "archive.jsonl").read_text("utf-8").splitlines()
+]
+SEARCHES = [
+    pytest.param(search, id=f"{path.stem}: {search['comment']}")
+    for path in sorted(FOLDER.glob("*.json"))
+    for search in json.loads(path.read_text("utf-8"))
+]
+ENGINES = ("reference", "whoosh")
+
+EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "400")) // 10
+"""Drawn archives, each with several searches; long runs take many more."""
+
+
+def build(archive: Archive, stories: Sequence[Article], batches: int = 1) -> Engine:
+    """An engine over the articles, written as ingest does, in several batches."""
+    with archive.writer(update=False) as writer:
+        loader = writer.loader_factory()(0)
+        written = []
+        for number in range(batches):
+            for story in stories[number::batches]:
+                loader.put(story)
+            written.append(loader.flush())
+        writer.commit([batch for batch in written if batch is not None])
+    return archive.reader()
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    if request.param == "reference":
+        return ReferenceEngine(ARCHIVE)
+    return build(open_archive(tmp_path_factory.mktemp("archive") / "index"), ARCHIVE, batches=3)
+
+
+def request_of(search: dict[str, Any]) -> SearchRequest:
+    tree = parse(search["query"], today=date(2020, 2, 15)).tree if search["query"] else None
+    chosen = search.get("filters", {})
+    filters = Filters(
+        first=chosen.get("first"),
+        last=chosen.get("last"),
+        include={facet: tuple(values) for facet, values in chosen.get("include", {}).items()},
+        exclude={facet: tuple(values) for facet, values in chosen.get("exclude", {}).items()},
+    )
+    return SearchRequest(
+        tree=tree, filters=filters, sort=search.get("sort", "relevance"),
+        page=search.get("page", 1), size=search.get("size", 100), interval=search.get("interval"), deadline=60,
+    )  # fmt: skip
+
+
+def counts_of(results: Results) -> dict[str, Any]:
+    """Everything of an answer that engines must agree on, whatever they score."""
+    return {
+        "total": results.total,
+        "partial": results.partial,
+        "facets": {facet: [(v.value, v.count) for v in values] for facet, values in results.facets.items()},
+        "timeline": results.timeline,
+        "imprecise": results.imprecise,
+        "undated": results.undated,
+    }
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_every_search_gives_its_articles(engine: Engine, search: dict[str, Any]) -> None:
+    results = engine.search(request_of(search))
+    ids = [hit.id for hit in results.hits]
+    assert ids == search["ids"] if search.get("ordered") else sorted(ids) == sorted(search["ids"])
+    assert results.total == search.get("total", len(search["ids"]))
+    for name in ("undated", "imprecise"):
+        if name in search:
+            assert getattr(results, name) == search[name], name
+
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_every_search_counts_and_marks_as_the_reference_does(engine: Engine, search: dict[str, Any]) -> None:
+    request = request_of(search)
+    reference = ReferenceEngine(ARCHIVE)
+    expected, results = reference.search(request), engine.search(request)
+    assert counts_of(results) == counts_of(expected)
+    for hit in results.hits:
+        assert replace(engine.article(hit.id, request.tree)) == reference.article(hit.id, request.tree)
+        assert hit.title_marks == reference.article(hit.id, request.tree).title
+        for snippet in hit.snippets:
+            assert all(0 <= start < end <= len(snippet.text) for start, end in snippet.marks)
+
+
+def test_articles_come_back_unchanged(engine: Engine) -> None:
+    for story in ARCHIVE:
+        assert engine.article(story.id).article == story
+
+
+def test_an_unknown_id_is_named(engine: Engine) -> None:
+    with pytest.raises(UnknownArticleError, match="nowhere-1"):
+        engine.article("nowhere-1")
+
+
+def test_all_articles_stream_newest_first(engine: Engine) -> None:
+    streamed = [story.id for story in engine.articles()]
+    assert streamed == [story.id for story in ReferenceEngine(ARCHIVE).articles()]
+    assert streamed[0] == "far-1"
+    assert streamed[-3:] == ["undated-1", "undated-2", "undated-3"]
+
+
+def test_the_archive_at_a_glance(engine: Engine) -> None:
+    overview, expected = engine.overview(), ReferenceEngine(ARCHIVE).overview()
+    assert (overview.articles, overview.undated) == (27, 3)
+    assert (overview.first, overview.last) == ("1850-01-01", "9999-12-31")
+    assert (overview.sources, overview.sections, overview.languages) == (
+        expected.sources,
+        expected.sections,
+        expected.languages,
+    )
+
+
+def test_a_story_without_a_title_shows_its_first_words(engine: Engine) -> None:
+    (hit,) = engine.search(SearchRequest(tree=parse("floodgate", today=date(2020, 1, 1)).tree)).hits
+    assert hit.title is None
+    assert hit.opening.startswith("Judges in the water-rights case heard the Watergate of Merrow Bay.")
+
+
+def test_snippets_show_what_matched(engine: Engine) -> None:
+    (hit,) = engine.search(SearchRequest(tree=parse('"apple a day"', today=date(2020, 1, 1)).tree)).hits
+    (snippet,) = hit.snippets
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["apple", "a", "day"]
+
+
+def test_the_timeline_has_no_hole_and_names_all_articles(engine: Engine) -> None:
+    request = SearchRequest(
+        tree=parse("quake OR wind NOT dated:no", today=date(2020, 1, 1)).tree, interval="month"
+    )
+    timeline = engine.search(request).timeline
+    assert timeline.interval == "month"
+    assert [(bar.start, bar.count, bar.all) for bar in timeline.buckets] == [
+        ("2020-02-01", 4, 12),
+        ("2020-03-01", 2, 2),
+    ]
+
+
+def test_a_timeline_over_eight_thousand_years_keeps_its_busiest_bars(engine: Engine) -> None:
+    timeline = engine.search(SearchRequest()).timeline
+    assert timeline.interval == "year"
+    assert len(timeline.buckets) <= 400
+    assert sum(bar.count for bar in timeline.buckets) == 23
+
+
+@st.composite
+def drawn_archives(draw: st.DrawFn) -> list[Article]:
+    return [draw(drawn_articles(identifier)) for identifier in "aAbcd"[: draw(st.integers(1, 5))]]
+
+
+def filters_of(story: Article) -> Iterator[Filters]:
+    yield Filters()
+    yield Filters(first="2020-01-31", last="2020-02-20")
+    if story.source:
+        yield Filters(include={"source": (story.source.upper(),)}, exclude={"tag": ("oil",)})
+
+
+@pytest.mark.parametrize("name", [name for name in ENGINES if name != "reference"])
+@given(stories=drawn_archives(), questions=st.lists(trees, min_size=1, max_size=6), data=st.data())
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_drawn_searches_are_answered_as_the_reference_answers(
+    name: str,
+    stories: list[Article],
+    questions: list[Node],
+    data: st.DataObject,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    reference = ReferenceEngine(stories)
+    engine = build(open_archive(tmp_path_factory.mktemp(name) / "index"), stories, batches=2)
+    for tree in questions:
+        filters = data.draw(st.sampled_from(list(filters_of(stories[0]))))
+        sort = data.draw(st.sampled_from(["newest", "oldest"]))
+        request = SearchRequest(tree=tree, filters=filters, sort=sort, deadline=60)
+        expected, results = reference.search(request), engine.search(request)
+        assert [hit.id for hit in results.hits] == [hit.id for hit in expected.hits], tree
+        assert counts_of(results) == counts_of(expected), tree
+        for hit in results.hits:
+            assert engine.article(hit.id, tree) == reference.article(hit.id, tree), tree
