@@ -106,6 +106,11 @@ def test_names_of_articles_are_not_mistaken(name: str) -> None:
     assert why_no_article(TEXT, name) is None
 
 
+def test_a_hostile_name_takes_no_time() -> None:
+    assert why_no_article(TEXT, "license" + "-1" * 120 + "!") is None
+    assert why_no_article(TEXT, "a" * 250 + ".x") is None
+
+
 @pytest.mark.parametrize(
     ("head", "word"),
     [

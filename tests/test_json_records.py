@@ -88,6 +88,7 @@ def test_the_records_are_where_the_names_of_articles_are(text: str, expected: li
         ),
         (f'[{record("a")}, {{"title": "cut', ["a", "Reject"]),
         (f"[{record('a')}", ["a", "Reject"]),
+        (f'[oops, {record("a")}, "x]\n{record("b")}', ["Reject", "a", "Reject", "b"]),
         ("[" * 100_000, ["Reject"]),
         ('{"a":' * 100_000, ["Reject"]),
     ],
@@ -99,8 +100,18 @@ def test_a_broken_record_costs_only_itself(text: str, expected: list[str]) -> No
 def test_rejects_have_their_line() -> None:
     outcomes = parse(f"{record('a')}\n\n{{broken}}\n{record('b')}\n")
     assert (
-        isinstance(outcomes[1], Reject) and outcomes[1].origin.line == 3 and "column 2" in outcomes[1].reason
+        isinstance(outcomes[1], Reject)
+        and outcomes[1].origin.line == 3
+        and "character 2 of it" in outcomes[1].reason
     )
+
+
+@pytest.mark.parametrize(
+    "piece", ['{"a": oops},', '{"a": [oops', "oops,", '{"a": "\\', '["', '{"a": "\\ud800', "}"]
+)
+@pytest.mark.timeout(60)
+def test_a_long_line_of_broken_values_takes_time_in_proportion(piece: str) -> None:
+    assert parse("[" + piece * (500_000 // len(piece)))
 
 
 def test_many_broken_lines_are_as_many_rejects() -> None:

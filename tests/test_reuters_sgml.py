@@ -64,6 +64,23 @@ def test_a_story_without_end_is_dropped_within_bounded_memory(monkeypatch: pytes
     assert isinstance(outcomes[-1], Article) and outcomes[-1].title == "STORY 2"
 
 
+@pytest.mark.parametrize(
+    "piece", [b"<TITLE>", b"<D>", b"<!", b"a ", b"\n", b"&#3;", b"x\n", b" Reuter\n", b'N="']
+)
+@pytest.mark.parametrize(
+    "place",
+    [
+        b"<REUTERS %s><TEXT>x</TEXT></REUTERS>",
+        b"<REUTERS>%s<TEXT>x</TEXT></REUTERS>",
+        b"<REUTERS><TEXT>%s</TEXT></REUTERS>",
+        b"%s",
+    ],
+)
+@pytest.mark.timeout(60)
+def test_a_hostile_story_takes_time_in_proportion(piece: bytes, place: bytes) -> None:
+    assert parse(place % (piece * (500_000 // len(piece))))
+
+
 def test_windows_line_ends_change_nothing() -> None:
     plain, windows = parse(STORY % (1, 1)), parse((STORY % (1, 1)).replace(b"\n", b"\r\n"))
     assert plain == windows

@@ -20,11 +20,18 @@ VALUE_CHARS = 16_000_000
 
 _BETWEEN = re.compile(r"[\s\ufeff\x1e\0,]*")
 _INDENT = re.compile(r"[ \t]*")
+_NEXT = re.compile(r"[{\[\]\n,]")
 _MARK = re.compile(r'["{}\[\]]')
 _STRING_END = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 _STRING_PART = re.compile(r'[^"\\]*(?:\\.[^"\\]*)*', re.DOTALL)
 _BAD_ESCAPE = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01]|007[fF])")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+MARGIN = 1_000
+"""Where a value stands further to the right than this, it does not count as beginning its line."""
+
+SPENT = 50_000
+"""So much text behind the reader is dropped when a value was broken."""
+
 LOOK_AHEAD = 1_000_000
 """How far the end of a broken value is looked for."""
 
@@ -156,12 +163,11 @@ class _Reader:
         offset = broken.at - self._at
         while not self._ended and len(self._text) - self._at < LOOK_AHEAD:
             self._fill()
-        start = self._at
-        at = start + offset
-        column = at - self._text.rfind("\n", 0, at)
-        on = line + self._text.count("\n", start, at)
-        place = f"column {column}" if on == line else f"line {on}, column {column}"
-        self._advance(_find_next(self._text, start))
+        on = line + self._text.count("\n", self._at, self._at + offset)
+        place = f"character {offset + 1} of it" if on == line else f"line {on}"
+        self._advance(_find_next(self._text, self._at))
+        if self._at > SPENT:  # the decoder counts the lines before each error
+            self._text, self._at = self._text[self._at :], 0
         return Fault(line, f"this is not JSON: {broken.reason} at {place}")
 
     def _leave_line(self) -> Fault:
@@ -208,19 +214,28 @@ class _BracketScan:
 
 def _find_next(text: str, start: int) -> int:
     """Where to go on behind a broken value that begins at `start`."""
-    margin = text[text.rfind("\n", 0, start) + 1 : start]
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    if not margin.strip() and _begins_object(text, line_end + 1, margin):
+    if text[start] not in "{[":
+        mark = _NEXT.search(text, start + 1)
+        return mark.start() if mark else len(text)
+    line_start = max(0, start - MARGIN)
+    margin = text[text.rfind("\n", line_start, start) + 1 : start] if start else ""
+    begins_line = not margin.strip() and len(margin) < MARGIN
+    line_end = _find_line_end(text, start) if begins_line else start
+    if begins_line and _begins_object(text, line_end + 1, margin):
         return line_end
     scan = _BracketScan()
-    closing = scan.run(text, start) if text[start] in "{[" else start
+    closing = scan.run(text, start)
     if scan.closed:
         return max(closing, start + 1)
-    while line_end < len(text) and not _begins_object(text, line_end + 1, margin):
-        next_end = text.find("\n", line_end + 1)
-        line_end = len(text) if next_end < 0 else next_end
-    return max(line_end, start + 1)
+    line_end = _find_line_end(text, start)
+    while line_end < len(text) and not _begins_object(text, line_end + 1, margin if begins_line else ""):
+        line_end = _find_line_end(text, line_end + 1)
+    return line_end
+
+
+def _find_line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end
 
 
 def _begins_object(text: str, at: int, margin: str) -> bool:
@@ -239,11 +254,12 @@ class _Broken:
 def _decode(text: str, at: int) -> tuple[Any, int] | _Broken:
     try:
         value, end = _STRICT(text, at)
+        if text.find("\\u", at, end) >= 0 and _BAD_ESCAPE.search(text, at, end):
+            value = _clean(value)
     except (ValueError, RecursionError) as error:
         broken = _explain(error, text, at)
-        return _decode_loosely(text, at) if broken.reason.startswith("Invalid control") else broken
-    if text.find("\\u", at, end) >= 0 and _BAD_ESCAPE.search(text, at, end):
-        value = _clean(value)
+        is_careless = broken.reason.startswith("Invalid control") and text[at] == "{"
+        return _decode_loosely(text, at) if is_careless else broken
     return value, end
 
 
@@ -251,9 +267,9 @@ def _decode_loosely(text: str, at: int) -> tuple[Any, int] | _Broken:
     """With raw line ends and control characters in strings, as careless writers leave them."""
     try:
         value, end = _LOOSE(text, at)
+        return _clean(value), end
     except (ValueError, RecursionError) as error:
         return _explain(error, text, at)
-    return _clean(value), end
 
 
 def _explain(error: Exception, text: str, at: int) -> _Broken:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 NAMES: tuple[tuple[str, str], ...] = (
     (r"read[-_ ]?me.*", "a README: it speaks of the files beside it"),
-    (r"(?:licen[cs]e|copying|unlicense|notice|eula)s?(?:[-_.](?:mit|bsd|apache|gpl|lgpl|agpl|mpl|cc\w*|third[-_]party|\d[\w.-]*))*(?:\.(?:txt|md|rst|html?|pdf))?", "a licence"),
+    (r"(?:licen[cs]e|copying|unlicense|notice|eula)s?(?:[-_.](?:mit|bsd|apache|gpl|lgpl|agpl|mpl|cc|by|third|party|v?[0-9]{1,4})){0,6}(?:\.(?:txt|md|rst|html?|pdf))?", "a licence"),
     (r"(?:changelog|changes|history|release[-_]?notes|authors|contributors|contributing|maintainers|install|todo|security|code_of_conduct)(?:\.(?:md|rst|adoc))|changelog.*|(?:changes|history|authors|install|todo)", "a file about a project, not a story"),
     (r"(?:gnu)?makefile|cmakelists\.txt|dockerfile.*|jenkinsfile|vagrantfile|robots\.txt|requirements[\w.-]*\.txt|package(?:-lock)?\.json|tsconfig\.json|composer\.json", "a file for tools"),
     (r"\.ds_store|thumbs\.db|desktop\.ini|\._.*|\.directory|folder\.jpg|ehthumbs\.db|icon\r", "left by a file manager"),

@@ -80,10 +80,11 @@ def read_plain(text: str) -> str:
     return text
 
 
-def read_prose(value: Any) -> str:
+def read_prose(value: Any, depth: int = 0) -> str:
     """A value as paragraphs with a blank line between them; markup becomes plain text. A list is a list of paragraphs."""
     if isinstance(value, (list, tuple)):
-        return "\n\n".join(filter(None, map(read_prose, value[: LIST_ITEMS * 10])))
+        members = value[: LIST_ITEMS * 10] if depth < NESTING else ()
+        return "\n\n".join(filter(None, (read_prose(member, depth + 1) for member in members)))
     text = (value if type(value) is str else read_text(value)).strip()
     if "<" in text or "&" in text:
         text = read_plain(text)

@@ -35,9 +35,8 @@ PLACEHOLDER = "Blah blah blah."
 _START = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!(?:DOCTYPE[^>\[]{0,500}>|--.{0,2000}?-->)\s*)*<REUTERS\s", re.DOTALL
 )
-_BETWEEN = re.compile(rb"<![^>]{0,2000}>|\xef\xbb\xbf|\x1a")
+_BETWEEN = re.compile(rb"<![^<>]{0,1000}>|\xef\xbb\xbf|\x1a")
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*"([^"]*)"')
-_TAG = re.compile(r"<D>(.*?)</D>", re.DOTALL)
 _ENTRY = re.compile(r"^[ua-z ]{0,4}\s*([A-Z]{2}-\S+)", re.MULTILINE)
 _REFERENCE = re.compile(r"&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|lt|gt|amp|quot|apos);")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
@@ -49,10 +48,8 @@ _DATED = re.compile(
 )
 _PLACE = re.compile(r"[A-Z][A-Z .'/-]+(?:,|\s*-|\Z)")
 _DATE = re.compile(r"(\d{1,2}-[A-Za-z]{3}-\d{4})[ \d:.]*")
-_ELEMENTS = {
-    name: re.compile(rf"<{name}>(.*?)</{name}>", re.DOTALL)
-    for name in ("DATE", "MKNOTE", "UNKNOWN", "TITLE", "AUTHOR", "DATELINE", *TAG_KINDS)
-}
+OPENING_CHARS = 2_000
+"""How much of a story's opening tag and of its wire header is looked at."""
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -91,7 +88,7 @@ def _decode(data: bytes) -> str:
 def read_story(story: str, origin: Origin, context: DateContext) -> Article | Reject:
     """One story, from `<REUTERS …>` to `</REUTERS>`."""
     opening, _, content = story.partition(">")
-    attributes = dict(_ATTRIBUTE.findall(opening))
+    attributes = dict(_ATTRIBUTE.findall(opening[:OPENING_CHARS]))
     header, _, text = content.partition("<TEXT")
     if not text:
         return Reject(origin=origin, reason="a story without a TEXT element, so without headline and text")
@@ -99,7 +96,7 @@ def read_story(story: str, origin: Origin, context: DateContext) -> Article | Re
     title, author, dateline, body = _divide_text(text.partition("</TEXT>")[0], is_brief="BRIEF" in kind)
     body, sign_off = cut_sign_off(body)
     tags = {name: _read_tags(header, name) for name in TAG_KINDS}
-    published = _read_date(_find(header, "DATE"), context)
+    published = _read_date(_cut(header, "DATE")[0], context)
     return Article(
         id=article_id(origin, attributes.get("NEWID")),
         title=title or None,
@@ -118,10 +115,13 @@ def read_story(story: str, origin: Origin, context: DateContext) -> Article | Re
     )
 
 
-def _find(content: str, name: str) -> str | None:
-    """What an element holds, as it stands."""
-    match = _ELEMENTS[name].search(content)
-    return match.group(1) if match else None
+def _cut(content: str, name: str) -> tuple[str | None, str]:
+    """What the first element of this name holds, as it stands, and the content without the element."""
+    start = content.find(f"<{name}>")
+    end = content.find(f"</{name}>", start) if start >= 0 else -1
+    if end < 0:
+        return None, content
+    return content[start + len(name) + 2 : end], content[:start] + content[end + len(name) + 3 :]
 
 
 def _divide_text(text: str, is_brief: bool) -> tuple[str, str, str, str]:
@@ -129,9 +129,8 @@ def _divide_text(text: str, is_brief: bool) -> tuple[str, str, str, str]:
     opening, _, body = text.partition("<BODY>")
     parts = {}
     for name in ("TITLE", "AUTHOR", "DATELINE"):
-        match = _ELEMENTS[name].search(opening)
-        parts[name] = _resolve(match.group(1)) if match else ""
-        opening = opening[: match.start()] + opening[match.end() :] if match else opening
+        part, opening = _cut(opening, name)
+        parts[name] = _resolve(part or "")
     dateline, rest = _read_dateline(parts["DATELINE"])
     body = _resolve(opening).lstrip("\n") + rest + _resolve(body.replace("</BODY>", ""))
     if is_brief:
@@ -167,8 +166,8 @@ def _read_reference(match: re.Match[str]) -> str:
 
 
 def _read_tags(content: str, name: str) -> list[str]:
-    found = _find(content, name)
-    return [tag for tag in (_resolve(raw).strip() for raw in _TAG.findall(found)) if tag] if found else []
+    found = (_cut(content, name)[0] or "").split("<D>")[1:]
+    return [tag for tag in (_resolve(raw.partition("</D>")[0]).strip() for raw in found) if tag]
 
 
 def _read_date(date: str | None, context: DateContext) -> PublicationDate | Undated:
@@ -199,10 +198,10 @@ def _gather_extra(
         extra["text_type"] = kind.partition("=")[2].strip().strip('"') or kind.strip()
     if sign_off and sign_off.lower() == "more":
         extra["sign_off"] = sign_off
-    if note := _find(header, "MKNOTE"):
+    if note := _cut(header, "MKNOTE")[0]:
         extra["editor_note"] = _resolve(note).strip()
-    if wire := _find(header, "UNKNOWN"):
-        lines = _blank_noise(wire)
+    if wire := _cut(header, "UNKNOWN")[0]:
+        lines = _blank_noise(wire[:OPENING_CHARS])
         extra["wire_header"] = " ".join(lines.split())
         if entry := _ENTRY.search(lines):
             extra["slug"] = entry.group(1)

@@ -22,7 +22,7 @@ def cut_sign_off(text: str) -> tuple[str, str | None]:
 
 def flow_paragraphs(text: str) -> str:
     """Paragraphs with a blank line between them."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     after_row = after_blank = True
     for line in text.split("\n"):
         content = line.strip()
@@ -30,16 +30,12 @@ def flow_paragraphs(text: str) -> str:
             after_blank = True
             continue
         indent = len(line) - len(line.lstrip(" "))
-        has_columns = "  " in content and bool(_COLUMNS.search(content))
-        is_row = has_columns or indent not in (0, PARAGRAPH_INDENT)
-        if (
-            after_blank
-            or not paragraphs
-            or (indent == PARAGRAPH_INDENT and not (is_row and after_row))
-            or is_row != after_row
-        ):
-            paragraphs.append(content)
+        is_row = indent not in (0, PARAGRAPH_INDENT) or ("  " in content and bool(_COLUMNS.search(content)))
+        begins = indent == PARAGRAPH_INDENT and not (is_row and after_row)
+        if after_blank or begins or is_row != after_row or not paragraphs:
+            paragraphs.append([content])
         else:
-            paragraphs[-1] += ("\n" if is_row else " ") + content
+            paragraphs[-1].append("\n" if is_row else " ")
+            paragraphs[-1].append(content)
         after_row, after_blank = is_row, False
-    return "\n\n".join(paragraphs)
+    return "\n\n".join(map("".join, paragraphs))
