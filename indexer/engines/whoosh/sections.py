@@ -55,7 +55,7 @@ class SectionWriter:
         self._finish(name)
 
     def add_bytes(self, name: str, data: bytes | bytearray) -> None:
-        self._start(name, "")
+        self._start(name, "|u1")
         self._write(data)
         self._finish(name)
 
