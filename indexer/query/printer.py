@@ -12,7 +12,7 @@ from calendar import monthrange
 from indexer.fields import find_field
 from indexer.query.lexer import shape_of, tokens_of
 from indexer.query.notice import NoticeBook
-from indexer.query.terms import Term, read_piece
+from indexer.query.terms import read_piece, written
 from indexer.query.tree import (
     All,
     And,
@@ -83,7 +83,7 @@ def _leaf(node: Node) -> str:
         case Exact(text):
             return f"={text}" if _is_bare(f"={text}", "exact") else f'="{text}"'
         case Phrase(parts, slop):
-            return f'"{" ".join(map(_piece, parts))}"' + ("" if slop is None else f"~{slop}")
+            return f'"{" ".join(map(written, parts))}"' + ("" if slop is None else f"~{slop}")
         case HasValue(field, pattern):
             return f"{field}:{_value(field, pattern)}"
         case Dates(first, last):
@@ -96,22 +96,8 @@ def _leaf(node: Node) -> str:
             raise AssertionError(node)
 
 
-def _piece(term: Term) -> str:
-    """A term as it is written inside a quotation."""
-    match term:
-        case Word(text):
-            return text
-        case Wildcard(pattern):
-            return pattern
-        case Fuzzy(text, distance):
-            return f"{text}~{distance}"
-        case Exact(text):
-            return f"={text}"
-    raise AssertionError(term)
-
-
 def _quoted_unless_bare(term: Word | Wildcard | Fuzzy) -> str:
-    text = _piece(term)
+    text = written(term)
     if text.isalpha():
         return f'"{text}"' if shape_of(text).lower() in _RESERVED else text
     return text if _is_bare(text, "word") and read_piece(text, 0, NoticeBook()) == term else f'"{text}"'

@@ -41,13 +41,38 @@ def read_piece(text: str, start: int, notices: NoticeBook) -> Term | None:
         return Word(text, start=start, end=end)
     if "://" in text:
         return Word(text, start=start, end=end)
+    term = _read_marked(text, start, end, notices)
+    return term if term is not None and _is_stable(term) else Word(text, start=start, end=end)
+
+
+def _is_stable(term: Term) -> bool:
+    """Whether the term's own text is read as the same again; a tangle of marks is not, and no pattern either."""
+    again = _read_marked(written(term), 0, 0, NoticeBook())
+    return again is None if isinstance(term, Word) else again == term
+
+
+def _read_marked(text: str, start: int, end: int, notices: NoticeBook) -> Term | None:
+    """The term that `*`, `?`, `~` or `!` make of a piece, if any."""
     core = _SHOUTS.sub("", _trimmed(text, "*?~!"))
     return (
         _read_fuzzy(core, start, end, notices)
         or _read_truncated(core, start, end)
         or _read_wildcard(core, start, end)
-        or Word(text, start=start, end=end)
     )
+
+
+def written(term: Term) -> str:
+    """A term as it is written inside a quotation."""
+    match term:
+        case Word(text):
+            return text
+        case Wildcard(pattern):
+            return pattern
+        case Fuzzy(text, distance):
+            return f"{text}~{distance}"
+        case Exact(text):
+            return f"={text}"
+    raise AssertionError(term)
 
 
 def read_pieces(text: str, start: int, notices: NoticeBook, *, exact: bool = False) -> list[Term]:
@@ -144,7 +169,7 @@ def _read_wildcard(text: str, start: int, end: int) -> Term | None:
     """Reads `immigr*`, `wom?n`, `*gate`. The `?` of an address is none."""
     if "*" not in text and ("/" in text or "=" in text):
         return None
-    pattern = _STARS.sub("*", _trimmed(_SHOUTS.sub("", text), "*?"))
+    pattern = _STARS.sub("*", _trimmed(text, "*?"))
     return Wildcard(pattern, start=start, end=end) if "*" in pattern or "?" in pattern else None
 
 
