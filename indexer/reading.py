@@ -7,16 +7,16 @@ to `worker`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO, TypeVar, cast
+from typing import Any, BinaryIO, TypeVar, cast
 
-from indexer.article import NotArticle, Origin, Outcome, Reject
+from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.containers.names import unpacked_name
 from indexer.containers.stream import MemberStream, StreamError
 from indexer.formats import FORMATS, HEAD_BYTES, Format, choose, why_no_article
 from indexer.settings import Limits, ReadingOptions
-from indexer.sources import SourceFile, open_members
+from indexer.sources import SourceFile, find_files, open_members
 
 LONGEST_REASON = 300
 
@@ -30,6 +30,25 @@ def read_file(file: SourceFile, options: ReadingOptions, limits: Limits) -> Iter
             yield found
         else:
             yield from _read_member(*found, options)
+
+
+def read_paths(paths: Sequence[str], options: ReadingOptions, limits: Limits) -> Iterator[Outcome]:
+    """What indexing these paths would take, with the language of each article settled. Raises InputError before anything is read."""
+    from indexer.languages import settle_language
+
+    for found in find_files(paths):
+        outcomes = [found] if isinstance(found, NotArticle) else read_file(found, options, limits)
+        for outcome in outcomes:
+            if isinstance(outcome, Article):
+                outcome = replace(outcome, language=settle_language(outcome, "") or None)
+            yield outcome
+
+
+def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
+    """An article as it is, anything else under the name of what it is."""
+    if isinstance(outcome, Article):
+        return outcome.as_json()
+    return {"reject" if isinstance(outcome, Reject) else "not_article": outcome.as_json()}
 
 
 def _read_member(origin: Origin, stream: MemberStream, options: ReadingOptions) -> Iterator[Outcome]:

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from indexer.article import NotArticle, Origin, Reject
 from indexer.containers.bounds import Meter
-from indexer.containers.compression import Unpacking, find_compression
+from indexer.containers.compression import COMPRESSIONS, Unpacking, find_compression
 from indexer.containers.names import label_of, label_of_bytes
 from indexer.containers.stream import CHUNK_BYTES, MemberStream, StreamError
 from indexer.containers.tar import is_tar, read_tar
@@ -25,6 +25,8 @@ HEAD_BYTES = 4_096
 SPOOL_MEMORY_BYTES = 8_000_000
 SPOOL_BYTES = 4_294_967_296
 """The longest zip inside another container; it is kept in a temporary file while it is read."""
+
+CONTAINER_NAMES = ("zip", "tar", *(kind.name for kind in COMPRESSIONS))
 
 Found = tuple[Origin, MemberStream] | NotArticle | Reject
 

@@ -1,0 +1,212 @@
+"""What is written to a terminal: text that cannot do anything there, wrapped to its width, bold where it shall be.
+
+Article text and messages come in as they are; control characters go out as `\\x1b`. Data goes to standard output,
+all else to standard error. What a result or a report looks like is left to `display`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any
+
+import click
+
+Marks = Sequence[tuple[int, int]]
+"""Half-open ranges of code points."""
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_TICK_SECONDS = 0.1
+
+
+def safe(text: str) -> str:
+    """One line of text without anything that a terminal obeys."""
+    return "".join(map(_safe_character, text))
+
+
+def safe_lines(text: str) -> str:
+    """As `safe`, keeping the ends of lines."""
+    return "\n".join(map(safe, text.split("\n")))
+
+
+def _safe_character(character: str) -> str:
+    if character in "\n\t":
+        return " "
+    if unicodedata.category(character) in ("Cc", "Cs") or character in _DIRECTIONS:
+        number = ord(character)
+        return f"\\x{number:02x}" if number < 256 else f"\\u{number:04x}"
+    return character
+
+
+def print_json(document: Any) -> None:
+    """Prints one JSON value on one line, in UTF-8 whatever the locale; what is no text is escaped."""
+    line = json.dumps(document, ensure_ascii=False)
+    click.echo(line.encode("utf-8", "backslashreplace"))
+
+
+def print_text(lines: Iterable[str]) -> None:
+    """Prints lines that are safe already."""
+    for line in lines:
+        click.echo(line, color=True)
+
+
+def tell(message: str) -> None:
+    """Prints a message for people on standard error."""
+    click.echo(safe_lines(message), err=True)
+
+
+def prepare_output() -> None:
+    """Lets characters that the terminal's charset lacks be escaped instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def silence_output() -> None:
+    """Sends what is still to be written nowhere: its reader has gone."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def is_terminal(stream: IO[str]) -> bool:
+    return stream.isatty()
+
+
+def has_styles() -> bool:
+    """Whether standard output takes bold: https://no-color.org, FORCE_COLOR, a terminal that is not dumb."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (
+        is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+    )
+
+
+def width() -> int:
+    """Columns of the terminal (or COLUMNS), 80 where there is none."""
+    return max(40, shutil.get_terminal_size((80, 24)).columns)
+
+
+def bold(text: str) -> str:
+    return f"{_BOLD}{text}{_PLAIN}" if text and has_styles() else text
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes."""
+    return sum(map(_character_columns, text))
+
+
+def _character_columns(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def wrap(text: str, room: int, marks: Marks = ()) -> Iterator[str]:
+    """Lines of at most `room` columns, with the marked ranges bold; long words and scripts without blanks break anywhere."""
+    marked = _marked_places(marks)
+    styles = has_styles()
+    line: list[tuple[str, bool]] = []
+    used = 0
+    for word in _words(text):
+        shown = [(_safe_character(text[place]), place in marked) for place in word]
+        length = sum(columns(part) for part, _ in shown) - (shown[-1][0] == " ")
+        if line and used + length > room:
+            yield _render(line, styles)
+            line, used = [], 0
+        for part, is_bold in shown:
+            needed = columns(part)
+            if line and used + needed > room:
+                yield _render(line, styles)
+                line, used = [], 0
+            if line or part != " ":
+                line.append((part, is_bold))
+                used += needed
+    if line:
+        yield _render(line, styles)
+
+
+def _words(text: str) -> Iterator[range]:
+    """Stretches that stay on one line where they can: a word with the blank behind it, or one wide character."""
+    start = 0
+    for place, character in enumerate(text):
+        if character in " \n\t" or _character_columns(character) == 2:
+            yield range(start, place + 1)
+            start = place + 1
+    if start < len(text):
+        yield range(start, len(text))
+
+
+def _marked_places(marks: Marks) -> frozenset[int]:
+    return frozenset(place for start, end in marks for place in range(start, end))
+
+
+def _render(line: list[tuple[str, bool]], styles: bool) -> str:
+    parts: list[str] = []
+    is_bold = False
+    for part, wanted in line:
+        if styles and wanted != is_bold:
+            parts.append(_BOLD if wanted else _PLAIN)
+            is_bold = wanted
+        parts.append(part)
+    return "".join(parts).rstrip(" ") + (_PLAIN if is_bold else "")
+
+
+def cut(text: str, room: int) -> str:
+    """A safe line of at most `room` columns, with an ellipsis where something was left out."""
+    text = safe(text)
+    if columns(text) <= room:
+        return text
+    kept, used = [], 1
+    for character in text:
+        used += _character_columns(character)
+        if used > room:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+class ProgressLine:
+    """A line on standard error that tells how far reading is; nothing where that is no terminal, or in quiet.
+
+    It is called as ingest calls: files read, files in all, articles so far, bytes read, bytes in all.
+    """
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shows = not quiet and is_terminal(sys.stderr)
+        self._drawn = 0.0
+        self._began = time.monotonic()
+
+    def __call__(self, read: int, files: int, articles: int, done: int, size: int) -> None:
+        now = time.monotonic()
+        if self._shows and (now - self._drawn >= _TICK_SECONDS or read == files):
+            self._drawn = now
+            self._draw(progress_text(read, files, articles, done, size, now - self._began))
+
+    def _draw(self, text: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{cut(text, width() - 1)}")
+        sys.stderr.flush()
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shows and self._drawn:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def progress_text(read: int, files: int, articles: int, done: int, size: int, seconds: float) -> str:
+    """`[######----]  60 %  13 of 22 files, 12,345 articles, 4,100 a second`."""
+    share = done / size if size else read / files if files else 1.0
+    bar = "#" * int(20 * share) + "-" * (20 - int(20 * share))
+    rate = f", {articles / seconds:,.0f} a second" if seconds >= 1 else ""
+    doing = "; writing the index" if read == files else ""
+    return f"[{bar}] {share:4.0%}  {read:,} of {files:,} files, {articles:,} articles{rate}{doing}"
