@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from indexer.analysis import SCAN, QueryTerms, Surface, alternatives, exact_alternatives, read_surface
+from indexer.analysis import SCAN, Piece, QueryTerms, Surface, alternatives, exact_alternatives, read_surface
 from indexer.folding import fold
 from indexer.patterns import pattern_test, within_edits
 from indexer.query.tree import Exact, Fuzzy, TextField, Wildcard, Word
@@ -39,20 +39,23 @@ class Place(NamedTuple):
         return self.words[-1] - self.words[0] + 1 == len(self.words)
 
 
-Forms = Mapping[str, Mapping[int, frozenset[Range]]]
-"""Form -> position -> what to mark."""
+Column = Mapping[int, frozenset[Range]]
+"""Where one form stands: position -> what to mark."""
+
+_Found = tuple[Surface, list[Range]]
+"""A surface, and the (position, offset) of each place where it stands."""
 
 
 class AnalysedText:
     """One title, summary, body, caption, byline, dateline or address, cut into words.
 
     `length` in words. `sentences` and `paragraphs` hold the positions at which one begins; `known` the places
-    of terms that were looked up.
+    of terms that were looked up. Each distinct surface is looked at once a term, so that marking a page of
+    hits costs little more than reading their texts.
     """
 
     __slots__ = (
         "_found",
-        "_indexes",
         "field",
         "known",
         "language",
@@ -72,53 +75,44 @@ class AnalysedText:
         self.sentences = [0]
         self.paragraphs = [0]
         self.known: dict[Term, list[Place]] = {}
-        self._found: list[tuple[int, int, Surface]] = []
-        self._indexes: dict[str, dict[str, dict[int, frozenset[Range]]]] = {}
+        self._found: dict[str, _Found] = {}
         self._scan()
 
     def _scan(self) -> None:
+        found, length = self._found, 0
         for match in SCAN.finditer(self.text):
-            surface = read_surface(match[0], self.language)
+            printed = match[0]
+            known = found.get(printed)
+            if known is None:
+                known = found[printed] = (read_surface(printed, self.language), [])
+            surface, places = known
             if surface.width:
-                self._found.append((self.length, match.start(), surface))
-                self.length += surface.width
+                places.append((length, match.start()))
+                length += surface.width
             elif surface.boundary:
-                self._end(surface.boundary == "paragraph")
+                self._end(surface.boundary == "paragraph", length)
+        self.length = length
 
-    def _end(self, paragraph: bool) -> None:
+    def _end(self, paragraph: bool, length: int) -> None:
         """Notes a boundary, in the fields that have any."""
         if self.field not in ("summary", "body"):
             return
-        if self.sentences[-1] != self.length:
-            self.sentences.append(self.length)
-        if paragraph and self.field == "body" and self.paragraphs[-1] != self.length:
-            self.paragraphs.append(self.length)
+        if self.sentences[-1] != length:
+            self.sentences.append(length)
+        if paragraph and self.field == "body" and self.paragraphs[-1] != length:
+            self.paragraphs.append(length)
 
-    @property
-    def stems(self) -> Forms:
-        return self._index("stem")
-
-    @property
-    def written(self) -> Forms:
-        return self._index("written")
-
-    @property
-    def folded(self) -> Forms:
-        return self._index("folded")
-
-    def _index(self, kind: str) -> Forms:
-        """Forms of one kind by position, built when first asked for."""
-        index = self._indexes.get(kind)
-        if index is None:
-            index = self._indexes[kind] = {}
-            for position, offset, surface in self._found:
-                for piece in surface.pieces:
-                    form = fold(piece.written) if kind == "folded" else getattr(piece, kind)
-                    mark = (offset + piece.start, offset + piece.end)
-                    marks = index.setdefault(form, {})
-                    place = position + piece.step
-                    marks[place] = marks.get(place, frozenset()) | {mark}
-        return index
+    def column(self, fits: Callable[[Piece], bool]) -> Column:
+        """Where the pieces that fit stand."""
+        marks: dict[int, frozenset[Range]] = {}
+        for surface, places in self._found.values():
+            for piece in surface.pieces:
+                if fits(piece):
+                    for position, offset in places:
+                        place = position + piece.step
+                        mark = frozenset(((offset + piece.start, offset + piece.end),))
+                        marks[place] = marks[place] | mark if place in marks else mark
+        return marks
 
     def sentence_of(self, place: Place) -> int | None:
         """The number of the sentence that holds a place; None where it runs from one into the next."""
@@ -148,56 +142,55 @@ def places_of_term(text: AnalysedText, node: Term) -> list[Place]:
 def _look_up(text: AnalysedText, node: Term) -> list[Place]:
     match node:
         case Word(word):
-            return _places_of_rows(
-                text.stems, [stems_of(terms) for terms in alternatives(word, text.language)]
-            )
+            return _places_of_rows(text, alternatives(word, text.language), "stem")
         case Exact(exact):
-            return _places_of_rows(text.written, [written_of(terms) for terms in exact_alternatives(exact)])
+            return _places_of_rows(text, exact_alternatives(exact), "written")
         case Wildcard(pattern):
-            return _places_of_forms(text.folded, pattern_test(fold(pattern)))
+            return _places_of_forms(text, pattern_test(fold(pattern)))
         case Fuzzy(word, distance):
             wanted = fold(word)
-            return _places_of_forms(text.folded, lambda form: within_edits(wanted, form, distance))
+            return _places_of_forms(text, lambda form: within_edits(wanted, form, distance))
     raise AssertionError(node)
 
 
-def stems_of(terms: QueryTerms) -> list[tuple[int, str]]:
-    return [(term.step, term.stem) for term in terms]
+def _places_of_rows(
+    text: AnalysedText, rows: tuple[QueryTerms, ...], kind: Literal["stem", "written"]
+) -> list[Place]:
+    """Places of the rows, each of which is stems or written forms at their steps."""
+    forms = {getattr(term, kind) for row in rows for term in row}
+    columns = {form: text.column(_form_test(kind, form)) for form in forms}
+    found = [
+        place
+        for row in rows
+        for place in _places_of_row([(term.step, columns[getattr(term, kind)]) for term in row])
+    ]
+    return merged(found)
 
 
-def written_of(terms: QueryTerms) -> list[tuple[int, str]]:
-    return [(term.step, term.written) for term in terms]
+def _form_test(kind: Literal["stem", "written"], form: str) -> Callable[[Piece], bool]:
+    if kind == "stem":
+        return lambda piece: piece.stem == form
+    return lambda piece: piece.written == form
 
 
-def _places_of_rows(forms: Forms, rows: Iterable[list[tuple[int, str]]]) -> list[Place]:
-    """Places of the rows, each of which is forms at their steps."""
-    return merged(place for row in rows for place in _places_of_row(forms, row))
-
-
-def _places_of_row(forms: Forms, row: list[tuple[int, str]]) -> list[Place]:
-    columns = [(step, forms.get(form, {})) for step, form in row]
+def _places_of_row(columns: list[tuple[int, Column]]) -> list[Place]:
     if len(columns) == 1:
         return [Place((position,), marks) for position, marks in columns[0][1].items()]
     step, rarest = min(columns, key=lambda column: len(column[1]))
-    bases = [position - step for position in rarest]
     last = max(step for step, _ in columns)
     return [
         Place(
             tuple(range(base, base + last + 1)),
             frozenset(mark for step, column in columns for mark in column[base + step]),
         )
-        for base in bases
+        for base in (position - step for position in rarest)
         if all(base + step in column for step, column in columns)
     ]
 
 
-def _places_of_forms(forms: Forms, test: Callable[[str], bool]) -> list[Place]:
-    return merged(
-        Place((position,), marks)
-        for form, positions in forms.items()
-        if test(form)
-        for position, marks in positions.items()
-    )
+def _places_of_forms(text: AnalysedText, test: Callable[[str], bool]) -> list[Place]:
+    column = text.column(lambda piece: test(fold(piece.written)))
+    return [Place((position,), column[position]) for position in sorted(column)]
 
 
 def merged(places: Iterable[Place]) -> list[Place]:
