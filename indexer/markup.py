@@ -39,7 +39,7 @@ _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>]{0,2000})?/?>|<!--")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()  # noqa: SIM905
+    "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 _UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "select", "button"))
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -64,9 +64,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     for mark, charset in _MARKS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], charset)
-    charset = _wide_charset(data)
-    if charset is not None:
-        return _decoded(data, charset)
+    wide = _wide_charset(data)
+    if wide is not None:
+        return _decoded(data, wide)
     if _is_binary(data):
         raise NoTextError("it is binary, no text")
     try:
