@@ -384,7 +384,7 @@ def test_centuries_are_drawn_in_groups_of_years() -> None:
 
 def test_undated_articles_are_counted_beside_the_bars_with_a_link() -> None:
     page = searched(results(undated=3), "/search?q=quake+OR+storm&from=2020")
-    assert "3 more match but for the dates, being undated." in page.main
+    assert "3 undated articles match too, but no range of dates can hold them." in page.main
     assert asked_by(page.link("Show them")) == {"q": ["(quake OR storm) AND dated:no"]}
 
 
