@@ -1,0 +1,258 @@
+"""A saved page: the article on it, without what stands around it.
+
+trafilatura finds the body; title, byline, dates and the rest come from what the page says of itself
+(`page_facts`). Captions stand apart from the body. A page on which no running text is found is no article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
+from indexer.dates import DateContext, read_byline_date, settle
+from indexer.formats.page_facts import PageFacts, is_web_address, read_facts
+from indexer.identity import article_id, is_global
+from indexer.markup import NoTextError, decode, normal_paragraphs, text_of_element
+from indexer.settings import ReadingOptions
+
+NAME = "html"
+DESCRIPTION = "a saved web page"
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht.html")
+
+LARGEST_PAGE = 10_000_000
+MOST_ELEMENTS = 400_000
+LEAST_BODY = 40
+"""Characters below which a page holds a notice or a menu, no article."""
+
+_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PARTS = re.compile(rb"<(?:head|body|title|div|p|article|meta|script|h1|table)\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|de|przez|tekst|text|written by|reported by)\s*:?\s+(?=\S)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s+(?:[|–—·•»:]|-{1,2}|::)\s+")
+_LABELS = ("byline", "date", "time", "publi", "posted", "meta", "author", "dateline")
+
+
+def sniff(head: bytes, name: str) -> bool:
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\0", b"")
+    if _START.match(head):
+        return True
+    return name.lower().endswith(SUFFIXES) and len(_PARTS.findall(head[:20_000])) > 1
+
+
+def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
+    data = stream.read(LARGEST_PAGE + 1)
+    if len(data) > LARGEST_PAGE:
+        yield Reject(origin=origin, reason=f"a page of more than {LARGEST_PAGE:,} bytes")
+        return
+    try:
+        text = decode(data, _declared_charset(data)).text
+    except NoTextError as error:
+        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
+        return
+    yield _read_page(text, origin, options)
+
+
+def _declared_charset(data: bytes) -> str | None:
+    found = _CHARSET.search(data[:16_384]) or _XML_CHARSET.match(data[:400])
+    return found.group(1).decode("ascii") if found else None
+
+
+def _read_page(text: str, origin: Origin, options: ReadingOptions) -> Outcome:
+    page = _parse_page(text)
+    if page is None:
+        return NotArticle(path=origin.path, member=origin.member, reason="a page without any element")
+    if sum(1 for _ in page.iter()) > MOST_ELEMENTS:
+        return Reject(origin=origin, reason=f"a page of more than {MOST_ELEMENTS:,} elements")
+    facts = read_facts(page, None)
+    title = choose_title(facts)
+    body = _find_body(text, page, facts, title)
+    if len(body) < LEAST_BODY:
+        return NotArticle(path=origin.path, member=origin.member, reason="a page without an article's text")
+    return _make_article(page, facts, title, body, origin, options)
+
+
+def _parse_page(text: str) -> etree._Element | None:
+    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    # a declaration of a charset speaks of the bytes, which are text by now
+    text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
+    try:
+        page = lxml_html.document_fromstring(text, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return page if isinstance(page, etree._Element) else None
+
+
+def _make_article(
+    page: etree._Element, facts: PageFacts, title: str | None, body: str, origin: Origin, options: ReadingOptions
+) -> Article:
+    address = next((link for link in facts.all("address") if is_web_address(link) and is_global(link)), None)
+    published, undated, updated = _settle_dates(page, facts, address, origin, options)
+    captions = _own_captions(facts)
+    summary = facts.first("summary")
+    extra = {} if not facts.all("image_caption") else {"image_captions": facts.all("image_caption")}
+    return Article(
+        id=article_id(origin, address),
+        title=title,
+        byline=_join_bylines(facts),
+        source=_source(facts, address),
+        section=facts.first("section"),
+        language=_language(facts),
+        url=address,
+        dateline=facts.first("dateline"),
+        tags=_split_tags(facts),
+        summary=summary if summary and summary not in body and summary != title else None,
+        body=body,
+        captions=captions,
+        published=published,
+        undated=undated,
+        updated=updated,
+        extra=extra,
+        path=origin.path,
+        member=origin.member,
+        format=NAME,
+    )
+
+
+def choose_title(facts: PageFacts) -> str | None:
+    """The headline without the site's name: what the page states, else its first heading, else its title tag."""
+    site = facts.first("source")
+    for name in ("title", "heading", "page_title"):
+        for candidate in facts.all(name):
+            title = _without_site(candidate, site, facts)
+            if title:
+                return title
+    return None
+
+
+def _without_site(title: str, site: str | None, facts: PageFacts) -> str:
+    """Cuts ` | The Paper` where it is the site's name, or where a heading of the page shows what the headline is."""
+    headings = {" ".join(heading.split()).casefold() for heading in facts.all("heading")}
+    parts = list(_SEPARATORS.finditer(title))
+    for separator in parts:
+        if title[: separator.start()].casefold() in headings:
+            return title[: separator.start()].strip()
+    if parts and site:
+        last = parts[-1]
+        tail = title[last.end() :].casefold()
+        if tail and (tail in site.casefold() or site.casefold() in tail):
+            return title[: last.start()].strip()
+    return title.strip()
+
+
+def _find_body(text: str, page: etree._Element, facts: PageFacts, title: str | None) -> str:
+    """trafilatura's text in paragraphs, less the headline and captions; what JSON-LD states where that is much more."""
+    from trafilatura import extract
+
+    found = extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False) or ""
+    stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
+    body = _clean_body(found, facts, title)
+    if len(stated) > 1.5 * len(body) and len(stated) > 400:
+        return stated
+    return body or _fallback_body(page)
+
+
+def _clean_body(text: str, facts: PageFacts, title: str | None) -> str:
+    """One paragraph a line as trafilatura gives them; a list's marks stay."""
+    captions = {caption.casefold() for caption in facts.captions}
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    kept = [line for line in lines if line and line.casefold() not in captions]
+    if kept and title and kept[0].casefold() == title.casefold():
+        kept = kept[1:]
+    while kept and _is_byline(kept[0], facts):
+        kept = kept[1:]
+    return normal_paragraphs("\n\n".join(kept))
+
+
+def _is_byline(line: str, facts: PageFacts) -> bool:
+    names = {name.casefold() for name in facts.all("byline")}
+    return len(line) < 120 and _BY.sub("", line).casefold() in names
+
+
+def _fallback_body(page: etree._Element) -> str:
+    """The longest of article, main and body's paragraphs, where trafilatura found nothing."""
+    for tag in ("article", "main", "body"):
+        for element in page.iter(tag):
+            paragraphs = [text_of_element(paragraph) for paragraph in element.iter("p")]
+            body = normal_paragraphs("\n\n".join(p for p in paragraphs if len(p) > 20))
+            if len(body) >= LEAST_BODY:
+                return body
+    return ""
+
+
+def _own_captions(facts: PageFacts) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(facts.captions))
+
+
+def _settle_dates(
+    page: etree._Element, facts: PageFacts, address: str | None, origin: Origin, options: ReadingOptions
+) -> tuple[PublicationDate | None, Undated | None, PublicationDate | None]:
+    """JSON-LD and meta tags, a marked time, a labelled line, the address, the file's name; an update where only that is stated."""
+    context = DateContext(timezone=options.timezone, date_order=options.date_order, language=_language(facts))
+    stated: list[tuple[Any, str | None]] = [("metadata", value) for value in facts.all("published")]
+    stated += [("metadata", value) for value in facts.all("time")[:1]]
+    updated, _ = settle([("metadata", value) for value in facts.all("updated")], context)
+    published, undated = settle(stated, context)
+    if published is None:
+        labelled = _labelled_dates(page, context)
+        published = labelled[0] or labelled[1]
+        updated = updated or labelled[1]
+    if published is None and updated is None:
+        published, other = settle([("url", address), ("filename", (origin.member or origin.path).rsplit("/", 1)[-1])], context)
+        undated = undated or other
+    published = published or updated
+    return published, None if published else undated or Undated(reason="no date stated"), updated
+
+
+def _labelled_dates(page: etree._Element, context: DateContext) -> tuple[PublicationDate | None, PublicationDate | None]:
+    """The first printed date line of the page: published, updated."""
+    seen = 0
+    for element in page.iter("p", "span", "div", "li", "small", "em", "i", "td", "address", "footer", "header"):
+        role = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if seen > 300 or not any(label in role for label in _LABELS):
+            continue
+        line = " ".join(text_of_element(element).split())
+        if not 4 < len(line) < 200:
+            continue
+        seen += 1
+        found = read_byline_date(line, context)
+        if found is not None and (found.published or found.updated):
+            return found.published, found.updated
+    return None, None
+
+
+def _join_bylines(facts: PageFacts) -> str | None:
+    names = [_BY.sub("", name).strip() for name in facts.all("byline")]
+    names = [name for name in names if name and not name.lower().startswith(("http", "@", "www."))]
+    kept = [name for name in names if not any(name != other and name in other for other in names)]
+    return ", ".join(dict.fromkeys(kept))[:500] or None
+
+
+def _source(facts: PageFacts, address: str | None) -> str | None:
+    """The site's name as it gives it, else its host."""
+    for name in facts.all("source"):
+        if not name.lower().startswith("http"):
+            return name
+    host = (urlsplit(address).hostname or "") if address else ""
+    return host.removeprefix("www.") or None
+
+
+def _language(facts: PageFacts) -> str | None:
+    for value in facts.all("language"):
+        code = re.match(r"[A-Za-z]{2}(?![A-Za-z])", value)
+        if code:
+            return code[0].lower()
+    return None
+
+
+def _split_tags(facts: PageFacts) -> tuple[str, ...]:
+    tags = [tag.strip() for value in facts.all("tags")[:50] for tag in re.split(r"[,;|]", value)]
+    return tuple(dict.fromkeys(tag for tag in tags if tag and len(tag) <= 100))[:50]
