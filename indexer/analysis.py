@@ -21,12 +21,12 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+from indexer.division import MARKS, Span, characters, is_acronym, rows_of_words
 from indexer.folding import APOSTROPHES, HYPHENS, clean, fold
 from indexer.languages import stem
 from indexer.sentences import BOUNDARY, CLOSERS, STARTER, STOPS, Boundary, read_boundary
@@ -79,32 +79,11 @@ class QueryTerm:
 QueryTerms = tuple[QueryTerm, ...]
 
 
-def _marks() -> str:
-    """Combining marks and invisible format characters that stand inside words, as the ranges of a character class."""
-    spans = (
-        (0xAD, 0xAE),
-        (0x300, 0x3400),
-        (0xA000, 0xAC00),
-        (0xF900, 0xFF00),
-        (0x10A00, 0x12000),
-        (0xE0100, 0xE01F0),
-    )
-    ranges: list[list[int]] = []
-    for code in (code for first, last in spans for code in range(first, last)):
-        character = chr(code)
-        if unicodedata.category(character)[0] == "M" or unicodedata.category(character) == "Cf":
-            if not ranges or ranges[-1][1] != code - 1:
-                ranges.append([code, code])
-            ranges[-1][1] = code
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
-
-
-_MARKS = _marks()
 _HYPHENS = re.escape(HYPHENS)
 _LINK = rf"(?:\.?[{_HYPHENS}{APOSTROPHES}]|[.&＆]|(?<=\d),(?=(?:\d\d,){{0,4}}\d\d\d(?!\d))|(?<=[lL])·(?=[lL]))(?=\w)"
 _WORD = rf"""
     \w{{1,{LONGEST}}}
-    (?:(?:[{_MARKS}]{{1,32}}|{_LINK})\w{{0,{LONGEST}}}){{0,{MOST_LINKS}}}
+    (?:(?:[{MARKS}]{{1,32}}|{_LINK})\w{{0,{LONGEST}}}){{0,{MOST_LINKS}}}
     (?:\.(?<=\.[^\W\d_]\.)(?!{CLOSERS}{{0,4}}\s+{STARTER}))?
 """
 
@@ -115,32 +94,10 @@ SCAN: re.Pattern[str] = re.compile(rf"{_QUICK}|{_WORD}|(?=[{STOPS}\n\u2029])(?:{
 """A text's surfaces, in order. Linear time; no groups, so that findall gives strings."""
 
 _BEGINS_WORD = re.compile(r"\w")
-_ACRONYM = re.compile(rf"([^\W\d_])\1?(?:\.([^\W\d_])\2?)+\.?(?:[{APOSTROPHES}]\w{{1,2}})?", re.IGNORECASE)
-_DEGREE = re.compile(
-    rf"(?:ph|ed|sc|psy|pharm|th|litt?|eng|j\.s)\.d\.?(?:[{APOSTROPHES}]?s)?|[mb]\.(?:sc|ed|phil|eng|tech)\.?|d\.(?:phil|sc|litt)\.?",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"[^\W\d_]{0,3}\d+(?:\.\d+)?\w{0,9}|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\w{0,9}")
 _GROUPED_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+\w{0,9}")
-_CAPITALS_AND = re.compile(r"[^\W_]+(?:[&＆][^\W_]+)+")
-_HYPHENED = re.compile(f"[^{_HYPHENS}]+")
 _POSSESSIVE = re.compile(r"'[sS]$")
 _MODEL_PLURAL = re.compile(r"[a-z]+\d+s")
 """The plural of a model's name, `F-16s`; not of years, `1990s`."""
-_DIVIDERS = ("_", ".", ",", "&＆")
-
-_UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3040-\u30ff"
-    "\u3100-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
-    "\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff"
-)
-_JOINS_BEFORE = (
-    rf"{_MARKS}\u1160-\u11ff\uff9e\uff9f\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd"
-)
-"""Marks, and letters that are written after their character: trailing jamo, half-width voicing marks, Thai vowels."""
-
-_UNSPACED_RUN = re.compile(rf"(?:[{_UNSPACED}][{_MARKS}]*)+")
-_CHARACTER = re.compile(rf"[{_UNSPACED}][{_JOINS_BEFORE}]*")
 
 _ELISIONS = {
     "fr": "l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu",
@@ -232,31 +189,17 @@ class _Group:
 
 
 def _groups(surface: str, language: str) -> Iterator[_Group]:
-    """The groups of a surface: atoms that hyphens join go together, all others stand alone."""
-    joined: list[tuple[int, int]] = []
-    for part in _HYPHENED.finditer(surface):
-        for number, (start, end) in enumerate(_atoms(surface, part.start(), part.end())):
-            if number or _UNSPACED_RUN.match(surface, start):
-                yield from _close(surface, joined, language)
-                joined = []
-            joined.append((start, end))
-        if part.end() < len(surface) and surface[part.end() - 1] == "_":
-            yield from _close(surface, joined, language)
-            joined = []
-    yield from _close(surface, joined, language)
-
-
-def _close(surface: str, atoms: list[tuple[int, int]], language: str) -> Iterator[_Group]:
-    if len(atoms) == 1:
-        start, end = atoms[0]
-        if _UNSPACED_RUN.match(surface, start):
-            yield _characters(surface, start, end)
-            return
-    words = [word for start, end in atoms if (word := _word(surface, start, end, 0, language))]
-    if len(words) == 1:
-        yield _Group(1, words[0], (_Reading(1, words[0][:1]),), words[0][-1:])
-    elif words:
-        yield _hyphened(surface, words, atoms[0][0], atoms[-1][1], language)
+    """The groups of a surface: words that hyphens join, single words, runs of characters."""
+    for row in rows_of_words(surface):
+        spans = characters(surface, row)
+        if spans is not None:
+            yield _characters(surface, spans)
+            continue
+        words = [word for start, end in row if (word := _word(surface, start, end, language))]
+        if len(words) == 1:
+            yield _Group(1, words[0], (_Reading(1, words[0][:1]),), words[0][-1:])
+        elif words:
+            yield _hyphened(surface, words, row[0][0], row[-1][1], language)
 
 
 def _hyphened(surface: str, words: list[tuple[Piece, ...]], start: int, end: int, language: str) -> _Group:
@@ -265,7 +208,7 @@ def _hyphened(surface: str, words: list[tuple[Piece, ...]], start: int, end: int
     plain = _Reading(len(parts), tuple(part[0] for part in parts))
     whole: tuple[Piece, ...] = ()
     if len(parts) <= MOST_PARTS and end - start <= LONGEST:
-        whole = _unlike(_word(surface, start, end, 0, language), {piece.stem for piece in parts[0]})
+        whole = _unlike(_word(surface, start, end, language), {piece.stem for piece in parts[0]})
     pieces = whole + tuple(piece for part in parts for piece in part)
     if not whole:
         return _Group(len(parts), pieces, (plain,), tuple(part[-1] for part in parts))
@@ -283,64 +226,8 @@ def _unlike(pieces: tuple[Piece, ...], taken: set[str]) -> tuple[Piece, ...]:
     return tuple(fresh)
 
 
-def _atoms(surface: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The words between two hyphens: where each starts and ends."""
-    text = surface[start:end]
-    if text.isascii() and text.isalnum():
-        yield start, end
-        return
-    for first, last in _divide(text, 0, len(text), 0):
-        yield from _script_runs(surface, start + first, start + last)
-
-
-def _divide(text: str, start: int, end: int, level: int) -> Iterator[tuple[int, int]]:
-    """Divides at `_`, then at points, commas and `&`, whatever is not one word by its form."""
-    if level == len(_DIVIDERS) or _stays_whole(text[start:end]):
-        if start < end:
-            yield start, end
-        return
-    place = start
-    for index in range(start, end + 1):
-        if index == end or text[index] in _DIVIDERS[level]:
-            if place < index:
-                yield from _divide(text, place, index, level + 1)
-            place = index + 1
-
-
-def _stays_whole(text: str) -> bool:
-    """Whether points, commas and `&` in it are its own: an acronym, a degree, a number, a name in capitals."""
-    return bool(
-        text.isalnum()
-        or _ACRONYM.fullmatch(text)
-        or _NUMBER.fullmatch(text)
-        or _GROUPED_POINTS.fullmatch(text)
-        or _DEGREE.fullmatch(text)
-        or _is_ampersand_name(text)
-    )
-
-
-def _is_ampersand_name(text: str) -> bool:
-    name = _POSSESSIVE.sub("", clean(text))
-    if not _CAPITALS_AND.fullmatch(name):
-        return False
-    return name.isupper() or all(len(part) <= 3 for part in re.split("[&＆]", name))
-
-
-def _script_runs(surface: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cuts where a script without blanks begins or ends: `iPhone発売`."""
-    place = start
-    for run in _UNSPACED_RUN.finditer(surface, start, end):
-        if place < run.start():
-            yield place, run.start()
-        yield run.start(), run.end()
-        place = run.end()
-    if place < end:
-        yield place, end
-
-
-def _characters(surface: str, start: int, end: int) -> _Group:
+def _characters(surface: str, spans: list[Span]) -> _Group:
     """Each character at its position, and beside it the pair that it begins."""
-    spans = [(found.start(), found.end()) for found in _CHARACTER.finditer(surface, start, end)]
     singles = [_characters_piece(surface, step, first, last) for step, (first, last) in enumerate(spans)]
     pairs = [
         _characters_piece(surface, step, first, spans[step + 1][1])
@@ -357,27 +244,30 @@ def _characters_piece(surface: str, step: int, start: int, end: int) -> Piece:
     return Piece(step, sys.intern(fold(written)), written, start, end)
 
 
-def _word(surface: str, start: int, end: int, step: int, language: str) -> tuple[Piece, ...]:
+def _word(surface: str, start: int, end: int, language: str) -> tuple[Piece, ...]:
     """The pieces of one word: one, or two where an article is elided (what stands behind it first); () for no letter."""
-    written = clean(surface[start:end])
-    if "." in written and _ACRONYM.fullmatch(written):
-        written = _with_last_point(written)
+    written = _with_last_point(clean(surface[start:end]))
     name = _stem_of(written, language)
     if not name:
         return ()
-    whole = Piece(step, name, written, start, end)
+    whole = Piece(0, name, written, start, end)
     cut = _elision(written, language)
     if not cut:
         return (whole,)
     rest = written[cut:]
-    behind = Piece(step, _stem_of(rest, language), rest, min(start + cut, end), end)
+    behind = Piece(0, _stem_of(rest, language), rest, min(start + cut, end), end)
     return (behind, *_unlike((whole,), {behind.stem})) if behind.stem else (whole,)
 
 
-def _with_last_point(acronym: str) -> str:
-    """`U.S` as `U.S.`: at the end of a sentence one point does for both."""
-    head, apostrophe, tail = acronym.partition("'")
-    return f"{head.removesuffix('.')}.{apostrophe}{tail}"
+def _with_last_point(written: str) -> str:
+    """`U.S` as `U.S.`, `anti-U.S` as `anti-U.S.`: at the end of a sentence one point does for both."""
+    head, hyphen, last = written.rpartition("-")
+    if "." not in last or not is_acronym(last):
+        return written
+    name, apostrophe, tail = last.partition("'")
+    if name.endswith("s") and not name.islower():  # a plural, `M.P.s`
+        return written
+    return f"{head}{hyphen}{name.removesuffix('.')}.{apostrophe}{tail}"
 
 
 def _elision(written: str, language: str) -> int:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-APOSTROPHES = "'’‘‛ʼʻ′´`＇՚"
+APOSTROPHES = "'’‘‛ʼʻ′´`＇՚׳״"
 HYPHENS = "-‐‑－﹣־֊"
 
 _INVISIBLE = (
