@@ -77,12 +77,12 @@ def _look_inside(stream: MemberStream, place: _Place, meter: Meter) -> Iterator[
         yield from _unfold(inner, _Place(place.path, place.member, place.level + 1, unpacked=True), meter)
     elif is_zip(head):
         _check_nesting(place, meter)
-        yield from _unfold_zip(stream, place, meter)
+        yield from _or_nothing(_unfold_zip(stream, place, meter), place)
     elif is_tar(head):
         # a packed tar is one container, not two
         place = _Place(place.path, place.member, place.level - place.unpacked)
         _check_nesting(place, meter)
-        yield from _unfold_tar(stream, place, meter)
+        yield from _or_nothing(_unfold_tar(stream, place, meter), place)
     elif not head:
         yield NotArticle(path=place.path, member=place.member, reason="empty")
     else:
@@ -92,6 +92,16 @@ def _look_inside(stream: MemberStream, place: _Place, meter: Meter) -> Iterator[
 def _check_nesting(place: _Place, meter: Meter) -> None:
     if place.level >= meter.limits.nesting:
         raise StreamError(f"containers are nested deeper than {meter.limits.nesting}; not read")
+
+
+def _or_nothing(members: Iterator[Found], place: _Place) -> Iterator[Found]:
+    """The members of an archive; one without any is named."""
+    first = next(members, None)
+    if first is None:
+        yield NotArticle(path=place.path, member=place.member, reason="an archive without any file")
+        return
+    yield first
+    yield from members
 
 
 def _unfold_tar(stream: MemberStream, place: _Place, meter: Meter) -> Iterator[Found]:

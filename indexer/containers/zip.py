@@ -145,7 +145,7 @@ def _bound_directory(file: BinaryIO) -> None:
 
 
 def _refuse_overlap(infos: list[zipfile.ZipInfo], directory: int) -> None:
-    ends = [info.header_offset for info in infos[1:]] + [directory]
+    ends = [*(info.header_offset for info in infos), directory][1:]
     for info, end in zip(infos, ends, strict=True):
         if info.header_offset + _HEADER_BYTES + info.compress_size > end:
             raise StreamError("entries of the zip file overlap, as only in a bomb; nothing of it is read")
