@@ -1,0 +1,133 @@
+"""What a line or paragraph of scraped text is: a caption, a byline, a link to another story, a page's leftover.
+
+Each test takes one line, stripped, and says yes only where its shape leaves no doubt: a sentence of an article
+that merely speaks of cookies, a newsletter or a photograph is a sentence. Dates and datelines are told by
+`indexer.dates`; putting the parts together is `plain_text`'s.
+"""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_CAPTION = 900
+LONGEST_LEFTOVER = 220
+LONGEST_BYLINE = 160
+
+_AGENCIES = r"AP|AFP|AAP|ANSA|ANP|dpa|EFE|EPA|Reuters|REUTERS|PA|TASS|UPI|Xinhua|Kyodo|Jiji|Yonhap|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|NurPhoto|SIPA|IMAGO|imago"
+_CREDIT_WORDS = rf"Photos?|PHOTOS?|Photographs?|Images?|Pictures?|Courtesy|Handout|Screengrab|Screenshot|Illustration|Foto|Fotos|Bild|Grafik|Crédit|Credit|Cortesía|Imagem|写真|撮影|via|{_AGENCIES}"
+
+_CAPTION_START = re.compile(
+    r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|File photo\b|FILE PHOTO\b|FOTO\s*[-–—:]|(?:Photo|Image|Picture|Caption|Pictured|Foto|Bild|Archivbild|Symbolbild|Légende|Imagen|Immagine|Fotografie)\s*(?:by|credit|von|de)?\s*:\s)"
+)
+_CREDIT_END = re.compile(
+    rf"[(\[（](?:[^()\[\]（）]{{0,120}}\b)?(?:{_CREDIT_WORDS})\b[^()\[\]（）]{{0,120}}[)\]）]\.?$"
+    rf"|\b(?:{_AGENCIES})/[^\s/][^/]{{1,60}}(?:/[^/]{{1,40}})?$"
+    r"|\b(?:Photograph|Photo|Picture|Image|Foto|Bild|Crédit photo|Photo credit|Fotos)\s*(?:by|von|de)?\s*:\s*\S.{0,100}$"
+    r"|[(\[][^()\[\]/.]{2,60}/[^()\[\]/.]{2,60}[)\]]\.?$"
+    r"|\bPhoto by [A-Z][^.]{2,80}\.?$"
+)
+_BYLINE = re.compile(
+    r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Od|Text|Written by|Reported by|Story by|Words by|Reporting by|Autor|Author|Autore|Auteur)\s*:?\s+(?=[^\W\d_]|“|\")"
+)
+_DESK = re.compile(
+    r"(?:[\w.&'’-]+\s+){0,6}(?:Newsroom|News ?[Dd]esk|Staff(?: Writers?| Reporters?)?|Correspondent|Reporter|Editor|Writer|News Service|Press|Redaktion|Rédaction|Redacción|Redazione|Redactie)"
+)
+_AGENCY_LINE = re.compile(rf"\(?(?:{_AGENCIES}|Associated Press|The Associated Press|Agence France-Presse|Press Association)\)?")
+_RELATED = re.compile(
+    r"(?:RELATED(?: (?:STORY|STORIES|ARTICLES?|COVERAGE|NEWS))?|READ MORE|READ ALSO|ALSO READ|SEE ALSO|MORE FROM [\w ]{1,30}|MORE ON THIS(?: STORY)?|DON'T MISS|WATCH|WATCH MORE|READ NEXT|YOU MAY ALSO LIKE|"
+    r"LESEN SIE AUCH|MEHR ZUM THEMA|LIRE AUSSI|À LIRE AUSSI|A LIRE AUSSI|LEA TAMBIÉN|LEER MÁS|VER TAMBIÉN|TE PUEDE INTERESAR|LEGGI ANCHE|LEIA TAMBÉM|LEIA MAIS|VEJA TAMBÉM|LEES OOK|LÄS OCKSÅ|LES OGSÅ|LÆS OGSÅ|CZYTAJ TAKŻE|ЧИТАЙТЕ ТАКЖЕ|ЧИТАЙТЕ ТАКОЖ|関連記事|相关阅读|延伸閱讀)\s*[:：|»>–—-]+\s*(?=\S)",
+    re.IGNORECASE,
+)
+_LEFTOVER = re.compile(
+    r"""(?:
+      %d\ bloggers\ like\ this:? | like\ this:? | liked?\ by\ \d+ | like\ loading\W* | loading\W* | \d+\ bloggers\ like\ this\W*
+    | (?:sign\ up|subscribe|register)\b.{0,120} (?:newsletter|updates|e-?mail|inbox|today|now|alerts|here|free|access|podcast|channel)\W*
+    | (?:get|receive)\ (?:the\ latest|our|breaking|top|daily|more)\b.{0,100} (?:inbox|newsletter|e-?mail|app|alerts)\W*
+    | (?:click|tap)\ (?:here\ )?to\ (?:share|subscribe|print|e-?mail|sign\ up|read|download|follow|view|enlarge|listen)\b.{0,100}
+    | (?:share|tweet|print|e-?mail|comments?|save|copy\ link|facebook|twitter|whatsapp|pinterest|linkedin|reddit|telegram|advertisement|advertising|sponsored|ad|menu|search|home|log\ in|sign\ in|subscribe|skip\ to\ (?:main\ )?content|back\ to\ top|read\ more|continue\ reading|most\ read|trending|newsletter)\W*
+    | (?:share|follow)\ (?:this|us|on|via)\b.{0,100}
+    | (?:this|our)\ (?:web)?site\ uses\ (?:cookies|akismet)\b.{0,160} | (?:we|this\ website)\ (?:and\ our\ partners\ )?(?:use|uses)\ cookies\b.{0,180} | by\ (?:continuing|using)\ (?:to\ |this\ |our\ )?.{0,60}(?:cookies|privacy\ policy|terms).{0,80}
+    | (?:accept|manage|reject)\ (?:all\ )?cookies\W* | cookie\ (?:settings|policy|preferences)\W*
+    | (?:\d+\ )?(?:comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties)(?:\ \(?\d*\)?)?\W* | (?:leave|post|add)\ a\ (?:comment|reply)\W* | (?:view|show)\ (?:all\ )?comments\W* | report\ (?:a\ typo|an\ error)\W*
+    | (?:download|get)\ (?:the|our)\ (?:\w+\ ){0,3}app\b.{0,80} | (?:support|donate\ to)\ (?:our|independent)\ journalism\b.{0,80} | have\ a\ (?:news\ )?tip\?.{0,120}
+    | article\ continues\ (?:below|after).{0,60} | story\ continues\ (?:below|after).{0,60} | (?:\d+\ )?(?:min|minute)s?\ read | listen\ to\ this\ article.{0,40}
+    | anzeige | werbung | teilen | drucken | merken | newsletter\ abonnieren\W* | (?:jetzt\ )?(?:unseren\ )?newsletter\ (?:bestellen|abonnieren)\W* | zur\ startseite | wir\ verwenden\ cookies\b.{0,160}
+    | publicité | partager | imprimer | abonnez-vous\b.{0,120} | inscrivez-vous\b.{0,60}newsletter.{0,60} | lire\ la\ suite\W* | nous\ utilisons\ des\ cookies\b.{0,160}
+    | publicidad | compartir | imprimir | suscríbe(?:te|se)\b.{0,120} | utilizamos\ cookies\b.{0,160} | publicidade | compartilh(?:e|ar)\W* | assine\b.{0,80} | siga-nos\b.{0,80}
+    | pubblicità | condividi | stampa | iscriviti\b.{0,100} | advertentie | delen | meld\ je\ aan\b.{0,100} | annons | dela | annonse | annonce | reklama | реклама | поделиться | подпис(?:аться|ывайтесь)\b.{0,100} | 広告 | シェアする | ツイート | 分享 | 广告
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_RIGHTS = re.compile(
+    r"(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati)", re.IGNORECASE
+)
+_LABELLED = re.compile(
+    r"(title|headline|author|byline|by|source|publisher|publication|newspaper|section|category|date|published|url|link|dateline|summary|subtitle|tags|keywords|language)\s*[:=]\s+(\S.{0,500})$", re.IGNORECASE
+)
+_WEB_ADDRESS = re.compile(r"https?://\S{3,1000}")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…]['\"”’»）)\]]*$")
+
+
+def is_caption(line: str) -> bool:
+    """A picture's caption: it starts as one, or ends with a credit."""
+    return len(line) <= LONGEST_CAPTION and bool(_CAPTION_START.match(line) or _CREDIT_END.search(line))
+
+
+def read_byline(line: str) -> str | None:
+    """Who wrote it, without the `By`; None where the line is no byline."""
+    if len(line) > LONGEST_BYLINE or _ENDS_SENTENCE.search(line.rstrip(".")):
+        return None
+    start = _BYLINE.match(line)
+    if start:
+        name = line[start.end() :].strip()
+        return name if _looks_like_names(name) else None
+    if _DESK.fullmatch(line) or _AGENCY_LINE.fullmatch(line):
+        return line
+    return None
+
+
+def _looks_like_names(text: str) -> bool:
+    """Capitalised words with joining ones between them; roles and outlets may follow."""
+    words = re.split(r"[\s,/|&]+", text)
+    names = [word for word in words if word[:1].isupper() or not word[:1].isascii()]
+    return len(names) > 0 and len(words) <= 18 and len(names) * 2 >= len(words)
+
+
+def could_be_name(line: str) -> bool:
+    """A short capitalised line without an end, as a name stands above or below a date."""
+    words = line.split()
+    return (
+        1 < len(words) <= 6 and len(line) <= 70 and not _ENDS_SENTENCE.search(line) and not any(map(str.isdigit, line))
+        and all(word[:1].isupper() or word.lower() in ("and", "of", "de", "van", "von", "der", "la", "und", "et", "y") for word in words)
+    )  # fmt: skip
+
+
+def read_related(line: str) -> str | None:
+    """The headline of another story that a line points to, without its label."""
+    label = _RELATED.match(line)
+    return line[label.end() :].strip() if label and len(line) <= 300 else None
+
+
+def is_leftover(line: str) -> bool:
+    """A widget's, a menu's, a cookie banner's or a newsletter box's line."""
+    return len(line) <= LONGEST_LEFTOVER and _LEFTOVER.fullmatch(line) is not None
+
+
+def is_rights_line(line: str) -> bool:
+    """A copyright line. A longer paragraph only mentions one."""
+    return len(line) <= 200 and _RIGHTS.match(line) is not None
+
+
+def read_labelled(line: str) -> tuple[str, str] | None:
+    """(label in lower case, value) of a line like `Title: …`."""
+    found = _LABELLED.match(line)
+    return (found.group(1).lower(), found.group(2).strip()) if found else None
+
+
+def read_web_address(line: str) -> str | None:
+    return line if _WEB_ADDRESS.fullmatch(line) else None
+
+
+def is_running_text(line: str) -> bool:
+    """A paragraph of an article rather than a line above it."""
+    return len(line) > 180 or (len(line) > 70 and bool(_ENDS_SENTENCE.search(line)))
