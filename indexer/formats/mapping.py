@@ -188,7 +188,7 @@ class _Reading:
         language = self._take("language", read_language)
         dateline = self._take("dateline", read_line) or read_line(from_blocks.get("dateline"))
         published, undated, updated = self._take_dates(
-            from_blocks.get("published"), dateline or body, url, language
+            from_blocks.get("published"), f"{dateline} -" if dateline else body, url, language
         )
         own = self._take_own_id()
         return Article(

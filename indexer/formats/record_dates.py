@@ -7,12 +7,14 @@ to `indexer.dates`.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from indexer.article import PublicationDate, Undated
-from indexer.dates import DateContext, date_from_url, read_date
+from indexer.dates import DateContext, date_from_file_name, date_from_url, read_date, read_dateline
 from indexer.formats.field_names import fold_name
 from indexer.formats.record_values import read_text
 from indexer.settings import ReadingOptions
@@ -82,20 +84,30 @@ class RecordDates:
         if date is None:
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
-            date = self._read[key] = read_date(text[:OPENING], self._context(language))
+            date = self._read[key] = read_date(text, self._context(language))
         return date
 
-    def _context(self, language: str | None, reference: PublicationDate | None = None) -> DateContext:
+    def _context(self, language: str | None, reference: datetime | None = None) -> DateContext:
+        options = self._options
         return DateContext(
-            reference=reference,
-            timezone=self._options.timezone,
-            source_zone=None,
-            date_order=self._options.date_order,
-            language=language,
+            reference=reference, timezone=options.timezone, date_order=options.date_order, language=language
         )
 
     def _look_elsewhere(self, opening: str, url: str | None, language: str | None) -> PublicationDate | None:
+        """A dateline, its year from the URL or the file's name where it prints none; else one of these two."""
+        context = self._context(language)
+        address = (date_from_url(url, context) if url else None) or date_from_file_name(self._name, context)
+        dateline = read_dateline(opening[:OPENING], self._context(language, _end_of(address)))
+        return (dateline.date if dateline else None) or address
+
+
+def _end_of(date: PublicationDate | None) -> datetime | None:
+    """The last moment of a day, month or year."""
+    if date is None:
         return None
+    year, month, day = ([*map(int, date.date.split("-")), 0, 0])[:3]
+    month = month or 12
+    return datetime(year, month, day or monthrange(year, month)[1], 23, 59)
 
 
 def _join_parts(

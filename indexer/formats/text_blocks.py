@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from indexer.formats.contract import HEAD_BYTES
-from indexer.markup import decode
+from indexer.markup import NoTextError, decode
 
 BLOCK_BYTES = 1_000_000
 
@@ -25,6 +25,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ZEROS = ((b"[^\0]\0\0\0", "utf-32-le"), (b"\0\0\0[^\0]", "utf-32-be"), (b"[^\0]\0[^\0]\0", "utf-16-le"), (b"\0[^\0]\0[^\0]", "utf-16-be"))  # fmt: skip
+_NEIGHBOURS = frozenset(
+    ("cp1250", "cp1254", "cp1257", "iso8859-2", "iso8859-4", "iso8859-15", "iso8859-16", "cp1252")
+)
+_WESTERN = frozenset("äöüÄÖÜßéèêëàâçîïôûùñáíóúãõÉÈÊÀÂÇÎÔÑÁÍÓÚÃÕœŒ¿¡ªº–—“”‘’‚„…•€£©®°«»·§\u00a0")
+_NORDIC = frozenset("åæøÅÆØ")
 _RESCUE = "morgue.windows-1252"
 
 
@@ -53,11 +58,20 @@ def find_charset(head: bytes) -> str:
 
 
 def _settle_codec(head: bytes) -> str:
-    charset = decode(head, None).charset
     try:
-        return codecs.lookup(charset).name
-    except LookupError:
+        codec = codecs.lookup(decode(head).charset).name
+    except (LookupError, NoTextError):
         return "cp1252"
+    return "cp1252" if codec in _NEIGHBOURS and _reads_western(head) else codec
+
+
+def _reads_western(head: bytes) -> bool:
+    """Whether a file is sound as Windows-1252: detection takes its neighbours just as well where only a few letters tell."""
+    try:
+        letters = set(bytes(byte for byte in head if byte > 127).decode("cp1252"))
+    except UnicodeDecodeError:
+        return False
+    return letters <= _WESTERN or (letters <= _WESTERN | _NORDIC and bool(letters & _NORDIC - {"ø", "Ø"}))
 
 
 def decode_head(head: bytes) -> str:
