@@ -225,8 +225,8 @@ def _period(text: str, field: str, today: date) -> tuple[str, str] | None:
         first, last = read_days(shape_of(typed), today)
     except QueryError as error:
         raise QueryError(str(error), field=field, start=0, end=len(text)) from error
-    if first is None or last is None:
-        message = f"{field} takes one day, month or year, such as 2020-02-15, 2020-02 or 2020; {shown(typed)} has an open end."
+    if first is None or last is None or first > last:
+        message = f"{field} takes one day, month or year, such as 2020-02-15, 2020-02 or 2020; {shown(typed)} is a range."
         raise QueryError(message, field=field, start=0, end=len(text))
     return first, last
 

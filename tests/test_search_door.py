@@ -134,7 +134,19 @@ def test_days_that_run_backwards_are_turned_with_a_notice() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["yesteryear", "2020-13", "2020-02-30", "20200", "0", "-1", "9" * 5000, "٢٠٢٠", "2020\x00", ">=2020"],
+    [
+        "yesteryear",
+        "2020-13",
+        "2020-02-30",
+        "20200",
+        "0",
+        "-1",
+        "9" * 5000,
+        "2020\x00",
+        ">=2020",
+        "2021..2020",
+        "2020..",
+    ],
 )
 @pytest.mark.parametrize(("parameter", "field"), [("first", "from"), ("last", "to")])
 def test_a_day_that_cannot_be_read_names_its_field(parameter: str, field: str, value: str) -> None:

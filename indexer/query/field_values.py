@@ -20,7 +20,7 @@ from indexer.query.tree import Dated, Dates, Length, Node
 LONGEST_BODY = 2**31 - 1
 _LONGEST_VALUE = 100
 _TO = re.compile(r"(?:^|\s)to(?:\s|$)", re.IGNORECASE)
-_DOTS = re.compile(r"\.{2,3}")
+_DOTS = re.compile(r"\.{2,3}|…")
 _FLAGS = {
     "yes": True,
     "true": True,
