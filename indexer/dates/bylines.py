@@ -1,0 +1,176 @@
+"""A line near the head of a scraped page -> when the article was published and updated, and the byline beside it.
+
+Such a line is labelled (`UPDATED 8:28 AM PT — Saturday, February 15, 2020`) or holds a date and little else.
+What else stands in it must be set apart and look like names (`By Jane Doe | February 15, 2020`): sentences,
+captions, copyright lines and announcements are left alone even where they hold a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indexer.article import DateOrigin, PublicationDate
+from indexer.dates.context import DateContext
+from indexer.dates.grammar import Element
+from indexer.dates.lines import LONGEST, prepare, read_elements, settle_stamps
+from indexer.dates.refusal import Refusal
+from indexer.dates.stamps import Stamp, assemble
+
+_LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_MOST_WORDS = 10
+_MOST_RUNS = 4
+_SMALL_WORDS = frozenset(
+    "and of the for in at de del la le les et y e i und von van der den da do dos di du of' al bin og och en".split()
+)
+_DATE_KINDS = frozenset(("date", "time", "zone", "offset", "weekday", "ago", "day"))
+_TEXT_KINDS = frozenset(("text", "number", "symbol", "byline"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledDates:
+    """What a date line says. `rest` is the line less dates and labels: it may hold a byline."""
+
+    published: PublicationDate | None
+    updated: PublicationDate | None
+    rest: str
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text between dates: `left` and `right` say what it touches (`edge`, `date`, `label`, `colon`)."""
+
+    left: str
+    elements: list[Element] = field(default_factory=list)
+    right: str = "edge"
+
+    def is_named(self) -> bool:
+        return self.elements[0].kind == "byline"
+
+
+def read_byline_date(line: str, context: DateContext) -> LabelledDates | None:
+    """The dates of a labelled or bare date line; None for any other line, and for one of more than 400 characters."""
+    return read_labelled_line(line, context, "byline")
+
+
+def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> LabelledDates | None:
+    """As `read_byline_date`, with the origin that the dates shall have."""
+    if len(line) > LONGEST or not any(character.isdigit() or character in "年月日" for character in line):
+        return None
+    prepared = prepare(line)
+    shown = line if len(line) == len(prepared) else prepared
+    elements, hints = read_elements(prepared)
+    runs = list(_runs(elements, prepared))
+    if len(runs) > _MOST_RUNS or not all(_is_set_apart(run) and _is_name(run) for run in runs):
+        return None
+    stamps = assemble(elements, context, hints, loose=True)
+    if isinstance(stamps, Refusal) or not _is_date_line(stamps, runs, elements):
+        return None
+    published, updated = settle_stamps(stamps, context, origin, _raw(elements, prepared, line))
+    dates = [date if isinstance(date, PublicationDate) else None for date in (published, updated)]
+    if dates == [None, None] or isinstance(published, Refusal):
+        return None
+    return LabelledDates(published=dates[0], updated=dates[1], rest=_rest(runs, shown))
+
+
+def _runs(elements: list[Element], text: str) -> Iterator[_Run]:
+    """Runs of text, with the words that add nothing inside them but not at their ends."""
+    run: _Run | None = None
+    pending: list[Element] = []
+    left = "edge"
+    for place, element in enumerate(elements):
+        touch = _touch(elements, place, text)
+        if element.kind in _TEXT_KINDS and (run is None or not element.pieces[0].gap):
+            run = run or _Run(left)
+            run.elements += [*pending, element]
+        elif element.kind in _TEXT_KINDS:
+            assert run is not None
+            yield run
+            run = _Run("edge", [element])
+        elif touch is None:
+            pending = [*pending, element] if run else []
+            continue
+        else:
+            if run is not None:
+                run.right = "edge" if element.pieces[0].gap else touch
+                yield run
+                run = None
+            left = touch
+        pending = []
+    if run is not None:
+        yield run
+
+
+def _touch(elements: list[Element], place: int, text: str) -> str | None:
+    """What an element is to the text beside it; None for words and marks that go with the text."""
+    element = elements[place]
+    if element.kind in _DATE_KINDS or element.kind == "edition":
+        return "date"
+    if element.kind == "label":
+        return "label"
+    if element.kind == "separator":
+        return (
+            "colon"
+            if element.pieces[0].text == ":"
+            else "bracket"
+            if element.pieces[0].text == "("
+            else "edge"
+        )
+    mark = element.pieces[0]
+    is_dash = mark.text == "-" and not mark.glued and text[mark.end : mark.end + 1] in ("", " ")
+    return "edge" if is_dash else None
+
+
+def _is_set_apart(run: _Run) -> bool:
+    """Whether text touches no date: but `By Jane Doe` may, and a name may stand before `Published`."""
+    if run.is_named():
+        return True
+    if run.right in ("colon", "date", "bracket") or run.left in ("colon", "bracket"):
+        return False
+    return run.left == "edge"
+
+
+def _is_name(run: _Run) -> bool:
+    """Whether text could be names of people, papers, places or sections: short, no numbers, in capitals, no sentence."""
+    words = [piece.text for element in run.elements for piece in element.pieces if piece.text[:1].isalpha()]
+    if len(words) > _MOST_WORDS or any(element.kind == "number" for element in run.elements):
+        return False
+    if any(element.kind == "symbol" and element.pieces[0].text != "&" for element in run.elements):
+        return False
+    if run.is_named():
+        return True
+    cased = [word for word in words if word[0].isupper() or word[0].islower()]
+    return all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in cased) and any(
+        not word[0].islower() for word in words
+    )
+
+
+def _is_date_line(stamps: list[Stamp], runs: list[_Run], elements: list[Element]) -> bool:
+    """Whether the dates of a line carry it: labelled, or whole beside text, or with a time, weekday or year of their own."""
+    if any(element.rule in ("compact", "bracketed_year") for element in elements):
+        return False
+    if any(stamp.label for stamp in stamps):
+        return any(stamp.day is None or stamp.day.month is not None for stamp in stamps)
+    stamp = stamps[0]
+    if stamp.ago is not None:
+        return not runs
+    if stamp.day is None:
+        return stamp.timed and not runs
+    if runs:
+        return stamp.day.day is not None and stamp.day.year is not None
+    return stamp.day.month is not None and (
+        stamp.day.year is not None or stamp.timed or stamp.weekday is not None
+    )
+
+
+def _raw(elements: list[Element], prepared: str, line: str) -> str:
+    """The physical lines that hold the dates, as they stood before they were prepared."""
+    dated = [element for element in elements if element.kind in _DATE_KINDS or element.kind == "label"]
+    first = prepared.count("\n", 0, dated[0].start)
+    last = prepared.count("\n", 0, dated[-1].end)
+    return "\n".join(_LINE_END.split(line)[first : last + 1]).strip()
+
+
+def _rest(runs: list[_Run], shown: str) -> str:
+    return " | ".join(shown[run.elements[0].start : run.elements[-1].end].strip() for run in runs)

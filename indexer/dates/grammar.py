@@ -1,0 +1,161 @@
+"""The grammar of printed dates: code letters of the lexicon -> elements of a line, in order.
+
+Each rule is one pattern over the letters, tried at every place from the top of the table down; what no
+rule takes is left as text, number or symbol, so that nothing of a line goes unseen. Patterns repeat
+within fixed bounds: a line of n letters takes time in n. Whether the elements make a date is left to
+`stamps`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from indexer.dates.lexicon import Piece
+
+_DAY = "[12]o?"
+_MONTH = r"(?:[MKJ]\.?|m[12])"
+_F = r"(?:f\.?){0,2}"
+# A two-digit number is no year where a time begins with it.
+_YEAR4 = r"(?:f{0,2}e)?4"
+_YEAR2 = r"2(?![:hHcAT]|\.[12])"
+
+_RULES: tuple[tuple[str, str], ...] = (
+    # a time comes first: its first number could be a day
+    ("clock", r"(?:A\.?f?)?[12]:2(?::2(?:[.,:][1-8n])?)?h?c?\.?A?c?"),
+    ("cjk_clock", r"(?:A\.?f?)?[12]H(?:[12]N(?:[12]S)?)?(?!v)"),
+    ("edition", "[12]H?v"),
+    # weekdays that look like months: `mar. 3 mars`
+    ("weekday_before", rf"K\.?,?f?(?=(?:{_DAY}[.\-/]?{_F})?[MK])"),
+    # years first
+    ("era_ymd", r"e[1234g]y[12]L[12]j?"),
+    ("era_ym", r"e[1234g]y[12]L"),
+    ("cjk_ymd", r"[24]y[12]L[12]j?"),
+    ("cjk_ym", r"4y[12]L"),
+    ("cjk_md", r"[12]L[12]j"),
+    ("ymd", r"4(?:-[12]-[12]|/[12]/[12]|\.[12]\.[12]\.?)(?![\-/]?[1-8n][\-/])"),
+    ("named_ymd", rf"(?:4[o.\-/,]?|'2){_F}{_MONTH}[\-/,]?f?{_DAY}\.?(?!:)"),
+    ("named_ydm", rf"4[o.,]?{_F}{_DAY}\.?{_F}{_MONTH}(?!['\-/]?[24])"),
+    # days first
+    ("numeric", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|{_YEAR2})\.?"),
+    ("named_dmy", rf"{_DAY}[.\-/]?,?{_F}{_MONTH}[,\-/]?{_F}'?(?:{_YEAR4}|{_YEAR2})"),
+    ("named_mdy", rf"[MKJ]\.?[\-/]?{_F}{_DAY}[,.\-/]{{0,2}}{_F}(?:{_YEAR4}|(?:'|(?<=[,\-/])){_YEAR2})"),
+    # what is left out is left out
+    ("dotted_clock", r"(?:A\.?f?)?[12]\.2(?:\.2)?(?:[hc]?\.?A|[hc]|(?=,?\(?Z))"),
+    ("named_my", rf"[MK]\.?[,\-/]?{_F}(?:{_YEAR4}|'2)"),
+    ("named_ym", rf"4[o.,\-]?{_F}[MK]\.?"),
+    ("named_dm", rf"{_DAY}[.\-]?{_F}{_MONTH}"),
+    ("named_md", rf"[MK]\.?(?:{_F}[12]o?(?![:hHcA]|\.2))"),
+    ("month_year", r"[12][/.]4(?![/.\-])"),
+    ("year_month", r"4[\-/.][12](?![/.\-:]?[1248n])"),
+    ("compact", r"8"),
+    # times without a colon
+    ("h_clock", r"(?:A\.?f?)?[12]h(?:[12](?!:)[hcf]?)?A?"),
+    ("hour", r"(?:[12][hc]?A|A?[12]c|(?:2(?=T))?T)"),
+    ("bare_clock", r"[12]\.2(?:\.2)?(?![.\-/]?[1-8n])"),
+    ("military", r"t(?:h|c)?"),
+    # zones
+    ("zone", r",?\(?Z(?:[+\-](?:[12](?::2)?|4|3))?\)?"),
+    ("offset", r"[+\-](?:2:2|4|2)(?![:MKo.\-/])(?:\([^()]{0,60}\))?"),
+    ("weekday_character", r"\([wLj]\)"),
+    ("weekday", r"[WK](?:[.,](?=.))?"),
+    ("published", r"P:?"),
+    ("updated", r"U:?"),
+    ("other", r"X:?"),
+    ("byline", r"B:?"),
+    ("ago", r"G"),
+    ("day", r"R"),
+    ("year", r"(?:f{0,2}e)?4"),
+    ("bracketed_year", r"'2"),
+    ("text", r"[xMJmeyLjHNSgvow]"),
+    ("number", r"[1-8n]"),
+    ("symbol", r"\?"),
+    ("separator", r"[|·•–~*●▪■◆◼‧∙►▸⋅→]|:|;|/|\("),
+    ("nothing", r"[fAchBt.,'\"@+\-)\[\]»«<>\\_]"),
+)
+_GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))
+_KINDS = {
+    "clock": "time", "cjk_clock": "time", "dotted_clock": "time", "h_clock": "time", "hour": "time", "bare_clock": "time",
+    "military": "time", "weekday_before": "weekday", "weekday_character": "weekday", "published": "label", "updated": "label", "year": "date",
+    "bracketed_year": "number",
+    **dict.fromkeys(
+        ("era_ymd", "era_ym", "cjk_ymd", "cjk_ym", "cjk_md", "ymd", "named_ymd", "named_ydm", "numeric", "named_dmy", "named_mdy",
+         "named_my", "named_ym", "named_dm", "named_md", "month_year", "year_month", "compact"), "date"),
+}  # fmt: skip
+
+
+class Element(NamedTuple):
+    """What a rule took: its kind (`date`, `time`, `zone`, `offset`, `weekday`, `label`, `other`, `byline`, `ago`, `day`,
+    `text`, `number`, `symbol`, `separator`, `nothing`, `edition`), the rule's name, and the pieces it is made of.
+    """
+
+    kind: str
+    rule: str
+    pieces: list[Piece]
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+    def numbers(self) -> list[str]:
+        return [piece.text for piece in self.pieces if piece.code in "1234t8n"]
+
+    def first(self, codes: str) -> Piece | None:
+        return next((piece for piece in self.pieces if piece.code in codes), None)
+
+
+def parse(pieces: list[Piece]) -> list[Element]:
+    """All elements of a line, in order; together they hold every piece."""
+    codes = _with_military_times("".join(piece.code for piece in pieces), pieces)
+    return list(_elements(codes, pieces))
+
+
+def _elements(codes: str, pieces: list[Piece]) -> Iterator[Element]:
+    place, before = 0, ""
+    while place < len(codes):
+        match = _GRAMMAR.match(codes, place)
+        rule = (match and match.lastgroup) or "symbol"
+        end = match.end() if match else place + 1
+        if rule == "offset" and not (before in ("time", "zone") and _is_offset(pieces, place)):
+            rule, end = "nothing", place + 1
+        element = Element(_KINDS.get(rule, rule), rule, pieces[place:end])
+        yield element
+        if rule != "nothing":
+            before = element.kind
+        place = end
+
+
+def _is_offset(pieces: list[Piece], place: int) -> bool:
+    """Whether a sign belongs to the number behind it; one between two times of the day (`8:00-09:00`) does not."""
+    sign, number = pieces[place], pieces[place + 1]
+    if not number.glued:
+        return False
+    if (
+        sign.text == "-"
+        and sign.glued
+        and place >= 3
+        and pieces[place + 2 : place + 3]
+        and pieces[place + 2].code == ":"
+    ):
+        return place >= 5 and pieces[place - 4].code == ":"
+    return True
+
+
+def _with_military_times(codes: str, pieces: list[Piece]) -> str:
+    """`t` for four digits that are a time (`1628 GMT`): with a zone behind, where the line has a year besides."""
+    if "4Z" not in codes and "4c" not in codes and "4h" not in codes:
+        return codes
+    recoded = re.sub(r"4(?=[Zch])", "t", codes)
+    has_year = "4" in recoded or re.search(r"[MK]\.?[,\-/]?'?2(?![:.hc])|'2|2/2/2|2-2-2", recoded)
+    if not has_year or not all(_is_time(pieces[i].text) for i, code in enumerate(recoded) if code == "t"):
+        return codes
+    return recoded
+
+
+def _is_time(digits: str) -> bool:
+    return int(digits[:2]) < 24 and int(digits[2:]) < 60

@@ -1,0 +1,291 @@
+"""Words and marks of a line -> what each may be in a date, as one letter.
+
+In: tokens. Out: pieces, each with a code letter that the grammar's patterns are written in, the value
+behind it (a month's number, a weekday's, a zone's name) and its place in the line. Phrases of several
+words (`Last updated on`, `tháng hai`, `il y a # heures`) become one piece: the longest wins.
+
+    1 2 3 4 8 n   numbers of so many digits (n: any other)
+    M  month          K  month or weekday (`mar`)   m  `tháng` before a month's number   J  Solar Hijri month
+    W  weekday (w: one character of one)   A  am, pm                     T  noon, midnight                    Z  zone
+    P  published      U  updated                    X  some other day                    B  by, source
+    G  2 hours ago    R  yesterday                  e  era                               o  ordinal ending
+    y L j  年 月 日    H N S  時 分 秒                v  版    g  元    h c  marks of the clock (`8h28`, `8 Uhr`)
+    f  adds nothing   x  any other word             ?  any other mark
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from indexer.dates import names, relative_names, words, zones
+from indexer.dates.spelling import normalise
+from indexer.dates.tokens import Token, split_word, tokenise
+
+
+class Piece(NamedTuple):
+    """One code letter of a line: its value, the text behind it, and where that stands (`start`, `end`)."""
+
+    code: str
+    value: Any
+    text: str
+    start: int
+    end: int
+    glued: bool
+    gap: bool
+    key: str
+
+
+Meaning = tuple[str, Any]
+_Node = dict[str, Any]
+_LEAF = ""
+_SKIPPED = frozenset(".'")
+_MARKS = frozenset(".,:;/-–|()[]@'\"+·•~*>»«<→\\_●▪■◆◼‧∙●▸►⋅")
+_NUMBER_CODES = {1: "1", 2: "2", 3: "3", 4: "4", 8: "8"}
+_GLUED_MARKS = {
+    "年": "y", "년": "y", "月": "L", "월": "L", "日": "j", "号": "j", "號": "j", "일": "j", "時": "H", "时": "H", "点": "H",
+    "點": "H", "시": "H", "分": "N", "분": "N", "秒": "S", "초": "S", "版": "v", "元": "g",
+    **dict.fromkeys("火水木金土화수목금토", "w"),
+}  # fmt: skip
+_ORDINALS = frozenset("st nd rd th er re e eme o a го ого й я en an ان го-го მ".split())
+_HOUR_MARKS = frozenset(("h", "ч", "u"))
+_BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
+_ZONE_LETTERS = frozenset(
+    name for name in (*zones.PLACES, *zones.OFFSETS, *zones.UNIVERSAL) if name.isupper() or name == "мск"
+)
+_IANA = re.compile(
+    r"(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|Indian|Etc)(?:/[A-Za-z0-9_+-]+){1,2}"
+)
+_MONTH_PREFIXES = frozenset(("thang", "thg"))
+_MISSPELT = ("january", "february", "september", "october", "november", "december")
+_MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
+_FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{3})")
+
+
+def classify(text: str) -> list[Piece]:
+    """The pieces of a normalised line, in order. Linear in its length."""
+    tokens = tokenise(text)
+    pieces: list[Piece] = []
+    place = 0
+    while place < len(tokens):
+        token = tokens[place]
+        length, meaning = _particular(text, tokens, place, pieces)
+        if meaning is None:
+            length, meaning = _longest(tokens, place)
+        if meaning is None:
+            pieces.extend(_unlisted(token, pieces, tokens[place + 1 : place + 2]))
+        else:
+            last = tokens[place + length - 1]
+            pieces.append(_piece(meaning, token, text[token.start : last.end], last.end))
+        place += length
+    return pieces
+
+
+def _piece(meaning: Meaning, token: Token, text: str, end: int) -> Piece:
+    return Piece(meaning[0], meaning[1], text, token.start, end, token.glued, token.gap, token.key)
+
+
+def _longest(tokens: list[Token], place: int) -> tuple[int, Meaning | None]:
+    """How many tokens from `place` the longest known phrase takes, and what it means; 1 and None where none is known."""
+    node: _Node | None = _TRIE
+    length, meaning = 1, None
+    for at in range(place, len(tokens)):
+        key = tokens[at].key
+        child = node.get(key) if node is not None else None
+        if child is None:
+            if key in _SKIPPED and at > place:
+                continue
+            break
+        node = child
+        if _LEAF in child:
+            length, meaning = at - place + 1, child[_LEAF]
+    return length, meaning
+
+
+def _particular(
+    text: str, tokens: list[Token], place: int, before: list[Piece]
+) -> tuple[int, Meaning | None]:
+    """Meanings that depend on what stands before: endings and `h` behind a number, letters of a zone behind a time."""
+    token = tokens[place]
+    if token.kind != "word" or not before:
+        return 1, None
+    last = before[-1].code
+    if last in "124" and token.glued and token.key in _ORDINALS and token.text != "Z":
+        return 1, ("o", None)
+    if last in "12" and token.key in _HOUR_MARKS:
+        return 1, ("h", None)
+    if _is_zone(token.text, before):
+        return 1, ("Z", token.text if token.text in _ZONE_LETTERS else token.text.upper())
+    iana = _IANA.match(text, token.start) if last in _BEFORE_ZONE else None
+    if iana is None:
+        return 1, None
+    length = next(n for n, other in enumerate(tokens[place:], 1) if other.end >= iana.end())
+    return length, ("Z", iana.group())
+
+
+def _is_zone(letters: str, before: list[Piece]) -> bool:
+    """Capitals anywhere behind a number or a bracket, small letters only right behind `am` or `:28`."""
+    if letters in _ZONE_LETTERS:
+        return before[-1].code in _BEFORE_ZONE
+    if letters.upper() not in _ZONE_LETTERS or not letters.islower():
+        return False
+    return before[-1].code == "A" or (before[-1].code == "2" and len(before) > 2 and before[-2].code in ":.")
+
+
+def _unlisted(token: Token, before: list[Piece], after: list[Token]) -> Iterator[Piece]:
+    """The piece of a token that no phrase of the lexicon begins with."""
+    if token.kind == "number":
+        yield _piece((_NUMBER_CODES.get(len(token.text), "n"), token.text), token, token.text, token.end)
+    elif token.kind == "han" or token.key in _GLUED_MARKS:
+        yield _piece((_GLUED_MARKS.get(token.key, "x"), None), token, token.text, token.end)
+    elif token.kind == "mark":
+        yield _piece((token.text if token.text in _MARKS else "?", None), token, token.text, token.end)
+    else:
+        yield from _unlisted_word(token, before, after)
+
+
+def _unlisted_word(token: Token, before: list[Piece], after: list[Token]) -> Iterator[Piece]:
+    elided = _FEMININE.match(token.text)
+    if elided is not None:
+        rest = token._replace(
+            text=token.text[elided.end() :],
+            key=token.key[elided.end() - 1 :],
+            start=token.start + elided.end(),
+        )
+        meaning = _single(rest)
+        if meaning is not None:
+            yield _piece(meaning, rest, rest.text, rest.end)
+            return
+    parts = split_word(token)
+    if len(parts) > 1 and any(_single(part) for part in parts):
+        for part in parts:
+            yield _piece(
+                _single(part) or ("x" if part.kind == "word" else part.text, None), part, part.text, part.end
+            )
+        return
+    misspelt = (
+        _misspelt(token.key)
+        if (before[-1:] and before[-1].code in "12") or (after[:1] and after[0].kind == "number")
+        else None
+    )
+    if misspelt is None and after[:1] and after[0].text == ",":
+        misspelt = _misspelt_day(token.key)
+    yield _piece(misspelt or ("x", None), token, token.text, token.end)
+
+
+def _single(token: Token) -> Meaning | None:
+    """What one word means by itself."""
+    if token.text in _ZONE_LETTERS:
+        return "Z", token.text
+    meaning: Meaning | None = _TRIE.get(token.key, {}).get(_LEAF)
+    return meaning
+
+
+def _misspelt(word: str) -> Meaning | None:
+    """The English month that is one slip away: a letter too many, too few, wrong, or two swapped."""
+    for name in _MISSPELT:
+        if word[:1] == name[0] and _is_one_slip_away(word, name):
+            return "M", _TRIE[name][_LEAF][1]
+    return None
+
+
+def _misspelt_day(word: str) -> Meaning | None:
+    for name in _MISSPELT_DAYS:
+        if word[:1] == name[0] and _is_one_slip_away(word, name):
+            return "W", _TRIE[name][_LEAF][1]
+    return None
+
+
+def _is_one_slip_away(word: str, name: str) -> bool:
+    if abs(len(word) - len(name)) > 1:
+        return False
+    same = next(
+        (i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
+    )
+    left, right = word[same:], name[same:]
+    swapped = left[1:2] + left[:1] + left[2:]
+    return left[1:] == right or left == right[1:] or left[1:] == right[1:] or swapped == right
+
+
+def _phrases(listed: str) -> Iterator[str]:
+    for phrase in re.split(r"[|\n]", listed):
+        if phrase.strip():
+            yield key_of(phrase)
+
+
+def key_of(phrase: str) -> str:
+    """A phrase as the lexicon keeps it: keys of its tokens, without points and apostrophes."""
+    return " ".join(
+        token.key for token in tokenise(normalise(phrase)) if token.key and token.key not in _SKIPPED
+    )
+
+
+def _entries() -> Iterator[tuple[str, Meaning]]:
+    """All phrases and meanings. Where a phrase stands twice the first counts."""
+    yield from _months()
+    for phrase in _phrases(words.SOLAR_HIJRI_MONTHS):
+        yield phrase, ("J", 1 + words.SOLAR_HIJRI_MONTHS.split("|").index(next(_spelt(phrase))))
+    for (unit, count), listed in (*words.AGO.items(), *relative_names.AGO.items()):
+        yield from ((phrase, ("G", (unit, count))) for phrase in _phrases(listed.replace("#", " 1 ")))
+    yield from ((key_of(era), ("e", year)) for era, year in words.ERAS.items())
+    for code, listed in _LISTS:
+        yield from ((phrase, (code, None)) for phrase in _phrases(listed.replace("#", " 1 ")))
+    for code, value, listed in _VALUED:
+        yield from ((phrase, (code, value)) for phrase in _phrases(listed))
+    yield from _weekdays()
+    for name in (*zones.PLACES, *zones.OFFSETS, *zones.UNIVERSAL):
+        if name not in _ZONE_LETTERS:
+            yield key_of(name), ("Z", name)
+    yield from ((prefix, ("m", None)) for prefix in _MONTH_PREFIXES)
+
+
+def _spelt(key: str) -> Iterator[str]:
+    return (name for name in words.SOLAR_HIJRI_MONTHS.split("|") if key_of(name) == key)
+
+
+def _months() -> Iterator[tuple[str, Meaning]]:
+    """Months, as `K` where the word is a weekday elsewhere; a doubtful one carries (month, languages) pairs."""
+    weekdays = {phrase for _, (_, phrase) in _numbered(names.WEEKDAYS, words.MORE_WEEKDAYS)}
+    for name, meanings in names.DOUBTFUL_MONTHS.items():
+        yield name, ("M", meanings)
+    for _, (month, phrase) in _numbered(names.MONTHS, words.MORE_MONTHS):
+        yield phrase, ("K" if phrase in weekdays else "M", month)
+
+
+def _weekdays() -> Iterator[tuple[str, Meaning]]:
+    for name in names.DOUBTFUL_WEEKDAYS:
+        yield name, ("W", None)
+    for _, (weekday, phrase) in _numbered(names.WEEKDAYS, words.MORE_WEEKDAYS):
+        yield phrase, ("W", weekday)
+
+
+def _numbered(*tables: dict[int, str]) -> Iterator[tuple[int, tuple[int, str]]]:
+    for table in tables:
+        for number, listed in table.items():
+            yield from ((0, (number, phrase)) for phrase in _phrases(listed))
+
+
+_LISTS = (
+    ("P", words.ENGLISH_PUBLISHED), ("P", words.PUBLISHED), ("U", words.ENGLISH_UPDATED), ("U", words.UPDATED),
+    ("X", words.OTHER_DAY), ("c", words.CLOCK_ENDS), ("B", words.BYLINE),
+)  # fmt: skip
+_VALUED = (
+    ("T", 12, words.NOON), ("T", 0, words.MIDNIGHT), ("A", 0, words.MORNING), ("A", 12, words.AFTERNOON),
+    ("R", 1, words.YESTERDAY), ("R", 0, words.TODAY), ("G", ("minute", 0), words.JUST_NOW),
+    ("f", "en", words.ENGLISH_FILLERS), ("f", None, words.FILLERS),
+)  # fmt: skip
+
+
+def _trie(entries: Iterable[tuple[str, Meaning]]) -> _Node:
+    root: _Node = {}
+    for phrase, meaning in entries:
+        node = root
+        for key in phrase.split(" "):
+            node = node.setdefault(key, {})
+        node.setdefault(_LEAF, meaning)
+    root.pop("", None)
+    return root
+
+
+_TRIE = _trie(_entries())

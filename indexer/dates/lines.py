@@ -1,0 +1,55 @@
+"""A line through lexicon, grammar and stamps: what `reading`, `bylines`, `datelines` and `days` share."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.article import DateOrigin, PublicationDate
+from indexer.dates.completion import complete
+from indexer.dates.context import DateContext
+from indexer.dates.grammar import Element, parse
+from indexer.dates.lexicon import classify
+from indexer.dates.printed_day import Hints
+from indexer.dates.refusal import Refusal
+from indexer.dates.spelling import normalise
+from indexer.dates.stamps import Stamp, read_hints
+
+LONGEST = 400
+"""Characters of a field or line that are looked at; no date is longer, and no time is lost on what is."""
+
+# A year and the hour behind it that lost the blank between them: `20208:28 AM`, `202008h28`.
+_GLUED = re.compile(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?=[0-9]{1,2}(?::|h|\.[0-9]{2} ?[ap]\.?m)[0-9]?)")
+_SPACED_HALF = re.compile(r"(?<=[0-9 .])([ap])\.? ?m\b(?:\.(?![0-9]))?", re.IGNORECASE)
+
+
+def prepare(line: str) -> str:
+    """A line in one spelling, with the blank back between a year and the hour glued to it."""
+    return _GLUED.sub(r"\1 ", normalise(line))
+
+
+def read_elements(prepared: str) -> tuple[list[Element], Hints]:
+    """The elements of a prepared line, and what its words tell."""
+    pieces = classify(_SPACED_HALF.sub(_joined_half, prepared))
+    return parse(pieces), read_hints(pieces, prepared)
+
+
+def _joined_half(match: re.Match[str]) -> str:
+    """`p. m.` as `pm`, in the room it had, so that places in the line stay."""
+    return (match.group(1) + "m").ljust(len(match.group()))
+
+
+def settle_stamps(
+    stamps: list[Stamp], context: DateContext, origin: DateOrigin, raw: str
+) -> tuple[PublicationDate | Refusal | None, PublicationDate | Refusal | None]:
+    """The dates of publication and of the update, each None where the line prints none.
+
+    The first of several counts. An update that prints only a time is of the day of publication.
+    """
+    published = next((stamp for stamp in stamps if stamp.label != "updated"), None)
+    updated = next((stamp for stamp in stamps if stamp.label == "updated"), None)
+    if published is not None and updated is not None and updated.day is None and updated.timed:
+        updated.day = published.day
+    return (
+        complete(published, context, origin, raw) if published else None,
+        complete(updated, context, origin, raw) if updated else None,
+    )

@@ -1,0 +1,96 @@
+"""A field or a line that should hold a date -> that date, or why it holds none.
+
+The forms of machines come first, then the grammar of printed dates on the whole field, then what a labelled
+line or a dateline would say.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+
+from indexer.article import DateOrigin, PublicationDate, Undated
+from indexer.dates.bylines import read_labelled_line
+from indexer.dates.completion import at_wall_clock, complete
+from indexer.dates.context import LATEST, DateContext, local_reference
+from indexer.dates.datelines import read_dateline
+from indexer.dates.lines import LONGEST, prepare, read_elements, settle_stamps
+from indexer.dates.machine_forms import read_machine_form
+from indexer.dates.refusal import NOT_STATED, TOO_LONG, UNREADABLE, Refusal, too_late
+from indexer.dates.spelling import normalise
+from indexer.dates.stamps import Stamp, assemble
+from indexer.dates.zones import UTC
+
+_COMMENT = re.compile(r"\s+#\s.*$", re.DOTALL)
+_NOTHING = frozenset(
+    ("", "-", "--", "n/a", "na", "none", "null", "unknown", "undated", "tbd", "tba", "nan", "nil")
+)
+
+_NOTHING_KNOWN = DateContext()
+
+
+def read_date(
+    text: str, context: DateContext = _NOTHING_KNOWN, *, origin: DateOrigin = "metadata"
+) -> PublicationDate | Undated:
+    """The date that a field or line states; Undated with the reason where it states none, or one that cannot be.
+
+    `text` of more than 400 characters is none. A labelled line gives its publication, else its update. Takes
+    time in proportion to the text and raises nothing, whatever it holds.
+    """
+    found = explain_date(text, context, origin)
+    return found.of(text) if isinstance(found, Refusal) else found
+
+
+def explain_date(text: str, context: DateContext, origin: DateOrigin) -> PublicationDate | Refusal:
+    """As `read_date`, with a weighed reason where there is no date."""
+    if len(text) > LONGEST:
+        return TOO_LONG
+    raw = text.strip()
+    found = _read(raw, context, origin)
+    return (_read_line(raw, context, origin) or found) if isinstance(found, Refusal) else found
+
+
+def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate | Refusal:
+    prepared = normalise(raw).strip()
+    if prepared.lower() in _NOTHING:
+        return NOT_STATED
+    found = read_machine_form(prepared, context)
+    if isinstance(found, datetime):
+        return _moment(found, context, origin, raw)
+    if isinstance(found, Stamp):
+        return complete(found, context, origin, raw)
+    if isinstance(found, Refusal):
+        return found
+    return _read_printed(_COMMENT.sub("", prepare(prepared)), context, origin, raw)
+
+
+def _moment(
+    moment: datetime, context: DateContext, origin: DateOrigin, raw: str
+) -> PublicationDate | Refusal:
+    """The date of an epoch: a moment without a place."""
+    reference = local_reference(context)
+    if reference is not None and moment.replace(tzinfo=None) > reference + LATEST:
+        return too_late(moment.date().isoformat())
+    local = moment.astimezone(timezone.utc).replace(tzinfo=None)
+    return at_wall_clock(local, UTC, context, origin, raw, "second")
+
+
+def _read_printed(
+    prepared: str, context: DateContext, origin: DateOrigin, raw: str
+) -> PublicationDate | Refusal:
+    elements, hints = read_elements(prepared)
+    stamps = assemble(elements, context, hints)
+    if isinstance(stamps, Refusal):
+        return stamps
+    published, updated = settle_stamps(stamps, context, origin, raw)
+    told = [found for found in (published, updated) if found is not None]
+    return next((found for found in told if isinstance(found, PublicationDate)), (*told, UNREADABLE)[0])
+
+
+def _read_line(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate | None:
+    """The date of a labelled line or a dateline in a field."""
+    labelled = read_labelled_line(raw, context, origin)
+    if labelled is not None:
+        return labelled.published or labelled.updated
+    dateline = read_dateline(raw, context)
+    return dateline.date if dateline else None

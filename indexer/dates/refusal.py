@@ -1,0 +1,40 @@
+"""Why something is no date: one reason for people, and how telling it is beside others."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from indexer.article import Undated
+
+
+class Refusal(NamedTuple):
+    """A reason and its weight: where several texts were tried, the heaviest is the one to show."""
+
+    weight: int
+    reason: str
+
+    def of(self, raw: str | None) -> Undated:
+        """As it stands in an article, with the text that was tried (its first 200 characters)."""
+        raw = raw.strip()[:200] if raw else None
+        return Undated(reason=self.reason, raw=raw or None)
+
+
+NOT_STATED = Refusal(0, "no date stated")
+UNREADABLE = Refusal(1, "not readable as a date")
+TOO_LONG = Refusal(1, "too long to be a date")
+OTHER_DAY = Refusal(2, "a day other than that of publication")
+NO_REFERENCE = Refusal(3, "a date relative to a day that is not known")
+SEVERAL = Refusal(4, "more than one date, or a range")
+SENTINEL = Refusal(4, "a value that stands for no date")
+
+
+def impossible(printed: str) -> Refusal:
+    return Refusal(5, f"no such day: {printed}")
+
+
+def too_late(day: str) -> Refusal:
+    return Refusal(5, f"{day} is later than the file itself")
+
+
+def ambiguous(days: list[str]) -> Refusal:
+    return Refusal(6, f"ambiguous: {' or '.join(days)}; a date order (DMY, MDY, YMD) decides it")

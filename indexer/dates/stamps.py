@@ -1,0 +1,188 @@
+"""Elements of a line -> stamps: a day, a time and a zone that belong together under one label.
+
+A stamp begins at a label (`Published`, `Updated`) and takes one day, one time and one zone in any order.
+Two different days or two times without zones in one stamp are a range or an event, never a date. Text that
+is no part of a date refuses the line, unless it is `loose`: then text between stamps is left for
+`bylines` to judge. What a stamp means as a date is left to `completion`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indexer.dates.clock import Clock, read_clock
+from indexer.dates.context import DateContext
+from indexer.dates.grammar import Element
+from indexer.dates.lexicon import Piece
+from indexer.dates.printed_day import Day, Hints, read_day
+from indexer.dates.refusal import OTHER_DAY, SEVERAL, UNREADABLE, Refusal
+
+_THAI = frozenset(range(0x0E00, 0x0EE0)) | frozenset(range(0x1780, 0x1800))
+_PERSIAN_DIGITS = frozenset("۰۱۲۳۴۵۶۷۸۹")
+
+
+@dataclass(slots=True)
+class Stamp:
+    """A date in the making. `label` is `published`, `updated` or None; `weak`: its time is read only beside a whole day."""
+
+    label: str | None = None
+    day: Day | None = None
+    clock: Clock | None = None
+    timed: bool = False
+    weak: bool = False
+    zone: str | None = None
+    weekday: int | None = None
+    ago: tuple[str, int] | None = None
+    days_back: int | None = None
+    iso: bool = False
+
+    def is_empty(self) -> bool:
+        return self.day is None and not self.timed and self.ago is None and self.days_back is None
+
+
+def read_hints(pieces: Iterable[Piece], text: str) -> Hints:
+    """What the words of a line tell besides its dates."""
+    weekdays = {piece.value for piece in pieces if piece.code == "W"}
+    foreign = any(
+        piece.code in "PUWGcfR" and piece.text not in ("T", "t", "h") and not _is_english(piece)
+        for piece in pieces
+    )
+    languages = _languages(pieces, text)
+    return Hints(
+        weekday=weekdays.pop() if len(weekdays) == 1 else None,
+        day_first=foreign and not languages,
+        thai=not text.isascii() and any(ord(letter) in _THAI for letter in text),
+        persian=not text.isascii() and any(digit in text for digit in _PERSIAN_DIGITS),
+        languages=languages,
+    )
+
+
+def assemble(
+    elements: Iterable[Element], context: DateContext, hints: Hints, *, loose: bool = False
+) -> list[Stamp] | Refusal:
+    """The stamps of a line in order, the empty ones left out; or why it has none."""
+    stamps = [Stamp()]
+    extra_time = False
+    for element in elements:
+        match element.kind:
+            case "label":
+                _begin(stamps, element.rule)
+            case "date":
+                refusal = _take_day(stamps[-1], element, context, hints)
+                if refusal is not None:
+                    return refusal
+            case "time":
+                if not _take_time(stamps[-1], element):
+                    return SEVERAL
+                extra_time = stamps[-1].zone is not None
+            case "zone" | "offset":
+                if stamps[-1].timed and not extra_time and stamps[-1].zone is None:
+                    stamps[-1].zone = _zone(element)
+            case "weekday":
+                stamps[-1].weekday = element.pieces[0].value
+            case "ago":
+                _take_ago(stamps[-1], element)
+            case "day":
+                if stamps[-1].day is None:
+                    stamps[-1].days_back = int(element.pieces[0].value)
+            case "other":
+                return OTHER_DAY
+            case "text" | "number" | "symbol" | "byline":
+                if not loose:
+                    return UNREADABLE
+    return _finished(stamps)
+
+
+def _begin(stamps: list[Stamp], rule: str) -> None:
+    if stamps[-1].is_empty():
+        stamps[-1].label = rule
+    else:
+        stamps.append(Stamp(label=rule))
+
+
+def _take_day(stamp: Stamp, element: Element, context: DateContext, hints: Hints) -> Refusal | None:
+    day = read_day(element, context, hints)
+    if isinstance(day, Refusal):
+        return day
+    if stamp.day is None:
+        stamp.day = day
+        stamp.iso = element.rule == "ymd" and element.first("-") is not None
+        return None
+    if stamp.day.year is None and element.rule == "year":
+        stamp.day = Day(day.year, stamp.day.month, stamp.day.day)
+        return None
+    return None if _agree(stamp.day, day) else SEVERAL
+
+
+def _agree(first: Day, second: Day) -> bool:
+    """Whether two days of one stamp are the same, as far as both are printed."""
+    pairs = ((first.year, second.year), (first.month, second.month), (first.day, second.day))
+    return all(a == b or a is None or b is None for a, b in pairs) and first.day is not None
+
+
+def _take_time(stamp: Stamp, element: Element) -> bool:
+    """Whether the stamp can take this time; a second one is only the same moment elsewhere (`8:28 ET / 5:28 PT`)."""
+    if stamp.timed:
+        return stamp.zone is not None
+    stamp.clock = read_clock(element)
+    stamp.timed = True
+    stamp.weak = element.rule == "bare_clock"
+    return True
+
+
+def _take_ago(stamp: Stamp, element: Element) -> None:
+    if not stamp.is_empty():
+        return
+    unit, count = element.pieces[0].value
+    digits = [character for character in element.pieces[0].text if character.isdigit()]
+    if not count and not digits:
+        count = 0
+    elif not count:
+        count = min(int("".join(digits)[:6]), 100_000)
+    stamp.ago = (unit, count)
+
+
+def _zone(element: Element) -> str:
+    """`PST`, `+01:00` of `GMT+1`, `-0800` of `-0800 (Pacific Standard Time)`."""
+    name = element.first("Z")
+    signed = [i for i, piece in enumerate(element.pieces) if piece.code in "+-"]
+    if element.kind == "zone" and not signed:
+        return str(name.value) if name else ""
+    digits = [piece.text for piece in element.pieces[signed[0] :] if piece.code in "+-:1234"]
+    return "".join(digits)
+
+
+def _finished(stamps: list[Stamp]) -> list[Stamp] | Refusal:
+    """Without empty stamps; a label that stands behind its only date (`15 February (updated)`) goes to it."""
+    if len(stamps) == 2 and stamps[1].is_empty() and stamps[0].label is None:
+        stamps[0].label = stamps[1].label
+    kept = [stamp for stamp in stamps if not stamp.is_empty()]
+    if any(stamp.weak and (stamp.day is None or stamp.day.day is None) for stamp in kept):
+        return UNREADABLE
+    return kept or UNREADABLE
+
+
+def _is_english(piece: Piece) -> bool:
+    return piece.key in _ENGLISH
+
+
+def _languages(pieces: Iterable[Piece], text: str) -> tuple[str, ...]:
+    """Languages that the line's script or month gives away, of those that write the year first or share a month's name."""
+    if text.isascii():
+        return ()
+    for language, first, last in _SCRIPTS:
+        if any(first <= letter <= last for letter in text):
+            return (language,)
+    return ()
+
+
+_SCRIPTS = (("ko", "\uac00", "\ud7a3"), ("ja", "\u3040", "\u30ff"), ("zh", "\u4e00", "\u9fff"))
+_ENGLISH_WORDS = """
+published posted first originally date dated pubdate pub issue issued release released created filed premium story day article pd
+updated last update modified edited revised corrected upd most on at of the web local reading comments # yesterday today an a
+one two just about hours hour hr hrs o'clock oclock moments noon midnight
+mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday wendesday wensday
+thrusday satuday
+"""
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())

@@ -1,0 +1,201 @@
+"""Words that stand around a printed date, as newspapers of some thirty languages print them.
+
+Written by hand, because CLDR has none of them: labels of publication, of a change and of other days,
+words that add nothing, words of the clock, days told from today. One phrase a line or between `|`;
+`#` stands for a number. Case, accents and points do not matter (`spelling.fold`); what begins with a
+capital and is a zone stands in `zones`.
+"""
+
+from __future__ import annotations
+
+ENGLISH_PUBLISHED = """
+published|first published|originally published|published on|first published on|published at|published date|publish date
+publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
+pub date|issue date|issued|issued on|released|release date|created|created on|pd|date line|filed|article published
+originally published on|premium published|story published|day published|first published by|published by
+"""
+PUBLISHED = """
+veröffentlicht|veröffentlicht am|erstveröffentlichung|publiziert|publiziert am|erschienen|erschienen am|erstellt|erstellt am
+datum|vom|online seit|online gestellt
+publié|publiée|publié le|publiée le|publié à|posté le|paru le|mis en ligne le|créé le|publication|date de publication
+publicado|publicada|publicado el|publicada el|publicado en|fecha|fecha de publicación|creado|creado el
+publicado em|publicada em|publicado a|postado em|data|data de publicação|criado em|publicação
+pubblicato|pubblicata|pubblicato il|pubblicata il|data di pubblicazione|pubblicazione
+gepubliceerd|gepubliceerd op|geplaatst|geplaatst op|publicatiedatum|verschenen
+publicerad|publicerat|publicerades|publisert|publiceret|udgivet|udgivet den|offentliggjort|opprettet|julkaistu|birt|skrevet
+opublikowano|data publikacji|publikacja|dodano|opublikowany|utworzono
+publikováno|zveřejněno|vydáno|vyšlo|publikované|zverejnené|vytvořeno
+objavljeno|objavljen|objavljena|objavio|megjelent|közzétéve|publikálva|publicat|publicat la|publicat pe|data publicării
+δημοσιεύτηκε|δημοσιεύθηκε|δημοσίευση|ημερομηνία|yayınlanma|yayınlanma tarihi|yayın tarihi|giriş|giriş tarihi|tarih|yayınlandı
+опубликовано|опубликована|дата публикации|размещено|создано|дата|опубліковано|дата публікації|публикувана|публикувано
+publikuota|paskelbta|publicēts|publicat el|avaldatud|dipublikasikan|diterbitkan|terbit|tayang|diterbitkan pada|tanggal|ngày đăng
+发布|发布时间|发表|发表时间|日期|发布于|發布|發布時間|發表於|日期|時間|时间|公開日|公開|掲載|掲載日|配信|投稿日|作成日|登録
+입력|등록|등록일|작성|작성일|게시|승인|송고|기사입력|최초입력
+نشر|نشر في|تاریخ النشر|تم النشر|نشرت|تاریخ انتشار|انتشار|פורסם|פורסם ב|תאריך|תאריך פרסום|प्रकाशित|प्रकाशन तिथि|प्रकाशित तिथि
+เผยแพร่|เผยแพร่เมื่อ|วันที่เผยแพร่
+"""
+
+ENGLISH_UPDATED = """
+updated|last updated|updated on|updated at|last updated on|last update|update|modified|last modified|last modified on
+date updated|date modified|modified on|last edited|last edited on|edited|last changed|last revised|revised|corrected|upd
+last modified date|article updated|story updated|updated by|most recently updated
+"""
+UPDATED = """
+stand|aktualisiert|aktualisiert am|zuletzt aktualisiert|zuletzt aktualisiert am|letzte aktualisierung|aktualisierung|geändert
+geändert am|zuletzt geändert|zuletzt geändert am|update vom|letzte änderung
+mis à jour|mise à jour|mis à jour le|mise à jour le|mis à jour à|modifié|modifié le|modifiée le|dernière mise à jour
+dernière mise à jour le|dernière modification|actualisé|actualisé le
+actualizado|actualizada|actualizado el|actualizado a|última actualización|actualización|modificado|modificado el
+última modificación|act
+atualizado|atualizada|atualizado em|atualizada em|última atualização|modificado em|actualizado em|última modificação
+aggiornato|aggiornata|aggiornato il|aggiornato al|ultimo aggiornamento|aggiornamento|modifica|modifica il|modificato|ultima modifica
+bijgewerkt|laatst bijgewerkt|bijgewerkt op|laatste update|gewijzigd|gewijzigd op|laatst gewijzigd
+uppdaterad|uppdaterat|senast uppdaterad|ändrad|oppdatert|sist oppdatert|opdateret|senest opdateret|endret|ændret|päivitetty|muokattu
+zaktualizowano|aktualizacja|ostatnia aktualizacja|zmodyfikowano|aktualizováno|aktualizace|aktualizované|upraveno
+ažurirano|zadnja izmjena|posljednja izmjena|izmenjeno|frissítve|módosítva|utolsó frissítés|actualizat|ultima actualizare|actualizat la
+ενημερώθηκε|τελευταία ενημέρωση|ενημέρωση|güncelleme|güncelleme tarihi|son güncelleme|güncellendi|son güncelleme tarihi
+обновлено|обновление|последнее обновление|изменено|дата обновления|оновлено|обновена|обновено|последна промяна
+atnaujinta|atjaunots|uuendatud|diperbarui|diperbaharui|pembaruan|cập nhật|cập nhật lúc
+更新|更新时间|更新時間|更新于|最后更新|最終更新|更新日|修改|수정|최종수정|업데이트|최종 수정|수정일
+تحدیث|آخر تحدیث|اخر تحدیث|تم التحدیث|به روز رسانی|آخرین به روز رسانی|עודכן|עדכון אחרון|अपडेटेड|अपडेट|अंतिम अपडेट|อัปเดต|อัปเดตล่าสุด
+"""
+
+# Days that are not the publication's, whatever stands beside them.
+OTHER_DAY = """
+load-date|load date|loaddate|copyright|©|(c)|℗|all rights reserved|rights reserved|file photo|file|photo|photos|photograph|image
+picture|credit|getty|getty images|ap photo|foto|bild|crédit photo|accessed|retrieved|archived|downloaded|crawled|printed|last printed
+appears in print|appeared in print|print date|est|established|founded|since|born|died|birthday|expires|expiry|expiration|deadline
+event|event date|due|due date|embargo|embargoed|until|embargoed until|hearing|member since|joined|registered|valid|valid until|filing
+filing date|received|starts|ends|begins|opens|closes|from|through|to|till|between|before|after|next|effective|on sale|air date
+release in|in theaters|comments close|start date|end date|scheduled|copyright notice|abgerufen|gültig|bis|seit|gedruckt|gegründet
+consulté|consulté le|jusqu'au|depuis|hasta|desde|consultado|até|acessado em|fino al|dal|tot|sinds|till|от|до|版权所有|版權所有
+무단|저작권자|不許複製
+"""
+
+# Words that add nothing to a date. `on 15 February`, `den 15. februar`, `2020 г.`, `15 de febrero`.
+ENGLISH_FILLERS = """
+on|at|of|the|# min read|# minute read|# mins read|# minutes read|reading time # minutes|reading time # mins|reading time # min
+# comments|# comment|comments #|# views|# shares|web posted at|local time
+"""
+FILLERS = """
+de|del|da|do|d|den|der|am|um|as|às|a las|à|a|o|os|le|el|il|di|du|em|en|op|om|kl|klo|klokken|klokka|ore|ora
+alle|alle ore|ore|las|los|h|den|dne|dnia|v|ve|u|w|o|ob|dana|r|roku|rok|godz|godzina|г|год|года|году|р|року|рік|в|о|об|у
+ч|gada|gads|m|metų|d|diena|d|év|a|az|la|ora|orele|pe|στις|τησ|του|την|ώρα|yılı|tarihinde|saat|saati|günü|жыл|жылғы|жылы|yil
+lúc|ngày|vào lúc|năm|hôm|pada|pukul|jam|tanggal|tgl|hari|lokalzeit|ortszeit|heure|hora|horas|hora local|ora locale
+heure locale|heure de paris|uhrzeit|um ca|circa|ca|w dniu|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
+سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit|# min
+lesezeit # min|lesezeit # minuten|lesedauer # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
+# kommentare|# commentaires|# comentarios
+"""
+
+# They do add something to a line: a name follows.
+BYLINE = """
+by|von|por|par|da|di|door|av|af|przez|автор|автори|від|от|autor|autora|auteur|autore|auteurs|author|authors|text|texto|testo
+written by|reported by|source|quelle|fuente|fonte|bron|källa|kilde|źródło|zdroj|izvor|forrás|sursa|πηγή|kaynak|источник|джерело
+editor|edited by|reporting by|redaktion|redacción|redazione|redaktor|来源|來源|作者|记者|記者|责任编辑|編輯|编辑|責任編輯|出典|文|제공|출처
+المصدر|بقلم|كتب|מאת|posted by|staff writer|staff reporter|staff|contributor|special to
+"""
+
+CLOCK_ENDS = "uhr|uur|hrs|hr|hours|o'clock|oclock|hod|hodin|óra|órakor|น|นาฬิกา|ч|час|часов|godz|giờ|h|horas|heures|hs|ura|saat|वजे|时许"
+NOON = "noon|midday|12 noon|mittags|midi|mediodía|mezzogiorno|meio-dia"
+MIDNIGHT = "midnight|mitternacht|minuit|medianoche|mezzanotte|meia-noite|12 midnight"
+
+MORNING = """am|a m|πμ|μια πμ|ص|صباحا|ق ظ|قبل ازظهر|上 午|午 前|凌 晨|早 上|清 晨|오전|새벽|아침|öö|sáng|pagi|de la mañana|da manhã
+del mattino|पूर्वाह्न|du matin"""
+AFTERNOON = """pm|p m|μμ|م|مساء|ب ظ|بعد ازظهر|下 午|午 後|午 后|晚 上|晚 间|傍 晚|오후|저녁|chiều|tối|sore
+de la tarde|da tarde|del pomeriggio|di sera|अपराह्न|ös|du soir|de l'après-midi"""
+
+YESTERDAY = """yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i går|i gar|eilen|wczoraj|včera|вчера|учора|вчора|jučer|juče|јуче
+tegnap|χθες|χτες|χθεσ|dün|أمس|امس|دیروز|אתמול|গতকাল|เมื่อวาน|เมื่อวานนี้|hôm qua|kemarin|semalam|昨 天|昨 日|어제|vakar|eile|ahir
+onte|atzo|გუშინ|երեկ|кеше|kecha|í gær|dje|vakar|inné|ddoe|gister|kahapon"""
+TODAY = """today|heute|aujourd'hui|hoy|hoje|oggi|vandaag|idag|i dag|tänään|dzisiaj|dziś|dnes|сегодня|сьогодні|сёння|днес|danas|данас
+astăzi|azi|σήμερα|bugün|اليوم|امروز|היום|आज|আজ|วันนี้|hôm nay|hari ini|今 天|今 日|오늘|šiandien|šodien|täna|avui|hoxe|gaur|დღეს|այսօր|бүгін
+bugun|í dag|vandag|ngayon"""
+JUST_NOW = """just now|moments ago|a moment ago|gerade eben|soeben|à l'instant|ahora mismo|agora mesmo|adesso|zojuist|nyss|juuri nyt
+только что|刚刚|방금|たった今|şimdi"""
+
+# What CLDR does not have: short forms, and one of something in words.
+AGO: dict[tuple[str, int], str] = {
+    (
+        "minute",
+        0,
+    ): "# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    (
+        "minute",
+        1,
+    ): "a minute ago|one minute ago|vor einer minute|hace un minuto|il y a une minute|há um minuto|un minuto fa|"
+    "een minuut geleden|минуту назад|منذ دقیقة|bir dakika önce",
+    (
+        "hour",
+        0,
+    ): "# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    "há # h|# hours before|за # часа|# ч назад",
+    (
+        "hour",
+        1,
+    ): "an hour ago|one hour ago|about an hour ago|a hour ago|vor einer stunde|hace una hora|il y a une heure|há uma hora|un'ora fa|"
+    "un ora fa|een uur geleden|час назад|годину тому|godzinę temu|bir saat önce|منذ ساعة|för en timme sedan|for en time siden|"
+    "tunti sitten|před hodinou|egy órája|acum o oră|πριν από μία ώρα|πριν μία ώρα|satu jam lalu|fa una hora",
+    (
+        "hour",
+        2,
+    ): "two hours ago|منذ ساعتین|قبل ساعتین|לפני שעתיים|vor zwei stunden|hace dos horas|il y a deux heures|due ore fa|twee uur geleden",
+    ("day", 0): "# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
+    (
+        "day",
+        1,
+    ): "a day ago|one day ago|vor einem tag|hace un día|il y a un jour|há um dia|un giorno fa|een dag geleden|день назад|"
+    "день тому|dzień temu|bir gün önce|منذ یوم|för en dag sedan|for en dag siden|päivä sitten|před dnem",
+    (
+        "day",
+        2,
+    ): "day before yesterday|the day before yesterday|vorgestern|avant-hier|anteayer|antes de ayer|anteontem|eergisteren|позавчера|"
+    "позавчора|przedwczoraj|předevčírem|前 天|一 昨 日|그저께|منذ یومین|tegnapelőtt|evvelsi gün",
+    ("week", 0): "# w ago|# wk ago|# wks ago|# week ago|# weeks ago|منذ # أسابیع",
+    (
+        "week",
+        1,
+    ): "a week ago|one week ago|vor einer woche|hace una semana|il y a une semaine|há uma semana|una settimana fa|неделю назад|منذ أسبوع",
+    ("month", 0): "# mo ago|# mos ago|# month ago|# months ago",
+    (
+        "month",
+        1,
+    ): "a month ago|one month ago|vor einem monat|hace un mes|il y a un mois|há um mês|un mese fa|месяц назад",
+    ("year", 0): "# y ago|# yr ago|# yrs ago|# year ago|# years ago",
+    (
+        "year",
+        1,
+    ): "a year ago|one year ago|vor einem jahr|hace un año|il y a un an|há um ano|un anno fa|год назад",
+}
+
+# Slips that no rule of one letter tells, and names that CLDR writes otherwise.
+MORE_MONTHS: dict[int, str] = {
+    1: "jänner|janner|jan|enero|янв|ינואר|januarry|janury|januari",
+    2: "februar|feber|feb|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr",
+    3: "march|maerz|marz|marzo|mrz|mär|maart|mart",
+    4: "april|avr|abr|apr|aprile|nisan|أفریل",
+    5: "may|mai|maj|maggio|magg|mayo|мая|май",
+    6: "june|jun|juin|giugno|giug|junio|june|یونیه",
+    7: "july|jul|juil|luglio|lugl|julho|یولیه",
+    8: "august|aug|août|aout|agosto|ag|agt|ago|ağustos",
+    9: "september|sept|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber",
+    10: "october|oct|okt|ott|out|outubro|octobre|ocotber",
+    11: "november|nov|nob",
+    12: "december|dec|dez|dic|dicembre|décembre|diciembre|decemeber",
+}
+MORE_WEEKDAYS: dict[int, str] = {
+    0: "mon|monday|montags|seg|segunda|2ª feira",
+    1: "tue|tues|tuesday|ter|terça",
+    2: "wed|weds|wednesday|wendesday|wensday|qua|quarta|mié|mie",
+    3: "thu|thur|thurs|thursday|qui|quinta|thrusday",
+    4: "fri|friday|sex|sexta",
+    5: "sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
+    6: "sun|sunday|dom|domingo",
+}
+SOLAR_HIJRI_MONTHS = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
+
+# Year of the era's year 0 in the common era.
+ERAS: dict[str, int] = {
+    "明 治": 1867, "大 正": 1911, "昭 和": 1925, "平 成": 1988, "令 和": 2018, "民 國": 1911, "民 国": 1911,
+    "公 元": 0, "西 元": 0, "西 暦": 0, "พศ": -543, "คศ": 0,
+}  # fmt: skip
