@@ -57,6 +57,6 @@ def _zone(name: str | None) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         message = f"There is no time zone {name!r}; name one as in Europe/Berlin or America/New_York."
         raise InputError(message) from error
