@@ -140,14 +140,14 @@ trees = st.recursive(
 
 
 @given(trees, st.sampled_from(["all", "any"]))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=400, deadline=None)
 def test_a_printed_tree_reads_back_to_itself_whatever_a_blank_means(tree: Node, match: str) -> None:
     parsed = parse(str_of(tree), today=TODAY, match=match, bounds=LOOSE)  # type: ignore[arg-type]
     assert parsed.tree == tree, str_of(tree)
 
 
 @given(trees)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_canonical_text_is_its_own_canonical_text(tree: Node) -> None:
     again = parse(str_of(tree), today=TODAY, bounds=LOOSE).tree
     assert again is not None
