@@ -236,8 +236,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_text_is_read_in_linear_time(name: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for surface in SCAN.findall(HOSTILE[name]):
         reading = read_surface(surface, "fr")
         assert len(surface) < 8_000 or reading.width == 0
-    assert time.perf_counter() - started < 3.0, "100,000 characters take some 0.1 s"
+    assert time.process_time() - started < 3.0, "100,000 characters take some 0.1 s"

@@ -275,15 +275,15 @@ HARD = [
 @pytest.mark.parametrize("query", HARD)
 def test_thousands_of_places_take_no_quadratic_time(query: str) -> None:
     story = analysed(body=LONG)
-    started = time.perf_counter()
+    started = time.process_time()
     match(read(query), story)
-    assert time.perf_counter() - started < 8.0, "about a second at most on a quiet machine"
+    assert time.process_time() - started < 8.0, "about a second at most on a quiet machine"
 
 
 def test_many_stars_are_compared_without_going_back() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not found("*a" * 40 + "b*", body="a" * 99 + " " + "a" * 98)
-    assert time.perf_counter() - started < 1.0
+    assert time.process_time() - started < 1.0
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

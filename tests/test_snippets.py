@@ -119,6 +119,6 @@ def test_any_marks_give_verbatim_passages(text: str, places: set[int], count: in
 def test_a_text_full_of_marks_is_cut_in_no_time() -> None:
     text = "quake " * 50_000
     marks = marks_of(text, "quake")
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(cut_snippets(text, marks, count=3)) == 3
-    assert time.perf_counter() - started < 3.0
+    assert time.process_time() - started < 3.0
