@@ -40,7 +40,7 @@ SEARCHES = [
 ]
 ENGINES = ("reference", "whoosh")
 
-EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "400")) // 10
+EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "200")) // 10
 """Drawn archives, each with several searches; long runs take many more."""
 
 

@@ -20,7 +20,7 @@ from indexer.matching import AnalysedArticle, Match, analyse_article, match
 from indexer.query import tree as t
 from indexer.query.parser import parse
 
-EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "400"))
+EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "200"))
 """Drawn articles and queries in each comparison; long runs take many more."""
 
 ROWS = [
@@ -264,7 +264,7 @@ def naive_code_points(marks: set[tuple[int, tuple[int, int]]], story: Article) -
     return {(number, place) for number, (start, end) in marks for place in range(start, end)}
 
 
-LONG = " ".join(["oil", "gas", "wind"] * 10_000)
+LONG = " ".join(["oil", "gas", "wind"] * 4_000)
 HARD = [
     "oil NEAR/5000 gas", "oil W/P gas", "oil W/S wind", '"oil gas wind"~1000', "ATLEAST/9000 (oil OR gas)", '"* * * * *"',
     '"oil oil oil oil gas gas gas gas nothing"~500', '"oil* gas* o* g* *l *s * *"~300', '"oil gas"~5 NEAR/10 "gas wind"~5',
