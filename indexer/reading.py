@@ -39,7 +39,7 @@ def read_paths(paths: Sequence[str], options: ReadingOptions, limits: Limits) ->
     for found in find_files(paths):
         outcomes = [found] if isinstance(found, NotArticle) else read_file(found, options, limits)
         for outcome in outcomes:
-            if isinstance(outcome, Article):
+            if isinstance(outcome, Article) and not outcome.language:
                 outcome = replace(outcome, language=settle_language(outcome, "") or None)
             yield outcome
 

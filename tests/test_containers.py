@@ -31,6 +31,7 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "xz": lzma.compress,
     "zst": zstandard.ZstdCompressor().compress,
 }
+LIMITS = Limits()
 STORY = b"Ferry back in service\n\nThe ferry sailed again on Monday.\n"
 
 
@@ -61,7 +62,7 @@ class Opened:
     """What came out of one file: contents by member, rejects and no-articles as (member, reason)."""
 
     def __init__(
-        self, folder: Path, data: bytes, limits: Limits = Limits(), *, name: str = "x.bin", size: int = 65_536
+        self, folder: Path, data: bytes, limits: Limits = LIMITS, *, name: str = "x.bin", size: int = 65_536
     ) -> None:
         path = folder / name
         path.write_bytes(data)
