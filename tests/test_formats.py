@@ -151,6 +151,37 @@ def test_choosing_imports_no_library_for_html() -> None:
     assert found.stdout.strip() == "[]"
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        b"<!-- x -->",
+        b"<!--",
+        b"-->",
+        b"<!",
+        b"<a>",
+        b"<a ",
+        b"{",
+        b"[",
+        b'{"',
+        b"\\",
+        b" ",
+        b",",
+        b"title,",
+        b"\xff",
+        b"\0a",
+        b"<!DOCTYPE",
+    ],
+)
+@pytest.mark.timeout(30)
+def test_a_hostile_head_is_told_in_no_time(piece: bytes) -> None:
+    for head in (
+        piece * (HEAD_BYTES // len(piece)),
+        b"<!DOCTYPE x>" + piece * (HEAD_BYTES // len(piece)),
+        b'{"a":1}' + piece * 20_000,
+    ):
+        why_no_article(head[:HEAD_BYTES], "a") or choose(head[:HEAD_BYTES], "a")
+
+
 @given(st.binary(max_size=400), st.sampled_from(["a", "a.txt", "a.json", "a.csv", "a.html", "a.sgm"]))
 def test_any_bytes_have_at_most_one_format(head: bytes, name: str) -> None:
     assert choose(head, name) is None or choose(head, name) in FORMATS

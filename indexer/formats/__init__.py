@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from indexer.article import Origin, Outcome
 from indexer.formats.contract import HEAD_BYTES, Format
 from indexer.formats.no_articles import explain_bytes, explain_name
+from indexer.formats.prolog import skip_prolog
 from indexer.settings import ReadingOptions
 
 __all__ = ["FORMATS", "HEAD_BYTES", "Format", "choose", "why_no_article"]
@@ -60,9 +61,7 @@ FORMATS: tuple[Format, ...] = (
 )
 
 _DECLARED = re.compile(rb"\s*<(?:\?xml\b|!DOCTYPE\b|!ELEMENT\b)", re.IGNORECASE)
-_FIRST_TAG = re.compile(
-    rb"\s*(?:<!--.{0,5000}?-->\s*)*<([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,2000})?>", re.DOTALL
-)
+_FIRST_TAG = re.compile(rb"<([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,2000})?/?>")
 
 
 def choose(head: bytes, name: str) -> Format | None:
@@ -86,13 +85,15 @@ def why_no_article(head: bytes, name: str) -> str | None:
 
 def _tell_markup(head: bytes) -> str | None:
     """What kind of markup a file is, so that its tags are not taken for a text."""
-    if head.startswith(b"\xef\xbb\xbf"):
-        head = head[3:]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = head.replace(b"\0", b"")[2:]
-    declared = _DECLARED.match(head)
-    first = _FIRST_TAG.match(head)
-    if not declared and not (first and b"</" + first.group(1) + b">" in head and head.count(b"</") > 2):
+    content = skip_prolog(head)
+    first = _FIRST_TAG.match(content)
+    declared = _DECLARED.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if not declared and not (first and b"</" + first.group(1) + b">" in content and content.count(b"</") > 2):
         return None
-    root = re.search(rb"<([A-Za-z][\w:.-]{0,60})[\s>/]", head)
-    return f"markup of the kind <{root.group(1).decode('ascii')}>" if root else "XML"
+    return (
+        f"markup of the kind <{first.group(1).decode('ascii', 'replace')}>"
+        if first
+        else "XML or another markup"
+    )

@@ -62,6 +62,7 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 """Place, bytes and what a file with these bytes at that place is."""
 
 _NAMES = tuple((re.compile(pattern, re.DOTALL), what) for pattern, what in NAMES)
+_CONTROLS = tuple(code for code in range(32) if code not in b"\t\n\f\r\x1a\x1b")
 _UTF_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
 
@@ -84,17 +85,17 @@ def explain_bytes(head: bytes) -> str | None:
 
 
 def _is_binary(head: bytes) -> bool:
-    """Whether zero bytes lie in it otherwise than UTF-16 and UTF-32 place them.
+    """Whether it holds control bytes as no text does, or zero bytes otherwise than UTF-16 and UTF-32 place them.
 
     In these at least one of the places modulo 2 or 4 holds a zero in most characters of a Latin text; in other scripts
-    a byte order mark, or the line ends, tell.
+    a byte order mark tells.
     """
-    if b"\0" not in head or head.startswith(_UTF_MARKS):
+    if head.startswith(_UTF_MARKS):
         return False
     sample = head[:4096]
     zeros = sample.count(0)
-    if zeros * 100 < len(sample):
-        return False  # a text with a few NULs in it
+    if zeros * 100 < len(sample):  # a text may have a few in it
+        return sum(map(sample.count, _CONTROLS)) * 20 > len(sample)
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     is_utf_16 = min(even, odd) * 20 < max(even, odd)
     is_utf_32 = zeros * 2 > len(sample) and any(

@@ -20,6 +20,7 @@ from typing import Any, BinaryIO
 
 from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
 from indexer.dates import DateContext, read_date
+from indexer.formats.prolog import skip_prolog
 from indexer.formats.story_scan import Story, StoryScan
 from indexer.formats.wire_text import cut_sign_off, flow_paragraphs
 from indexer.identity import article_id
@@ -32,9 +33,7 @@ SUFFIXES = (".sgm", ".sgml")
 TAG_KINDS = ("TOPICS", "PLACES", "PEOPLE", "ORGS", "EXCHANGES", "COMPANIES")
 PLACEHOLDER = "Blah blah blah."
 
-_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!(?:DOCTYPE[^>\[]{0,500}>|--.{0,2000}?-->)\s*)*<REUTERS\s", re.DOTALL
-)
+_START = re.compile(rb"<REUTERS\s")
 _BETWEEN = re.compile(rb"<![^<>]{0,1000}>|\xef\xbb\xbf|\x1a")
 _ATTRIBUTE = re.compile(r'(\w+)\s*=\s*"([^"]*)"')
 _ENTRY = re.compile(r"^[ua-z ]{0,4}\s*([A-Z]{2}-\S+)", re.MULTILINE)
@@ -54,7 +53,7 @@ OPENING_CHARS = 2_000
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether the file begins with a story; under an SGML name, also where one comes later."""
-    return bool(_START.match(head)) or (name.lower().endswith(SUFFIXES) and b"<REUTERS " in head)
+    return bool(_START.match(skip_prolog(head))) or (name.lower().endswith(SUFFIXES) and b"<REUTERS " in head)
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
