@@ -42,7 +42,10 @@ class PublicationDate:
             raise ValueError(f"not a date of the form 2020-02-15, 2020-02 or 2020: {self.date!r}")
 
     def as_json(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        return {name: getattr(self, name) for name in _DATE_NAMES}
+
+
+_DATE_NAMES = tuple(field.name for field in dataclasses.fields(PublicationDate))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,9 @@ class Undated:
 
     reason: str
     raw: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {"reason": self.reason, "raw": self.raw}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,14 +114,17 @@ class Article:
 
     def as_json(self) -> dict[str, Any]:
         """The article as JSON values, its keys in the order of the fields."""
-        document: dict[str, Any] = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        document: dict[str, Any] = {name: getattr(self, name) for name in _ARTICLE_NAMES}
         for name in ("tags", "captions", "related"):
             document[name] = list(document[name])
         for name in ("published", "undated", "updated"):
             if document[name] is not None:
-                document[name] = dataclasses.asdict(document[name])
+                document[name] = document[name].as_json()
         document["extra"] = dict(self.extra)
         return document
+
+
+_ARTICLE_NAMES = tuple(field.name for field in dataclasses.fields(Article))
 
 
 def article_from_json(document: Mapping[str, Any]) -> Article:

@@ -191,16 +191,20 @@ class Evaluation:
     def _places_of_words(self, node: Node, stream: str) -> Places:
         postings = self.segment.postings[stream]
         match node:
+            case All() | Wildcard("*"):
+                return self._every_word(stream)
             case Word() | Wildcard() | Fuzzy() | Exact():
                 places = find_places(node, postings, postings.languages)
-            case All():
-                places = find_places(Wildcard("*"), postings, postings.languages)
             case Phrase(parts, None):
                 places = in_order([self._places_of_words(part, stream) for part in parts])
             case _:
                 raise AssertionError(node)
         self.cut |= places.cut
         return places
+
+    def _every_word(self, stream: str) -> Places:
+        keys = self.segment.word_keys(stream)
+        return Places(keys, keys)
 
     def _within(self, places: Places, scope: _Scope) -> Places:
         """The places that lie in the scope's parts of the article and its first words."""

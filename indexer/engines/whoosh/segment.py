@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,9 @@ class Segment:
         self.heads = BlockReader(self.reader, "head")
         self.store = BlockReader(self.reader, "article")
         self.ids = Strings(self.reader, "id")
+        self._columns: dict[str, Array] = {}
+        self._values: dict[str, tuple[str, ...]] = {}
+        self._folded: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def postings(self) -> dict[str, Postings]:
@@ -48,22 +51,25 @@ class Segment:
         return int(self.words[self.living].sum())
 
     def column(self, name: str) -> Array:
-        return self._columns(name)
+        array = self._columns.get(name)
+        if array is None:
+            array = self._columns[name] = self.reader.array(name)
+        return array
 
-    @lru_cache(maxsize=32)  # noqa: B019  # a segment lives as long as the process that serves it
-    def _columns(self, name: str) -> Array:
-        return self.reader.array(name)
-
-    @lru_cache(maxsize=8)  # noqa: B019
     def values(self, facet: str) -> tuple[str, ...]:
         """Values of a facet; number n of the column is `values[n - 1]`."""
-        section = f"{facet}.values"
-        data = self.reader.take(section, 0, len(self.reader.column(section)))
-        return tuple(json.loads(data))
+        known = self._values.get(facet)
+        if known is None:
+            section = f"{facet}.values"
+            data = self.reader.take(section, 0, len(self.reader.column(section)))
+            known = self._values[facet] = tuple(json.loads(data))
+        return known
 
-    @lru_cache(maxsize=8)  # noqa: B019
     def folded_values(self, facet: str) -> tuple[str, ...]:
-        return tuple(fold_value(value) for value in self.values(facet))
+        known = self._folded.get(facet)
+        if known is None:
+            known = self._folded[facet] = tuple(fold_value(value) for value in self.values(facet))
+        return known
 
     @cached_property
     def tag_rows(self) -> tuple[Array, Array]:
@@ -89,6 +95,18 @@ class Segment:
             starts = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
             return (np.repeat(articles.astype(np.int64), counts[articles]) << 32) | starts.astype(np.int64)
         return (np.repeat(np.arange(self.articles, dtype=np.int64), counts) << 32) | lists.read_all(counts).astype(np.int64)
+
+    def word_keys(self, stream: str) -> Array:
+        """`article << 32 | position` of every word of a field, ascending."""
+        lengths = self.reader.array(f"{stream}.positions").astype(np.int64)
+        articles = np.repeat(np.arange(self.articles, dtype=np.int64), lengths)
+        positions = np.arange(len(articles)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        keys = (articles << 32) | positions
+        if stream != "text":
+            return keys
+        starts = self.unit_keys("part", np.arange(self.articles))
+        gaps = starts[(starts & 0xFFFFFFFF) > 0] - 1
+        return np.delete(keys, np.searchsorted(keys, gaps))
 
     def find(self, identifier: str) -> int | None:
         """The number of the living article with this id."""

@@ -140,6 +140,7 @@ class SegmentBuilder:
             texts = self._texts[field]
             tables = texts.table.tables()
             placed = place_surfaces(*_stream(texts), tables)
+            writer.add_array(f"{field}.positions", placed.length.astype("<u4"))
             write_postings(writer, field, texts.table.forms, expand_forms(placed, tables))
         self._write_columns(writer)
         self._write_ids(writer)
@@ -158,7 +159,7 @@ class SegmentBuilder:
         body = np.cumsum(counts) - counts + 2
         body_end = np.where(counts > 3, starts[np.minimum(body + 1, len(starts) - 1)].astype(np.int64) - 1, placed.length)
         writer.add_array("body_words", (body_end - starts[body]).astype("<u4"))
-        writer.add_array("positions", placed.length.astype("<u4"))
+        writer.add_array("text.positions", placed.length.astype("<u4"))
         writer.add_array("words", (placed.length - (counts - 1)).astype("<u4"))
         write_postings(writer, "text", texts.table.forms, expand_forms(placed, tables))
 
