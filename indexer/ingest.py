@@ -1,300 +1,288 @@
 """Files into the index: `rebuild` makes it anew beside the old one, `update` takes in what has changed.
 
-Both find files (`sources`), have them read by worker processes (`workers`) that put articles into the
-engine's loaders, settle in the ledger which of several records with one id stands (`settling`), and have
-the engine make the next generation. Nothing is visible before that, so whatever goes wrong on the way
-leaves the old index as it was.
+Both find files (`sources`), tell by the ledger which of them must be read (`fingerprints`), have them read by
+worker processes (`workers`) that put articles into the engine's loaders, settle which of several records with one id
+stands (`settling`), and have the engine make the next generation. Nothing is visible before that, so whatever goes
+wrong on the way leaves the old index as it was. A rebuild is an update of nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from indexer.article import NotArticle
-from indexer.engines.contract import Archive, Writer
+from indexer.engines.contract import Archive, Batch, Writer
 from indexer.errors import InputError
-from indexer.ledger import FileRow, Ledger
+from indexer.fingerprints import compare_files, files_to_read, list_again
+from indexer.interruption import ended_by_signals
+from indexer.ledger import Ledger, explained, read_ledger
+from indexer.places_to_read import Places, absolute_paths, places_of_update, root_facts
 from indexer.report import Report, draw_report
+from indexer.roots import STANDARD_INPUT
 from indexer.settings import Limits, ReadingOptions
-from indexer.settling import settle
-from indexer.sources import SourceFile, find_files
-from indexer.worker import Task, digest_file
-from indexer.workers import Progress, Reading, read_files
+from indexer.settling import Settlement, find_wanted, settle, touch_all_contested, touch_read
+from indexer.sources import find_files
+from indexer.standard_input import StandardInput, standard_input
+from indexer.worker import Part, Task
+from indexer.workers import Progress, Work, read_files
 
 DEFAULT_PATHS = ("seeds",)
 
 
 def default_paths(archive: Archive) -> tuple[str, ...]:
-    """The paths of the last rebuild, and `seeds` where there is none."""
-    return _kept_paths(archive) or DEFAULT_PATHS
+    """The paths of the last rebuild and those that updates added, absolute; `seeds` where there is no index.
+
+    Raises InputError where standard input is one of them, EngineError for a damaged index.
+    """
+    if not archive.exists():
+        return DEFAULT_PATHS
+    with read_ledger(archive.ledger_file) as ledger:
+        paths = tuple(ledger.fact("paths", ()))
+    if STANDARD_INPUT in paths:
+        raise InputError("The index was made of standard input, which is gone; name the paths to read, or - to read it again.")
+    return paths
 
 
 def kept_options(archive: Archive) -> ReadingOptions | None:
     """How the files of the index were read; None where there is no index."""
     if not archive.exists():
         return None
-    kept = dict(archive.reader().manifest().get("options", {}))
-    kept["mapping"] = tuple((ours, theirs) for ours, theirs in kept.get("mapping", ()))
-    return ReadingOptions(**kept)
+    with read_ledger(archive.ledger_file) as ledger:
+        return _options_from_json(ledger.fact("options", {}))
 
 
 def rebuild(
     archive: Archive,
-    paths: Sequence[str],
-    options: ReadingOptions,
+    paths: Sequence[str] = (),
+    options: ReadingOptions | None = None,
     *,
     jobs: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008  # frozen
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Indexes everything below `paths`. Raises InputError, and changes nothing, where there is no article."""
-    began = time.monotonic()
-    paths = absolute_paths(paths)
-    files, strays = _find(paths)
-    with archive.writer(update=False) as writer, Ledger(writer.ledger_file) as ledger:
-        plan = _Plan(files=files, strays=strays, to_read={file.path: None for file in files})
-        return _Run(archive, writer, ledger, plan, options, paths, began).finish(jobs, limits, progress)
+    """Indexes all files in `paths` (none: those of the last rebuild) as `options` say (None: the defaults).
+
+    Raises InputError, and changes nothing, for a missing path or where there is no article; LockedError, DiskFullError.
+    """
+    places = Places(absolute_paths(paths or default_paths(archive)))
+    how = _How(options or ReadingOptions(), jobs or os.cpu_count() or 1, limits or Limits(), progress)
+    find_files(places.paths)
+    with _run(archive, places, how, update=False) as run:
+        return run.finish()
 
 
 def update(
     archive: Archive,
-    paths: Sequence[str],
-    options: ReadingOptions,
+    paths: Sequence[str] = (),
+    options: ReadingOptions | None = None,
     *,
     jobs: int | None = None,
-    limits: Limits = Limits(),  # noqa: B008
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Report:
-    """Takes in what is new or changed below `paths` (none: all that the index was made of), drops what is gone there."""
+    """Takes in what is new or changed in `paths` (none: all that the index is made of), drops what is gone there.
+
+    A path below one of the index's belongs to it, any other is added to them. The index is then as a rebuild over all
+    of them would make it. `options` None: those of the index, which others may not differ from (InputError). Where
+    there is no index it is a rebuild. Raises what `rebuild` raises, and EngineError for a damaged index.
+    """
     if not archive.exists():
-        return rebuild(archive, paths or DEFAULT_PATHS, options, jobs=jobs, limits=limits, progress=progress)
-    began = time.monotonic()
-    _check_options(archive, options)
-    kept = _kept_paths(archive)
-    asked = absolute_paths(paths) if paths else kept
-    for path in asked:
-        if path != "-" and not os.path.lexists(path):
-            raise InputError(f"{path} is not there; nothing was changed")
-    everything = (*kept, *(path for path in asked if not _lies_below(path, kept)))
-    files, strays = _find(everything, below=asked if paths else ())
-    with archive.writer(update=True) as writer, Ledger(writer.ledger_file) as ledger:
-        plan = plan_update(ledger, files, strays, asked)
-        return _Run(archive, writer, ledger, plan, options, everything, began).finish(jobs, limits, progress)
+        return rebuild(archive, paths, options, jobs=jobs, limits=limits, progress=progress)
+    kept = kept_options(archive) or ReadingOptions()
+    _check_options(kept, options or kept)
+    with read_ledger(archive.ledger_file) as ledger:
+        places = places_of_update(paths, ledger.fact("paths", ()), ledger.fact("roots", ()))
+    how = _How(kept, jobs or os.cpu_count() or 1, limits or Limits(), progress)
+    with _run(archive, places, how, update=True) as run:
+        return run.finish()
 
 
-def absolute_paths(paths: Sequence[str]) -> tuple[str, ...]:
-    """Paths that mean the same from any folder; standard input stays `-`."""
-    return tuple(path if path == "-" else os.path.abspath(path) for path in paths)  # noqa: PTH100  # keeps links
-
-
-def _kept_paths(archive: Archive) -> tuple[str, ...]:
-    return tuple(archive.reader().manifest().get("paths", ())) if archive.exists() else ()
-
-
-def _lies_below(path: str, parents: Iterable[str]) -> bool:
-    return any(path == parent or Path(path).is_relative_to(parent) for parent in parents)
-
-
-def _check_options(archive: Archive, options: ReadingOptions) -> None:
+def _check_options(kept: ReadingOptions, given: ReadingOptions) -> None:
     """Articles read before would keep the old reading, so a new one asks for a rebuild."""
-    kept = kept_options(archive)
-    if kept is not None and kept != options:
-        changed = [f.name for f in dataclasses.fields(kept) if getattr(kept, f.name) != getattr(options, f.name)]
-        raise InputError(
-            f"the index was made with another {' and '.join(changed)}; run `morgue rebuild` with the new one, or leave it out"
-        )
+    names = [f.name for f in dataclasses.fields(kept) if getattr(kept, f.name) != getattr(given, f.name)]
+    if names:
+        told = " and ".join(f"{name.replace('_', ' ')} {getattr(kept, name)!r}" for name in names)
+        raise InputError(f"The index was made with {told}; leave the option out, or run `morgue rebuild` with the new one.")
 
 
-def _find(paths: Sequence[str], below: Sequence[str] = ()) -> tuple[list[SourceFile], list[NotArticle]]:
-    files: list[SourceFile] = []
-    strays: list[NotArticle] = []
-    for found in find_files(paths, below=below):
-        if isinstance(found, SourceFile):
-            files.append(found)
-        else:
-            strays.append(found)
-    return files, strays
+def _options_from_json(kept: Mapping[str, Any]) -> ReadingOptions:
+    pairs = tuple((ours, theirs) for ours, theirs in kept.get("mapping", ()))
+    return ReadingOptions(**{**kept, "mapping": pairs})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Plan:
-    """`to_read`: path -> number in the ledger, None for a new file. `vanished`, `touched`: numbers, with rows for the latter."""
-
-    files: list[SourceFile]
-    strays: list[NotArticle]
-    to_read: dict[str, int | None]
-    vanished: tuple[int, ...] = ()
-    touched: tuple[tuple[int, FileRow], ...] = ()
-
-    @property
-    def nothing_changed(self) -> bool:
-        return not self.to_read and not self.vanished
+@dataclass(frozen=True, slots=True)
+class _How:
+    options: ReadingOptions
+    jobs: int
+    limits: Limits
+    progress: Progress | None
 
 
-def plan_update(ledger: Ledger, files: list[SourceFile], strays: list[NotArticle], asked: Sequence[str]) -> _Plan:
-    """Compares the files met with the ledger, below the paths asked for."""
-    known = ledger.files()
-    to_read: dict[str, int | None] = {}
-    touched: list[tuple[int, FileRow]] = []
-    for file in files:
-        number, row = known.pop(file.path, (None, None))
-        if not _lies_below(file.disk, asked):
-            continue
-        if row is None or number is None:
-            to_read[file.path] = None
-        elif not _same_stat(file, row):
-            if digest_file(file.disk) == row.digest:
-                touched.append((number, _row_of(file, row.digest)))
-            else:
-                to_read[file.path] = number
-    vanished = [number for number, row in known.values() if _lies_below(row.disk, asked)]
-    for path, number in _files_of_losers(ledger, [*vanished, *(n for n in to_read.values() if n is not None)]):
-        to_read.setdefault(path, number)
-    return _Plan(files=files, strays=strays, to_read=to_read, vanished=tuple(vanished), touched=tuple(touched))
-
-
-def _same_stat(file: SourceFile, row: FileRow) -> bool:
-    now = (file.size, file.modified_ns, file.changed_ns, file.inode)
-    return now == (row.size, row.modified_ns, row.changed_ns, row.inode) and file.disk == row.disk and file.root == row.root
-
-
-def _files_of_losers(ledger: Ledger, numbers: Sequence[int]) -> list[tuple[str, int]]:
-    """(path, number) of the files that hold other records of the articles of these files: they may stand again."""
-    found: dict[str, int] = {}
-    for number in numbers:
-        rows = ledger.run(
-            """
-            SELECT DISTINCT file.path, file.number FROM record AS mine
-            JOIN record AS other ON other.id = mine.id AND other.file <> mine.file AND other.standing <> 'article'
-            JOIN file ON file.number = other.file
-            WHERE mine.file = ? AND mine.standing = 'article'
-            """,
-            (number,),
-        )
-        found.update((path, other) for path, other in rows if other not in numbers)
-    return sorted(found.items())
-
-
-def _row_of(file: SourceFile, digest: bytes) -> FileRow:
-    return FileRow(
-        root=file.root, path=file.path, disk=file.disk, size=file.size,
-        modified_ns=file.modified_ns, changed_ns=file.changed_ns, inode=file.inode, digest=digest,
-    )  # fmt: skip
+@contextlib.contextmanager
+def _run(archive: Archive, places: Places, how: _How, *, update: bool) -> Iterator[_Run]:
+    """A run under the writer's lock; leaving it without a commit undoes it."""
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(ended_by_signals())
+        spool = stack.enter_context(standard_input())
+        writer = stack.enter_context(archive.writer(update=update))
+        stack.enter_context(explained(writer.ledger_file))
+        ledger = stack.enter_context(Ledger(writer.ledger_file))
+        yield _Run(archive, writer, ledger, places, how, spool, began, is_update=update)
 
 
 class _Run:
-    """One rebuild or update, from its plan to its report."""
+    """One rebuild or update, from the walk to the report."""
 
     def __init__(
         self,
         archive: Archive,
         writer: Writer,
         ledger: Ledger,
-        plan: _Plan,
-        options: ReadingOptions,
-        paths: Sequence[str],
+        places: Places,
+        how: _How,
+        spool: StandardInput,
         began: float,
+        *,
+        is_update: bool,
     ) -> None:
         self._archive = archive
         self._writer = writer
         self._ledger = ledger
-        self._plan = plan
-        self._options = options
-        self._paths = paths
+        self._places = places
+        self._how = how
+        self._spool = spool
         self._began = began
+        self._is_update = is_update
+        self._articles_before = int(ledger.fact("articles", 0))
+        self._batches: list[Batch] = []
+        self._has_read = False
 
-    def finish(self, jobs: int | None, limits: Limits, progress: Progress | None) -> Report:
-        before = self._count_articles()
-        if self._plan.nothing_changed and before and self._archive.exists():
-            return self._report(removed=0, unchanged=before, generation=str(self._archive.reader().manifest()["generation"]))
-        tasks = self._tasks()
-        factory = self._writer.loader_factory(self._options.language)
-        readings = read_files(
-            tasks, factory, self._options, jobs=jobs or os.cpu_count() or 1, limits=limits, progress=progress
-        )
-        indexed = self._forget_old()
-        for task in tasks:
-            self._enter(task.file, readings.by_task[task.number])
-        self._enter_strays()
+    def finish(self) -> Report:
+        began_ns = time.time_ns()
+        found = self._spool.keep(find_files(self._places.paths, below=self._places.below))
+        comparison = compare_files(self._ledger, found, self._places.labels)
+        self._read(self._how.progress)
+        if not (comparison.changed or self._has_read or self._new_paths()):
+            generation = str(self._archive.reader().manifest()["generation"])
+            return self._draw(comparison.met, Settlement(), self._articles_before, generation)
         self._ledger.add_indexes()
-        settlement = settle(self._ledger, indexed)
-        if not self._count_articles():
-            raise InputError(f"no article was found in {', '.join(self._paths)}; the index is as it was")
-        drop_fresh = _joined(settlement.drop_fresh, readings.superfluous)
-        written = sum(batch.count for batch in readings.batches) - sum(map(len, drop_fresh.values()))
+        self._settle_wanted()
+        settlement = settle(self._ledger)
+        articles = self._count_articles(settlement)
+        if not articles:
+            raise InputError(f"Nothing was found: no article in {', '.join(self._places.paths)}. The index is as it was.")
+        self._keep_facts(began_ns, articles)
+        report = self._draw(comparison.met, settlement, articles)
         self._ledger.save()
-        generation = self._writer.commit(
-            readings.batches, drop_ids=settlement.drop_ids, drop_fresh=drop_fresh, details=self._details()
-        )
-        return self._report(
-            removed=settlement.left, unchanged=self._count_articles() - written, generation=generation
+        return dataclasses.replace(
+            report, generation=self._commit(settlement), seconds=time.monotonic() - self._began
         )
 
-    def _count_articles(self) -> int:
-        return self._ledger.count("SELECT count(*) FROM record WHERE standing = 'article'")
+    # Reading
 
-    def _tasks(self) -> list[Task]:
-        return [
-            Task(number=number, file=file, known=self._known_of(self._plan.to_read[file.path]))
-            for number, file in enumerate(self._plan.files)
-            if file.path in self._plan.to_read
-        ]
-
-    def _known_of(self, number: int | None) -> dict[str, tuple[bytes, str | None]]:
-        """What the index has of a file that is read again."""
-        if number is None:
-            return {}
-        rows = self._ledger.run(
-            "SELECT id, digest, member FROM record WHERE file = ? AND standing = 'article'", (number,)
+    def _read(self, progress: Progress | None, only: Mapping[int, Sequence[str]] | None = None) -> None:
+        """Reads the ledger's `work`; with `only`, for the sake of these ids of each file."""
+        files, size = next(self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file"))
+        if not files:
+            return
+        first = len(self._batches)
+        self._batches += read_files(
+            Work(tasks=self._tasks(only), files=files, bytes=size),
+            lambda part, batch: self._enter(part, first + batch),
+            self._writer.loader_factory(self._how.options.language),
+            self._how.options,
+            jobs=self._how.jobs,
+            limits=self._how.limits,
+            progress=progress,
         )
-        return {identifier: (digest, member) for identifier, digest, member in rows}
+        if self._is_update:
+            touch_read(self._ledger)
 
-    def _forget_old(self) -> list[str]:
-        """Takes out what the ledger has of files that are gone or were read again; gives the ids of their articles."""
-        again = [number for number in self._plan.to_read.values() if number is not None]
-        indexed: list[str] = []
-        for number in (*self._plan.vanished, *again):
-            rows = self._ledger.run("SELECT id FROM record WHERE file = ? AND standing = 'article'", (number,))
-            indexed += [identifier for (identifier,) in rows]
-            self._ledger.forget_file(number)
-        for number, row in self._plan.touched:
-            self._ledger.renew_stat(number, row)
-        return indexed
+    def _tasks(self, only: Mapping[int, Sequence[str]] | None) -> Iterator[Task]:
+        for number, file, digest in files_to_read(self._ledger):
+            yield Task(
+                number=number,
+                file=self._spool.locate(file),
+                digest=digest if only is None else None,
+                known=self._ledger.known_of(number),
+                only=frozenset(only[number]) if only is not None else None,
+            )
 
-    def _enter(self, file: SourceFile, reading: Reading) -> None:
-        number = self._ledger.add_file(_row_of(file, reading.digest))
-        self._ledger.add_records(number, reading.rows)
-        self._ledger.add_rejects(number, reading.rejects)
-        self._ledger.add_not_articles(number, reading.not_articles)
+    def _enter(self, part: Part, batch: int) -> None:
+        """Enters what became of a piece of a file into the ledger."""
+        if part.same:
+            self._ledger.run("DELETE FROM work WHERE file = ?", (part.task,))
+            return
+        self._has_read = True
+        if part.begins:
+            self._ledger.begin_file(part.task)
+        self._ledger.add_records(part.task, batch, part.rows)
+        self._ledger.add_rejects(part.task, part.rejects)
+        self._ledger.add_not_articles(part.task, part.not_articles)
+        if part.ended:
+            self._ledger.end_file(part.task, part.digest)
 
-    def _enter_strays(self) -> None:
-        """Links, devices and the like, met anew."""
-        self._ledger.forget_strays([thing.path for thing in self._plan.strays])
-        self._ledger.add_not_articles(None, ((thing.path, thing.member, thing.reason) for thing in self._plan.strays))
+    # Settling
 
-    def _details(self) -> dict[str, Any]:
-        return {"paths": list(self._paths), "options": dataclasses.asdict(self._options)}
+    def _settle_wanted(self) -> None:
+        """Reads again the files that hold a record which is to stand and whose text the index does not have."""
+        if not self._is_update:
+            touch_all_contested(self._ledger)
+            return
+        while wanted := find_wanted(self._ledger):
+            self._forget_unreadable(wanted)
+            list_again(self._ledger, wanted)
+            self._read(None, wanted)
 
-    def _report(self, *, removed: int, unchanged: int, generation: str) -> Report:
+    def _forget_unreadable(self, wanted: dict[int, list[str]]) -> None:
+        """What lay in an earlier standard input cannot be brought back; the report says so."""
+        if self._spool.disk is not None:
+            return
+        rows = self._ledger.run("SELECT number FROM file WHERE disk = ?", (STANDARD_INPUT.encode(),))
+        for (number,) in list(rows):
+            for identifier in wanted.pop(number, ()):
+                self._ledger.forget_record(number, identifier, "an earlier version of an article, from standard input, which is gone")
+
+    def _count_articles(self, settlement: Settlement) -> int:
+        fresh = sum(batch.count for batch in self._batches) - sum(map(len, settlement.drop_fresh.values()))
+        return self._articles_before - len(settlement.drop_ids) + fresh
+
+    # The end
+
+    def _new_paths(self) -> bool:
+        return self._places.paths != tuple(self._ledger.fact("paths", ()))
+
+    def _keep_facts(self, began_ns: int, articles: int) -> None:
+        self._ledger.keep("paths", self._places.paths)
+        self._ledger.keep("roots", root_facts(self._places.paths))
+        self._ledger.keep("options", dataclasses.asdict(self._how.options))
+        self._ledger.keep("began", began_ns)
+        self._ledger.keep("articles", articles)
+        self._ledger.keep("batches", self._ledger.first_batch + len(self._batches))
+
+    def _commit(self, settlement: Settlement) -> str:
+        # a path need not be UTF-8, JSON must
+        paths = [os.fsencode(path).decode("utf-8", "backslashreplace") for path in self._places.paths]
+        return self._writer.commit(
+            self._batches,
+            drop_ids=settlement.drop_ids,
+            drop_fresh={self._batches[batch].name: numbers for batch, numbers in settlement.drop_fresh.items()},
+            details={"paths": paths, "options": dataclasses.asdict(self._how.options)},
+        )
+
+    def _draw(self, met: int, settlement: Settlement, articles: int, generation: str = "") -> Report:
         return draw_report(
             self._ledger,
-            removed=removed,
-            unchanged=unchanged,
+            files=met,
+            articles=articles,
+            removed=settlement.left,
+            unchanged=self._articles_before - len(settlement.drop_ids),
             seconds=time.monotonic() - self._began,
             generation=generation,
         )
-
-
-def _joined(*lists: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
-    joined: dict[str, list[int]] = {}
-    for one in lists:
-        for name, numbers in one.items():
-            joined[name] = sorted({*joined.get(name, ()), *numbers})
-    return joined
-

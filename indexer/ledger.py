@@ -1,91 +1,112 @@
 """What is indexed, and what became of every record that was read: a SQLite file in the index's generation.
 
-A row a file met, a row a record, a row a reject and a row a thing that is no article. Of the records with
-one id one stands as the article; the others stay here as `duplicate` (same content) or `replaced`, so that
-an update can bring an earlier one back when the later one's file goes.
+A row a file met, a row a record, a row a reject, a row a thing that is no article, and the paths and options
+of the last run. Of the records with one id one stands as the article; the others stay here as `duplicate`
+(same content) or `replaced`, so that an update can bring an earlier one back when the later one's file goes.
+Which one stands is `settling`'s; what is new or changed on disk, `fingerprints`'.
 """
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import json
+import os
 import sqlite3
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
-from indexer.errors import EngineError
+from indexer.errors import DiskFullError, EngineError
+
+VERSION = 1
+
+KNOWN = -1
+"""In place of a number in a batch: the index has this article as it is, so it was not written again."""
+ABSENT = -2
+"""In place of a number in a batch: read, and not wanted in the index as far as could be told."""
 
 _SCHEMA = """
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE file (
     number INTEGER PRIMARY KEY, root INTEGER NOT NULL, path TEXT NOT NULL UNIQUE, disk BLOB NOT NULL,
     size INTEGER NOT NULL, modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL,
-    digest BLOB NOT NULL
+    digest BLOB
 );
 CREATE TABLE record (
-    id TEXT NOT NULL, file INTEGER NOT NULL, place INTEGER NOT NULL, rank TEXT NOT NULL, digest BLOB NOT NULL,
-    format TEXT NOT NULL, dated INTEGER NOT NULL, member TEXT, standing TEXT NOT NULL, batch TEXT, number INTEGER
-);
-CREATE TABLE reject (file INTEGER, path TEXT NOT NULL, member TEXT, line INTEGER, reason TEXT NOT NULL);
-CREATE TABLE not_article (file INTEGER, path TEXT NOT NULL, member TEXT, reason TEXT NOT NULL);
+    file INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, rank TEXT NOT NULL, digest BLOB NOT NULL,
+    whole INTEGER NOT NULL, format TEXT NOT NULL, member TEXT, undated INTEGER NOT NULL,
+    standing TEXT NOT NULL, batch INTEGER NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (file, place)
+) WITHOUT ROWID;
+CREATE TABLE reject (file INTEGER NOT NULL, place INTEGER NOT NULL, path TEXT NOT NULL, member TEXT, line INTEGER, reason TEXT NOT NULL);
+CREATE TABLE not_article (file INTEGER, place INTEGER NOT NULL, path TEXT NOT NULL, member TEXT, reason TEXT NOT NULL);
 """
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS record_by_id ON record (id);
-CREATE INDEX IF NOT EXISTS record_by_file ON record (file);
-CREATE INDEX IF NOT EXISTS record_by_standing ON record (standing) WHERE standing <> 'article';
+CREATE INDEX IF NOT EXISTS record_that_lost ON record (standing) WHERE standing <> 'article';
+CREATE INDEX IF NOT EXISTS record_undated ON record (undated) WHERE undated AND standing = 'article';
 CREATE INDEX IF NOT EXISTS reject_by_file ON reject (file);
 CREATE INDEX IF NOT EXISTS not_article_by_file ON not_article (file);
 """
+_WORKING = """
+CREATE TEMP TABLE seen (
+    path TEXT PRIMARY KEY, root INTEGER NOT NULL, disk BLOB NOT NULL, size INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TEMP TABLE work (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE indexed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE dropped (batch INTEGER, number INTEGER, PRIMARY KEY (batch, number)) WITHOUT ROWID;
+CREATE TEMP TABLE verdict (standing TEXT, file INTEGER, place INTEGER, batch INTEGER, number INTEGER);
+"""
+"""Of one run. `seen`: files met. `work`: files to read. `touched`: ids whose records changed. `indexed`: those of
+them that the index has, where the ledger no longer tells. `dropped`: articles in new batches that shall not stand. `verdict`: standings that change."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRow:
-    """A file as it was when it was read. `digest`: blake2b of its bytes, 16 bytes."""
+class RecordRow(NamedTuple):
+    """A record that became an article or may become one.
 
-    root: int
-    path: str
-    disk: str
-    size: int
-    modified_ns: int
-    changed_ns: int
-    inode: int
-    digest: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class RecordRow:
-    """A record that became an article, or lost to another of its id.
-
-    `place` orders the records of a file as read; `rank` orders versions (see `ranks`); `digest` is that of
-    the content; `batch` and `number` say where the engine has it while a generation is being built.
+    `place` counts what was read of a file, from 1; `rank` orders versions and the digests tell sameness (`ranks`);
+    `number` is its place in its batch, or KNOWN or ABSENT.
     """
 
-    id: str
     place: int
+    id: str
     rank: str
     digest: bytes
+    whole: int
     format: str
-    dated: bool
     member: str | None
-    batch: str | None
-    number: int | None
+    undated: bool
+    number: int
+
+
+RejectRow = tuple[int, str, "str | None", "int | None", str]
+"""Place, path, member, line, reason."""
+NotArticleRow = tuple[int, str, "str | None", str]
+"""Place, path, member, reason."""
 
 
 class Ledger:
-    """One ledger file, in one transaction that ends with `close(save=True)`."""
+    """One ledger file, open for writing in one transaction that `save` ends."""
 
     def __init__(self, file: Path) -> None:
         fresh = not file.exists()
-        try:
-            self._sql = sqlite3.connect(file, isolation_level=None)
-            # the engine syncs the file before it becomes current; until then nobody else reads it
-            self._sql.executescript("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF;")
+        self._file = file
+        # the engine syncs the file before it becomes current, and throws it away where that fails
+        self._sql = sqlite3.connect(file, isolation_level=None)
+        with explained(file):
+            self._sql.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
+            self._sql.executescript(_WORKING)
             self._sql.execute("BEGIN")
             if fresh:
-                for statement in _SCHEMA.split(";"):
-                    self._sql.execute(statement)
-        except sqlite3.DatabaseError as error:
-            raise EngineError(f"the ledger {file} cannot be read ({error}); run `morgue rebuild`") from error
+                self._run_all(_SCHEMA)
+                self.keep("version", VERSION)
+            _check_version(self, file)
+        self.first_batch = int(self.fact("batches", 1))
 
     def __enter__(self) -> Ledger:
         return self
@@ -94,89 +115,152 @@ class Ledger:
         self._sql.close()
 
     def save(self) -> None:
-        self.add_indexes()
         self._sql.execute("COMMIT")
+        self._sql.close()
 
     def add_indexes(self) -> None:
         """After the bulk of the rows: sorting once is quicker than keeping sorted."""
-        for statement in _INDEXES.split(";"):
-            self._sql.execute(statement)
-
-    def add_file(self, row: FileRow) -> int:
-        cursor = self._sql.execute(
-            "INSERT INTO file (root, path, disk, size, modified_ns, changed_ns, inode, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (row.root, _text(row.path), row.disk.encode("utf-8", "surrogateescape"), row.size, row.modified_ns, row.changed_ns, row.inode, row.digest),
-        )  # fmt: skip
-        return int(cursor.lastrowid or 0)
-
-    def files(self) -> dict[str, tuple[int, FileRow]]:
-        """path -> (number, row) of all files."""
-        rows = self._sql.execute("SELECT number, root, path, disk, size, modified_ns, changed_ns, inode, digest FROM file")
-        return {
-            path: (
-                number,
-                FileRow(
-                    root=root, path=path, disk=disk.decode("utf-8", "surrogateescape"), size=size,
-                    modified_ns=modified, changed_ns=changed, inode=inode, digest=digest,
-                ),
-            )
-            for number, root, path, disk, size, modified, changed, inode, digest in rows
-        }  # fmt: skip
-
-    def renew_stat(self, number: int, row: FileRow) -> None:
-        """A file that was touched or moved to another disk, its bytes the same."""
-        self._sql.execute(
-            "UPDATE file SET root = ?, disk = ?, size = ?, modified_ns = ?, changed_ns = ?, inode = ? WHERE number = ?",
-            (row.root, row.disk.encode("utf-8", "surrogateescape"), row.size, row.modified_ns, row.changed_ns, row.inode, number),
-        )  # fmt: skip
-
-    def forget_file(self, number: int) -> None:
-        """Removes a file and what was read from it."""
-        for table in ("record", "reject", "not_article"):
-            self._sql.execute(f"DELETE FROM {table} WHERE file = ?", (number,))
-        self._sql.execute("DELETE FROM file WHERE number = ?", (number,))
-
-    def add_records(self, file: int, rows: Iterable[RecordRow]) -> None:
-        self._sql.executemany(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'article', ?, ?)",
-            ((r.id, file, r.place, r.rank, r.digest, r.format, r.dated, _text_or_none(r.member), r.batch, r.number) for r in rows),
-        )
-
-    def add_rejects(self, file: int | None, rows: Iterable[tuple[str, str | None, int | None, str]]) -> None:
-        self._sql.executemany(
-            "INSERT INTO reject VALUES (?, ?, ?, ?, ?)", ((file, *map(_text_or_none, row)) for row in rows)
-        )
-
-    def add_not_articles(self, file: int | None, rows: Iterable[tuple[str, str | None, str]]) -> None:
-        self._sql.executemany(
-            "INSERT INTO not_article VALUES (?, ?, ?, ?)", ((file, *map(_text_or_none, row)) for row in rows)
-        )
-
-    def forget_strays(self, paths: Iterable[str]) -> None:
-        """Removes what was noted of things that are read as no file (links, devices, empty files)."""
-        self._sql.executemany(
-            "DELETE FROM not_article WHERE file IS NULL AND path = ?", ((_text(path),) for path in paths)
-        )
+        self._run_all(_INDEXES)
 
     def run(self, statement: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """For `settling` and `report`, which are this table's other halves."""
+        """One statement, its rows streamed: for the modules that ask the ledger their own questions."""
         return iter(self._sql.execute(statement, values))
+
+    def run_many(self, statement: str, values: Iterable[Sequence[Any]]) -> None:
+        self._sql.executemany(statement, values)
 
     def count(self, statement: str, values: Sequence[Any] = ()) -> int:
         return int(next(self.run(statement, values))[0])
 
+    def _run_all(self, statements: str) -> None:
+        for statement in statements.split(";"):
+            self._sql.execute(statement)
 
-def read_ledger(file: Path) -> Ledger:
-    """A ledger for reading only. Raises EngineError where there is none."""
+    # Facts of the last run
+
+    def fact(self, name: str, default: Any = None) -> Any:
+        """What was kept under a name, a JSON value."""
+        row = next(self.run("SELECT value FROM fact WHERE name = ?", (name,)), None)
+        return default if row is None else json.loads(row[0])
+
+    def keep(self, name: str, value: Any) -> None:
+        # in ASCII, since a path on disk need not be UTF-8
+        self.run("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, json.dumps(value)))
+
+    # What was read of a file
+
+    def begin_file(self, number: int) -> None:
+        """Forgets what an earlier reading of the file gave; a new file has no digest before it is begun."""
+        if not self.count("SELECT digest IS NOT NULL FROM file WHERE number = ?", (number,)):
+            self.end_file(number, b"")
+            return
+        self.remember_indexed("file = ?", (number,))
+        self.run("INSERT OR IGNORE INTO touched SELECT id FROM record WHERE file = ?", (number,))
+        self.run(
+            "INSERT OR IGNORE INTO dropped SELECT batch, number FROM record WHERE file = ? AND batch >= ?",
+            (number, self.first_batch),
+        )
+        for table in ("record", "reject", "not_article"):
+            self.run(f"DELETE FROM {table} WHERE file = ?", (number,))
+
+    def forget_file(self, number: int) -> None:
+        """For a file that is gone."""
+        self.begin_file(number)
+        self.run("DELETE FROM file WHERE number = ?", (number,))
+
+    def forget_record(self, file: int, identifier: str, reason: str) -> None:
+        """For a record that is to stand and can no longer be read: it becomes a reject."""
+        self.run(
+            "INSERT INTO reject SELECT file, place, path, member, NULL, ? FROM record JOIN file ON number = file WHERE file = ? AND id = ?",
+            (f"{reason} ({identifier})", file, identifier),
+        )
+        self.run("DELETE FROM record WHERE file = ? AND id = ?", (file, identifier))
+
+    def remember_indexed(self, condition: str, values: Sequence[Any]) -> None:
+        """Notes which of these records the index has, before they go or another takes their place."""
+        self.run(
+            f"INSERT OR IGNORE INTO indexed SELECT id FROM record WHERE {condition} AND standing = 'article' AND batch < ?",
+            (*values, self.first_batch),
+        )
+
+    def end_file(self, number: int, digest: bytes) -> None:
+        self.run("UPDATE file SET digest = ? WHERE number = ?", (digest, number))
+
+    def add_records(self, file: int, batch: int, rows: Iterable[RecordRow]) -> None:
+        """`batch`: which of this run's, from 0."""
+        fresh = self.first_batch + batch
+        self.run_many(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (file, *row[:-1], "absent" if row[-1] == ABSENT else "article", fresh if row[-1] >= 0 else 0, row[-1])
+                for row in rows
+            ),
+        )
+
+    def add_rejects(self, file: int, rows: Sequence[RejectRow]) -> None:
+        if not rows:
+            return
+        self.run_many("INSERT INTO reject VALUES (?, ?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows))
+
+    def add_not_articles(self, file: int | None, rows: Sequence[NotArticleRow]) -> None:
+        """`file` is None for what never was one to be read: a link, a device, an empty file."""
+        if not rows:
+            return
+        self.run_many("INSERT INTO not_article VALUES (?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows))
+
+    def known_of(self, file: int) -> array[int]:
+        """Digests (`ranks.whole_digest`) of the articles that the index has of a file, sorted."""
+        rows = self.run(
+            "SELECT whole FROM record WHERE file = ? AND standing = 'article' AND batch < ? ORDER BY whole",
+            (file, self.first_batch),
+        )
+        return array("q", (whole for (whole,) in rows))
+
+
+class LedgerReader(Ledger):
+    """A finished ledger, for reading only."""
+
+    def __init__(self, file: Path) -> None:
+        self._sql = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        with explained(file):
+            _check_version(self, file)
+
+
+def read_ledger(file: Path) -> LedgerReader:
+    """A finished ledger for reading. Raises EngineError where there is none, or one of another version."""
     if not file.is_file():
-        raise EngineError(f"the ledger {file} is missing; run `morgue rebuild`")
-    return Ledger(file)
+        raise EngineError(f"the ledger {file} is missing; run `morgue rebuild PATH`")
+    return LedgerReader(file)
 
 
-def _text(text: str) -> str:
-    """SQLite takes no lone surrogates (names of files that are not UTF-8)."""
-    return text.encode("utf-8", "backslashreplace").decode()
+@contextlib.contextmanager
+def explained(file: Path) -> Iterator[None]:
+    """SQLite's errors as ours: a full disk, or a ledger that is damaged."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if "full" in str(error):
+            raise DiskFullError(
+                f"the disk of {file.parent} or of temporary files is full; the index is as it was: make room and run this again"
+            ) from error
+        raise EngineError(f"the ledger {file} cannot be used ({error}); run `morgue rebuild PATH`") from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise DiskFullError(f"the disk is full ({error}); the index is as it was: make room and run this again") from error
 
 
-def _text_or_none(value: Any) -> Any:
-    return _text(value) if isinstance(value, str) else value
+def disk_name(path: str) -> bytes:
+    """A path on disk as the ledger keeps it: names need not be UTF-8."""
+    return os.fsencode(path)
+
+
+def _check_version(ledger: Ledger, file: Path) -> None:
+    version = ledger.fact("version")
+    if version != VERSION:
+        raise EngineError(f"the ledger {file} is of version {version}, this Morgue reads {VERSION}; run `morgue rebuild PATH`")
+
+
+def _clean(value: Any) -> Any:
+    """SQLite takes no lone surrogates."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value

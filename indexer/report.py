@@ -12,7 +12,7 @@ from indexer.ledger import Ledger
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Counts as they stand afterwards. `seconds` of the run; `generation` that answers now."""
+    """Counts as they stand afterwards, but for `files`: those met in this run. `seconds` of the run; `generation` that answers now."""
 
     files: int
     articles: int
@@ -38,19 +38,21 @@ class Report:
         }
 
 
-def draw_report(ledger: Ledger, *, removed: int, unchanged: int, seconds: float, generation: str) -> Report:
-    """The report of a ledger as it stands. Files that are read as none (empty ones, links) were met too."""
-    standings = dict(ledger.run("SELECT standing, count(*) FROM record GROUP BY standing"))
+def draw_report(
+    ledger: Ledger, *, files: int, articles: int, removed: int, unchanged: int, seconds: float, generation: str
+) -> Report:
+    """The report of a ledger as it stands, in the order of the input."""
     rejects = _read_rejects(ledger)
+    lost = dict(ledger.run("SELECT standing, count(*) FROM record WHERE standing <> 'article' GROUP BY standing"))
     return Report(
-        files=ledger.count("SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM not_article WHERE file IS NULL)"),
-        articles=standings.get("article", 0),
+        files=files,
+        articles=articles,
         rejected=len(rejects),
-        duplicates=standings.get("duplicate", 0),
-        replaced=standings.get("replaced", 0),
+        duplicates=lost.get("duplicate", 0),
+        replaced=lost.get("replaced", 0),
         removed=removed,
         unchanged=unchanged,
-        undated=ledger.count("SELECT count(*) FROM record WHERE standing = 'article' AND NOT dated"),
+        undated=ledger.count("SELECT count(*) FROM record WHERE undated AND standing = 'article'"),
         seconds=seconds,
         generation=generation,
         rejects=rejects,
@@ -59,14 +61,16 @@ def draw_report(ledger: Ledger, *, removed: int, unchanged: int, seconds: float,
 
 
 def _read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
-    rows = ledger.run("SELECT path, member, line, reason FROM reject ORDER BY path, member, line, reason")
+    rows = ledger.run(
+        "SELECT reject.path, member, line, reason FROM reject JOIN file ON number = file ORDER BY root, file.path, place"
+    )
     return tuple(
         Reject(origin=Origin(path=path, member=member, line=line), reason=reason) for path, member, line, reason in rows
     )
 
 
 def _read_not_articles(ledger: Ledger) -> tuple[NotArticle, ...]:
-    rows = ledger.run("SELECT path, member, reason FROM not_article ORDER BY path, member, reason")
+    rows = ledger.run("SELECT path, member, reason FROM not_article ORDER BY path, place")
     return tuple(NotArticle(path=path, member=member, reason=reason) for path, member, reason in rows)
 
 

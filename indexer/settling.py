@@ -1,90 +1,126 @@
 """Of the records with one id, the later stands: settled in the ledger once all files are read.
 
-In: a ledger whose `record` rows of files read now are new (`batch` set where the engine wrote them, none
-where the index has them already), and the ids that left with files that went or changed. Out: what the
-engine drops, of its old articles by id and of its new batches by number.
+In: a ledger whose records of this run's batches are new. A record is *in the index* (it stood before, or was
+read again and is the same), *fresh* (in a batch of this run) or *absent* (only the ledger knows it: it lost to
+another). Out: what the engine is to drop, of its old articles by id and of its new batches by number.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 
 from indexer.ledger import Ledger
 
+_CONTESTS = """
+    SELECT touched.id, indexed.id IS NOT NULL, record.file, place, record.digest, standing, batch, record.number
+    FROM touched LEFT JOIN record ON record.id = touched.id LEFT JOIN file ON file.number = record.file
+    LEFT JOIN indexed ON indexed.id = touched.id
+    ORDER BY touched.id, rank DESC, root DESC, path DESC, place DESC
+"""
+
 
 @dataclass(frozen=True, slots=True)
+class _Record:
+    file: int
+    place: int
+    digest: bytes
+    standing: str
+    batch: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Contest:
+    """The records of one id, the one that is to stand first. `indexed`: whether the index has an article of this id."""
+
+    id: str
+    indexed: bool
+    records: tuple[_Record, ...]
+
+
+@dataclass(slots=True)
 class Settlement:
     """What the engine is to leave out. `left`: how many ids are no longer in the index at all."""
 
-    drop_ids: frozenset[str]
-    drop_fresh: dict[str, list[int]]
-    left: int
+    drop_ids: list[str] = field(default_factory=list)
+    drop_fresh: dict[int, list[int]] = field(default_factory=dict)
+    left: int = 0
 
 
-def settle(ledger: Ledger, indexed: Iterable[str]) -> Settlement:
-    """Sets the standing of every record whose id was touched.
-
-    `indexed`: ids of the articles that the index had of the files that were read again or are gone.
-    Needs the ledger's indexes.
-    """
-    _list_touched(ledger, indexed)
-    drop_ids = _ids_written_anew(ledger)
-    drop_fresh: dict[str, list[int]] = defaultdict(list)
-    for contested in _contested(ledger):
-        _settle_one(ledger, contested, drop_ids, drop_fresh)
-    gone = "SELECT id FROM touched WHERE indexed AND NOT EXISTS (SELECT 1 FROM record WHERE record.id = touched.id)"
-    left = {identifier for (identifier,) in ledger.run(gone)}
-    ledger.run("DROP TABLE touched")
-    ledger.run("UPDATE record SET batch = NULL, number = NULL WHERE batch IS NOT NULL")
-    return Settlement(frozenset(drop_ids | left), dict(drop_fresh), len(left))
+def touch_all_contested(ledger: Ledger) -> None:
+    """After a rebuild: only ids with several records need settling, since all are fresh."""
+    ledger.run("INSERT OR IGNORE INTO touched SELECT id FROM record GROUP BY id HAVING count(*) > 1")
 
 
-def _list_touched(ledger: Ledger, indexed: Iterable[str]) -> None:
-    """The ids to settle: fresh ones, and those that the index had of files that went or changed."""
-    ledger.run("CREATE TEMP TABLE touched (id TEXT PRIMARY KEY, indexed INTEGER NOT NULL) WITHOUT ROWID")
-    for identifier in indexed:
-        ledger.run("INSERT OR IGNORE INTO touched VALUES (?, 1)", (identifier,))
-    ledger.run("INSERT OR IGNORE INTO touched SELECT DISTINCT id, 0 FROM record WHERE batch IS NOT NULL")
+def touch_read(ledger: Ledger) -> None:
+    """After reading for an update: every id of the files that were read."""
+    ledger.run("INSERT OR IGNORE INTO touched SELECT id FROM record WHERE file IN (SELECT file FROM work)")
 
 
-def _ids_written_anew(ledger: Ledger) -> set[str]:
-    """Ids with a single record, of which the index had another content."""
-    statement = """
-        SELECT touched.id FROM touched JOIN record ON record.id = touched.id
-        WHERE indexed GROUP BY touched.id HAVING count(*) = 1 AND max(record.batch) IS NOT NULL
-    """
-    return {identifier for (identifier,) in ledger.run(statement)}
+def find_wanted(ledger: Ledger) -> dict[int, list[str]]:
+    """The records that are to stand and of which only the ledger knows: ids by the number of the file that has the text."""
+    wanted: dict[int, list[str]] = {}
+    for contest in _contests(ledger):
+        if contest.records and _is_absent(ledger, contest.records[0]):
+            wanted.setdefault(contest.records[0].file, []).append(contest.id)
+    return wanted
 
 
-def _contested(ledger: Ledger) -> list[list[tuple[Any, ...]]]:
-    """Rows (rowid, digest, batch, number, standing, indexed) of ids with several records, the one that stands last."""
-    statement = """
-        SELECT record.id, record.rowid, record.digest, batch, record.number, standing, indexed
-        FROM touched JOIN record ON record.id = touched.id JOIN file ON file.number = record.file
-        WHERE touched.id IN (
-            SELECT touched.id FROM touched JOIN record ON record.id = touched.id GROUP BY touched.id HAVING count(*) > 1
-        )
-        ORDER BY record.id, rank, file.root, file.path, place
-    """
-    groups: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for identifier, *row in ledger.run(statement):
-        groups[identifier].append((identifier, *row))
-    return list(groups.values())
+def settle(ledger: Ledger) -> Settlement:
+    """Sets the standing of every record whose id was touched."""
+    settlement = Settlement()
+    # noted first and set afterwards, by way of a table: there may be as many as there are records
+    ledger.run_many("INSERT INTO verdict VALUES (?, ?, ?, ?, ?)", _judge(ledger, settlement))
+    ledger.run_many(
+        "UPDATE record SET standing = ? WHERE file = ? AND place = ?",
+        ledger.run("SELECT standing, file, place FROM verdict"),
+    )
+    ledger.run(
+        "INSERT OR IGNORE INTO dropped SELECT batch, number FROM verdict WHERE standing <> 'article' AND batch >= ?",
+        (ledger.first_batch,),
+    )
+    for batch, number in ledger.run("SELECT batch, number FROM dropped ORDER BY batch, number"):
+        settlement.drop_fresh.setdefault(batch - ledger.first_batch, []).append(number)
+    return settlement
 
 
-def _settle_one(
-    ledger: Ledger, rows: list[tuple[Any, ...]], drop_ids: set[str], drop_fresh: dict[str, list[int]]
-) -> None:
-    *others, (identifier, winner, digest, batch, _, _, indexed) = rows
-    in_index = bool(indexed) or any(row[3] is None and row[5] == "article" for row in rows)
-    if in_index and batch is not None:
-        drop_ids.add(identifier)
-    ledger.run("UPDATE record SET standing = 'article' WHERE rowid = ?", (winner,))
-    for _, rowid, other_digest, other_batch, number, _, _ in others:
-        if other_batch is not None:
-            drop_fresh[other_batch].append(number)
-        standing = "duplicate" if other_digest == digest else "replaced"
-        ledger.run("UPDATE record SET standing = ? WHERE rowid = ?", (standing, rowid))
+def _judge(ledger: Ledger, settlement: Settlement) -> Iterator[tuple[str, int, int, int, int]]:
+    """Standing, file, place, batch and number of each record whose standing changes."""
+    for contest in _contests(ledger):
+        _drop_indexed(ledger, contest, settlement)
+        for record in contest.records:
+            standing = _standing(record, contest.records[0])
+            if standing != record.standing:
+                yield (standing, record.file, record.place, record.batch, record.number)
+
+
+def _contests(ledger: Ledger) -> Iterator[_Contest]:
+    for identifier, rows in groupby(ledger.run(_CONTESTS), itemgetter(0)):
+        group = list(rows)
+        records = tuple(_Record(*row[2:]) for row in group if row[2] is not None)
+        indexed = bool(group[0][1]) or any(_is_indexed(ledger, record) for record in records)
+        yield _Contest(identifier, indexed, records)
+
+
+def _is_indexed(ledger: Ledger, record: _Record) -> bool:
+    return record.standing == "article" and record.batch < ledger.first_batch
+
+
+def _is_absent(ledger: Ledger, record: _Record) -> bool:
+    return record.standing != "article" and record.batch < ledger.first_batch
+
+
+def _drop_indexed(ledger: Ledger, contest: _Contest, settlement: Settlement) -> None:
+    """The index's article goes, unless it is the one that stands."""
+    if contest.indexed and not (contest.records and _is_indexed(ledger, contest.records[0])):
+        settlement.drop_ids.append(contest.id)
+        settlement.left += not contest.records
+
+
+def _standing(record: _Record, winner: _Record) -> str:
+    if record is winner:
+        return "article"
+    return "duplicate" if record.digest == winner.digest else "replaced"

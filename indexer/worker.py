@@ -1,214 +1,345 @@
-"""The child process that reads files: `workers` starts it and hands it one `Task` after the other.
+"""The child process that reads files: `workers` starts it and hands it bundles of tasks.
 
-It reads, settles the language, puts articles into its loader, and tells the parent in few messages:
-`Written` when a batch is on disk, `Ended` when a file is through, `Alive` in between. Two things keep a
-hostile file in bounds here: an alarm between two records, which stops Python code, and a limit on the
-memory that reading may add. What is stuck in C code is killed by the parent.
+It reads, settles the language, puts articles into its loader, and sends what became of each record in chunks;
+`Written` then says that a batch with all that was sent before is on disk. Where it is, it writes into memory
+that the parent sees too (`Board`), so that the parent knows at which record a worker died. Two things keep a
+hostile file in bounds here: a clock between two records, which stops Python code, and a limit on the memory
+that reading may take. What is stuck in C code is killed by the parent.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import resource
+import pickle
 import signal
 import time
+import traceback
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from multiprocessing.connection import Connection
-from types import FrameType
+from pathlib import Path
+from typing import Any
 
 from indexer.article import Article, NotArticle, Outcome, Reject
+from indexer.clock import RecordClock, SlowRecordError
 from indexer.engines.contract import Batch, Loader, LoaderFactory
 from indexer.languages import settle_language
-from indexer.ledger import RecordRow
-from indexer.ranks import content_digest, rank
+from indexer.ledger import ABSENT, KNOWN, NotArticleRow, RecordRow, RejectRow
+from indexer.memory import MemoryLimit
+from indexer.ranks import content_digest, rank, whole_digest
 from indexer.reading import read_file
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources import SourceFile
 
-ALIVE_SECONDS = 0.5
-"""Between two signs of life; also how often a progress bar moves."""
+CHUNK = 512
+"""Records after which a worker tells what became of them."""
 
-_HASHED_AT_ONCE = 1 << 20
+MOST_IN_BATCH = 250_000
+"""Articles: what became of them waits in the parent until their batch is written."""
+
+HASHED_AT_ONCE = 1 << 20
+
+TASK, OUTCOMES, HEARD, PHASE, FILES, ARTICLES, BYTES = range(7)
+"""Places on the board: the task at hand, its outcomes so far, when that was written (monotonic, ns), what is being done, and how many files, articles and bytes were read in all."""
+BOARD_PLACES = 7
+
+IDLE, HASHING, READING, WRITING = range(4)
+"""What a worker may be doing."""
+
+Board = Any
+"""A shared array of 64-bit numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A file to read. `known`: (content digest, member) of the articles that the index has of it, by id: these are not written again.
+    """A file to read. `number` is the ledger's.
 
-    `careful`: tell of every record before it is read, since the file has ended a worker before. `most`: stop
-    behind so many records, since the next one ends workers.
+    `digest`: what the file had when it was last read; if it still has it, nothing is read. `known`: digests of
+    the articles that the index has of it, sorted; these are not written again. `only`: ids of which the index
+    needs this file's text, None for all. The rest is for a file that ended a worker: `skip` so many outcomes,
+    which are safe, if the file still has the digest `seen`; stop behind the first `most`, because of `cause`.
     """
 
     number: int
     file: SourceFile
-    known: dict[str, tuple[bytes, str | None]] = field(default_factory=dict)
-    careful: bool = False
+    digest: bytes | None = None
+    known: array[int] = field(default_factory=lambda: array("q"))
+    only: frozenset[str] | None = None
+    tries: int = 0
+    skip: int = 0
+    seen: bytes = b""
     most: int | None = None
+    cause: str = ""
+
+
+@dataclass(slots=True)
+class Part:
+    """What became of a piece of a file. `begins`: nothing that was told of the file before counts; `same`: it need not be read."""
+
+    task: int
+    digest: bytes
+    begins: bool = False
+    ended: bool = False
+    same: bool = False
+    outcomes: int = 0
+    rows: list[RecordRow] = field(default_factory=list)
+    rejects: list[RejectRow] = field(default_factory=list)
+    not_articles: list[NotArticleRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hungry:
+    """Waits for a bundle. `tired`: reading has left so much memory taken that another worker should go on."""
+
+    tired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Parts, pickled: the parent opens them when their batch is written."""
+
+    parts: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A batch is on disk; `rows` are its records and those that needed no writing, by task."""
+    """All chunks sent so far are safe; their articles are in `batch`, None where there are none."""
 
     batch: Batch | None
-    rows: list[tuple[int, RecordRow]]
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """A file is through. Its rows come with the next `Written`."""
-
-    task: int
-    digest: bytes
-    rejects: list[tuple[str, str | None, int | None, str]]
-    not_articles: list[tuple[str, str | None, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Alive:
-    """Still reading: outcomes so far of this task, and articles."""
+class Stopped:
+    """A file could not be read on behind so many outcomes, for want of memory; those are safe."""
 
     task: int
     outcomes: int
-    articles: int
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
 class Failed:
-    """The worker cannot go on: the disk is full, or the like."""
+    """The batch cannot be written: the disk is full, or the like."""
 
     errno: int | None
     words: str
 
 
-class SlowRecordError(Exception):
-    """A record took too long."""
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """An error of our own ended the worker."""
+
+    words: str
 
 
-def work(connection: Connection, number: int, factory: LoaderFactory, options: ReadingOptions, limits: Limits) -> None:
-    """Reads the tasks that come through `connection` until None does."""
+Message = Hungry | Chunk | Written | Stopped | Failed | LastWords
+
+
+def work(
+    connection: Connection, board: Board, parent: int, number: int, factory: LoaderFactory, options: ReadingOptions, limits: Limits
+) -> None:
+    """Reads the bundles that come through `connection` until None does. `parent`: its process id."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGALRM, _ring)
-    loader = factory(number)
-    reader = _Reader(connection, loader, options, limits)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     try:
-        while (task := connection.recv()) is not None:
-            reader.read(task)
-        reader.flush()
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            connection.send(Failed(error.errno, str(error)))
-    except EOFError:
+        clock = RecordClock(limits.record_seconds, parent)
+        _Reader(connection, board, factory(number), options, limits, clock).read_bundles()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        # the parent is gone
         return
+    except Exception as error:  # noqa: BLE001 - a border: the parent makes a Reject of it
+        with contextlib.suppress(OSError):
+            connection.send(LastWords(_words(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Why a file is not read on; no cause at its end."""
+
+    cause: str = ""
+    is_memory: bool = False
 
 
 class _Reader:
     """Reads tasks into one loader."""
 
-    def __init__(self, connection: Connection, loader: Loader, options: ReadingOptions, limits: Limits) -> None:
+    def __init__(
+        self, connection: Connection, board: Board, loader: Loader, options: ReadingOptions, limits: Limits, clock: RecordClock
+    ) -> None:
         self._connection = connection
+        self._board = board
         self._loader = loader
         self._options = options
         self._limits = limits
-        self._rows: list[tuple[int, RecordRow]] = []
+        self._clock = clock
+        self._memory = MemoryLimit(limits.worker_bytes)
+        self._part: Part | None = None
+        self._parts: list[Part] = []
+        self._untold = 0
         self._in_batch = 0
-        self._told = 0.0
 
-    def read(self, task: Task) -> None:
-        ended = Ended(task.number, digest_file(task.file.disk), [], [])
-        articles = 0
-        for count, outcome in enumerate(islice(self._outcomes(task), task.most), 1):
-            match outcome:
-                case Article():
-                    articles += 1
-                    self._take(task, outcome, count)
-                case Reject(origin=origin, reason=reason):
-                    ended.rejects.append((origin.path, origin.member, origin.line, reason))
-                case NotArticle(path=path, member=member, reason=reason):
-                    ended.not_articles.append((path, member, reason))
-            self._tell(task, count, articles)
-        self._connection.send(ended)
-        if task.careful:
-            self.flush()
-
-    def _outcomes(self, task: Task) -> Iterator[Outcome]:
-        """The file's outcomes, each under the alarm, which rings again each second for code that swallows exceptions."""
-        outcomes = read_file(task.file, self._options, self._limits)
-        _limit_memory(self._limits.worker_bytes)
+    def read_bundles(self) -> None:
         while True:
-            signal.setitimer(signal.ITIMER_REAL, self._limits.record_seconds, 1.0)
-            try:
-                outcome = next(outcomes, None)
-            finally:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-            if outcome is None:
+            self._doing(IDLE)
+            self._connection.send(Hungry(self._memory.is_high()))
+            bundle: list[Task] | None = self._connection.recv()
+            if bundle is None:
+                self._flush()
+                return
+            for task in bundle:
+                self._read(task)
+            self._send_chunk()
+
+    def _doing(self, phase: int) -> None:
+        self._board[PHASE] = phase
+        self._board[HEARD] = time.monotonic_ns()
+
+    def _read(self, task: Task) -> None:
+        self._board[TASK], self._board[OUTCOMES] = task.number, 0
+        self._part = Part(task.number, self._digest(task.file.disk))
+        self._parts.append(self._part)
+        if task.digest is not None and self._part.digest == task.digest:
+            self._part.same = True
+            self._end()
+        else:
+            self._read_records(task, self._part)
+        self._board[FILES] += 1
+        self._board[BYTES] += task.file.size
+
+    def _digest(self, disk: str) -> bytes:
+        """blake2b, 16 bytes, of a file as it lies on disk; of what can be read of it."""
+        digest = hashlib.blake2b(digest_size=16)
+        self._doing(HASHING)
+        with contextlib.suppress(OSError), open(disk, "rb") as stream:  # noqa: PTH123 - a name that is not UTF-8
+            while data := stream.read(HASHED_AT_ONCE):
+                digest.update(data)
+                self._doing(HASHING)
+        return digest.digest()
+
+    def _read_records(self, task: Task, part: Part) -> None:
+        skip = task.skip if part.digest == task.seen else 0
+        part.begins = not skip
+        outcomes = read_file(task.file, self._options, self._limits)
+        count, member, stop = 0, None, _Stop(task.cause)
+        while task.most is None or count < task.most:
+            outcome = self._next(outcomes)
+            if isinstance(outcome, _Stop):
+                stop = outcome
                 break
-            yield outcome
-        _limit_memory(None)
+            count += 1
+            member = outcome.origin.member if isinstance(outcome, Reject) else outcome.member
+            if count > skip:
+                self._take(task, outcome, count)
+            # only now: an article that cannot be taken is where reading ends
+            self._board[OUTCOMES] = count
+        if stop.is_memory and (not task.tries or count > task.skip):
+            # the fill of the loader may be to blame, so it is tried once more in a worker of its own
+            self._part = None
+            self._flush()
+            self._connection.send(Stopped(task.number, count, stop.cause))
+        else:
+            self._stop(task, count + 1, member, stop)
+            self._end()
 
-    def _tell(self, task: Task, outcomes: int, articles: int) -> None:
-        now = time.monotonic()
-        if task.careful or now - self._told > ALIVE_SECONDS:
-            self._told = now
-            self._connection.send(Alive(task.number, outcomes, articles))
+    def _next(self, outcomes: Iterator[Outcome]) -> Outcome | _Stop:
+        self._doing(READING)
+        try:
+            return self._clock.next(outcomes) or _Stop()
+        except MemoryError:
+            return _Stop("it takes more memory than reading may", is_memory=True)
+        except SlowRecordError as error:
+            return _Stop(error.reason)
+        except Exception as error:  # noqa: BLE001 - a border: what `reading` did not see coming costs the rest of the file
+            return _Stop(_words(error))
 
-    def _take(self, task: Task, article: Article, place: int) -> None:
+    def _take(self, task: Task, outcome: Outcome, place: int) -> None:
+        part = self._part
+        assert part is not None
+        part.outcomes = place
+        match outcome:
+            case Article():
+                self._board[ARTICLES] += 1
+                part.rows.append(self._put(task, outcome, place))
+            case Reject(origin=origin, reason=reason):
+                part.rejects.append((place, origin.path, origin.member, origin.line, reason))
+            case NotArticle():
+                part.not_articles.append((place, outcome.path, outcome.member, outcome.reason))
+        self._untold += 1
+        if self._loader.full or self._in_batch >= MOST_IN_BATCH:
+            self._flush()
+        elif self._untold >= CHUNK:
+            self._send_chunk()
+            if self._in_batch and self._memory.is_high():
+                self._flush()
+
+    def _put(self, task: Task, article: Article, place: int) -> RecordRow:
+        """Puts an article into the loader, unless the index has it or does not want it."""
         language = settle_language(article, "")
         if language and language != article.language:
             article = replace(article, language=language)
         digest = content_digest(article)
-        row = RecordRow(
-            article.id, place, rank(article), digest, article.format, article.published is not None, article.member, None, None
-        )
-        if task.known.get(article.id) != (digest, article.member):
+        whole = whole_digest(article, digest)
+        number = self._in_batch
+        if _holds(task.known, whole):
+            number = KNOWN
+        elif task.only is not None and article.id not in task.only:
+            number = ABSENT
+        else:
             self._loader.put(article)
-            row = replace(row, number=self._in_batch)
             self._in_batch += 1
-        self._rows.append((task.number, row))
-        if self._loader.full:
-            self.flush()
-            _limit_memory(self._limits.worker_bytes)
+        undated = article.published is None
+        return RecordRow(place, article.id, rank(article), digest, whole, article.format, article.member, undated, number)
 
-    def flush(self) -> None:
-        """Inverting takes memory of its own, so the limit on reading is lifted for it."""
-        _limit_memory(None)
-        batch = self._loader.flush()
-        name = batch.name if batch is not None else None
-        rows = [(task, row if row.number is None else replace(row, batch=name)) for task, row in self._rows]
-        self._connection.send(Written(batch, rows))
-        self._rows = []
+    def _stop(self, task: Task, place: int, member: str | None, stop: _Stop) -> None:
+        if stop.cause and self._part is not None:
+            self._part.rejects.append((place, task.file.path, member, None, stop_reason(place, stop.cause)))
+
+    def _end(self) -> None:
+        if self._part is not None:
+            self._part.ended = True
+            self._part = None
+        self._untold += 1
+        if self._untold >= CHUNK:
+            self._send_chunk()
+
+    def _send_chunk(self) -> None:
+        if self._parts:
+            self._connection.send(Chunk(pickle.dumps(self._parts, pickle.HIGHEST_PROTOCOL)))
+        self._parts, self._untold = [], 0
+        if self._part is not None:
+            self._part = Part(self._part.task, self._part.digest, outcomes=self._part.outcomes)
+            self._parts.append(self._part)
+
+    def _flush(self) -> None:
+        self._send_chunk()
+        self._doing(WRITING)
+        try:
+            # inverting takes memory of its own
+            with self._memory.lifted():
+                batch = self._loader.flush()
+        except OSError as error:
+            self._connection.send(Failed(error.errno, str(error)))
+            raise SystemExit(1) from error
         self._in_batch = 0
+        self._connection.send(Written(batch))
+        self._doing(IDLE)
 
 
-def digest_file(disk: str) -> bytes:
-    """blake2b, 16 bytes, of a file as it lies on disk; of nothing where it cannot be read, or is standard input."""
-    digest = hashlib.blake2b(digest_size=16)
-    if disk != "-":
-        with contextlib.suppress(OSError), open(disk, "rb") as stream:  # noqa: PTH123  # a name that is not UTF-8
-            while data := stream.read(_HASHED_AT_ONCE):
-                digest.update(data)
-    return digest.digest()
+def stop_reason(place: int, cause: str) -> str:
+    """Of a Reject that stands for the rest of a file."""
+    return f"reading stopped at record {place}: {cause}; the rest of the file is left out"
 
 
-def _limit_memory(more: int | None) -> None:
-    """Lets this process map `more` bytes beyond what it has; None lifts the limit."""
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = hard if more is None else _address_space() + more
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+def _holds(known: array[int], whole: int) -> bool:
+    place = bisect_left(known, whole)
+    return place < len(known) and known[place] == whole
 
 
-def _address_space() -> int:
-    """Bytes that this process has mapped."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 4_000_000_000
-
-
-def _ring(number: int, frame: FrameType | None) -> None:
-    raise SlowRecordError("reading one record took too long")
+def _words(error: Exception) -> str:
+    """An error of our own for people, and for those who mend it where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300] + place
