@@ -19,7 +19,7 @@ from indexer.formats.field_names import fold_name
 from indexer.formats.record_values import read_text
 from indexer.settings import ReadingOptions
 
-REMEMBERED = 50_000
+REMEMBERED = 20_000
 """Printed forms whose date is kept at a time."""
 
 OPENING = 200
@@ -97,11 +97,11 @@ class RecordDates:
         """A dateline, its year from the URL or the file's name where it prints none; else one of these two."""
         context = self._context(language)
         address = (date_from_url(url, context) if url else None) or date_from_file_name(self._name, context)
-        dateline = read_dateline(opening[:OPENING], self._context(language, _end_of(address)))
+        dateline = read_dateline(opening[:OPENING], self._context(language, end_of(address)))
         return (dateline.date if dateline else None) or address
 
 
-def _end_of(date: PublicationDate | None) -> datetime | None:
+def end_of(date: PublicationDate | None) -> datetime | None:
     """The last moment of a day, month or year."""
     if date is None:
         return None
