@@ -7,6 +7,7 @@ zone, byline, source and language. A new seed needs a row there.
 from __future__ import annotations
 
 import json
+import re
 import tarfile
 import zipfile
 from collections import Counter
@@ -18,6 +19,8 @@ import pytest
 from indexer.article import Article
 from indexer.containers import CONTAINER_NAMES
 from indexer.formats import FORMATS
+from indexer.matching import analyse_article, match
+from indexer.query.parser import parse
 from indexer.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
@@ -147,3 +150,15 @@ def test_what_the_product_shows_off_is_there(articles: list[Article]) -> None:
     assert any(article.dateline for article in articles)
     assert any(article.tags for article in articles)
     assert any(article.title is None for article in articles)
+
+
+def test_every_example_on_the_start_page_finds_a_seed(articles: list[Article]) -> None:
+    template = (ROOT / "search_web" / "templates" / "start.html").read_text("utf-8")
+    rows = re.findall(r'^  \("((?:[^"\\]|\\.)+)", "', template, re.MULTILINE)
+    examples = [row.replace('\\"', '"') for row in rows]
+    assert len(examples) >= 5
+    analysed = [analyse_article(article, article.language or "en") for article in articles]
+    for example in examples:
+        tree = parse(example, today=date(2024, 4, 1)).tree
+        assert tree is not None
+        assert any(match(tree, article) for article in analysed), example
