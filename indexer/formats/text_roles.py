@@ -19,12 +19,33 @@ _CREDIT_WORDS = rf"Photos?|PHOTOS?|Photographs?|Images?|Pictures?|Courtesy|Hando
 _CAPTION_START = re.compile(
     r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|File photo\b|FILE PHOTO\b|FOTO\s*[-–—:]|(?:Photo|Image|Picture|Caption|Pictured|Foto|Bild|Archivbild|Symbolbild|Légende|Imagen|Immagine|Fotografie)\s*(?:by|credit|von|de)?\s*:\s)"
 )
+_NAME = r"[^\W\d_a-z][\w.'’-]*"
+_CREDIT_END = re.compile(
+    rf"[(\[（](?:[^()\[\]（）]{{0,120}}\b)?(?:{_CREDIT_WORDS})\b\s?[:：/][^()\[\]（）]{{1,120}}[)\]）]\.?$"
+    rf"|[(\[（](?:[^()\[\]（）]{{0,60}}\b)?(?:(?:Photo|Image|Picture|Courtesy|Handout|Foto|Screengrab|Screenshot)s?\s(?:by|of|courtesy|from|via|provided|von|de)\b[^()\[\]（）]{{1,120}}|(?:{_AGENCIES})\s(?:[Ff]ile\s)?(?:[Pp]hotos?|[Ii]mages?|[Ff]ile))[)\]）]\.?$"
+    rf"|[(\[](?:[^()\[\]]{{2,80}}\s(?:via|for)\s(?:{_AGENCIES})|(?:File|Handout|Archive|Courtesy|Getty Images|Shutterstock|iStock|Alamy))[)\]]\.?$"
+    rf"|[(\[（](?:写真|撮影)[^()（）]{{1,60}}[)\]）]$"
+    rf"|\b(?:{_AGENCIES})/[^\s/][^/]{{1,60}}(?:/[^/]{{1,40}})?$"
+    r"|\b(?:Photograph|Photo|Picture|Image|Foto|Bild|Crédit photo|Crédits photo|Photo credit|Image credit|Fotos|Fotografía|Imagem)\s*(?:by|von|de)?\s*:\s*\S.{0,100}$"
+    rf"|[(\[]{_NAME}(?: {_NAME}){{1,4}}\s?/\s?{_NAME}(?: [\w.'’&-]{{1,30}}){{0,6}}[)\]]\.?$"
+    r"|\b(?:Photo|Photograph|Picture|Image|Foto)s? (?:by|von|de|di) [A-Z][^.]{2,80}\.?$"
+    r"|(?:©|\(c\))\s?(?:\d{4}\s)?[A-Z][^.©]{2,80}\.?$"
+)
+_BYLINE = 160
+
+_AGENCIES = r"AP|AFP|AAP|ANSA|ANP|dpa|EFE|EPA|Reuters|REUTERS|PA|TASS|UPI|Xinhua|Kyodo|Jiji|Yonhap|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|NurPhoto|SIPA|IMAGO|imago"
+_CREDIT_WORDS = rf"Photos?|PHOTOS?|Photographs?|Images?|Pictures?|Courtesy|Handout|Screengrab|Screenshot|Illustration|Foto|Fotos|Bild|Grafik|Crédit|Credit|Cortesía|Imagem|写真|撮影|via|{_AGENCIES}"
+
+_CAPTION_START = re.compile(
+    r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|File photo\b|FILE PHOTO\b|FOTO\s*[-–—:]|(?:Photo|Image|Picture|Caption|Pictured|Foto|Bild|Archivbild|Symbolbild|Légende|Imagen|Immagine|Fotografie)\s*(?:by|credit|von|de)?\s*:\s)"
+)
 _CREDIT_END = re.compile(
     rf"[(\[（](?:[^()\[\]（）]{{0,120}}\b)?(?:{_CREDIT_WORDS})\b[^()\[\]（）]{{0,120}}[)\]）]\.?$"
     rf"|\b(?:{_AGENCIES})/[^\s/][^/]{{1,60}}(?:/[^/]{{1,40}})?$"
     r"|\b(?:Photograph|Photo|Picture|Image|Foto|Bild|Crédit photo|Photo credit|Fotos)\s*(?:by|von|de)?\s*:\s*\S.{0,100}$"
     r"|[(\[][^()\[\]/.]{2,60}/[^()\[\]/.]{2,60}[)\]]\.?$"
-    r"|\bPhoto by [A-Z][^.]{2,80}\.?$"
+    r"|\b(?:Photo|Photograph|Picture|Image|Foto)s? (?:by|von|de|di) [A-Z][^.]{2,80}\.?$"
+    r"|(?:©|\(c\)|Copyright)\s?(?:\d{4}\s)?[A-Z][^.©]{2,80}\.?$"
 )
 _BYLINE = re.compile(
     r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Od|Text|Written by|Reported by|Story by|Words by|Reporting by|Autor|Author|Autore|Auteur)\s*:?\s+(?=[^\W\d_]|“|\")"
@@ -65,7 +86,25 @@ _LABELLED = re.compile(
     r"(title|headline|author|byline|by|source|publisher|publication|newspaper|section|category|date|published|url|link|dateline|summary|subtitle|tags|keywords|language)\s*[:=]\s+(\S.{0,500})$", re.IGNORECASE
 )
 _WEB_ADDRESS = re.compile(r"https?://\S{3,1000}")
-_ENDS_SENTENCE = re.compile(r"[.!?。！？…]['\"”’»）)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…]['\"”’»）)\]」』]*$")
+_RELATED_HEADING = re.compile(
+    r"(?:related(?: (?:stories|articles?|news|content|coverage|topics|links))?|(?:read|see) (?:more|also|next)|more (?:on this story|stories|news|from [\w ]{1,30})|most read|most popular|trending(?: now)?|"
+    r"recommended(?: for you| stories)?|you (?:may|might) (?:also )?like|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen|(?:à )?lire aussi|sur le même sujet|"
+    r"noticias relacionadas|te puede interesar|lea también|leggi anche|articoli correlati|leia (?:também|mais)|notícias relacionadas|lees ook|läs också|читайте также|関連記事|相关阅读|相關新聞)\s*[:：]?",
+    re.IGNORECASE,
+)
+_SECTIONS = frozenset(
+    """news world politics business economy economics finance markets money sport sports football soccer cricket tennis culture arts entertainment music film movies
+    books tv science technology tech health environment climate education travel food style lifestyle fashion opinion comment analysis editorial obituaries local national
+    international europe africa asia americas uk us usa metro weather crime law media nation region breaking features interview exclusive
+    politik wirtschaft panorama kultur wissen wissenschaft technik gesundheit reise meinung ausland inland lokales feuilleton gesellschaft netzwelt leben
+    politique économie société monde culture sciences santé planète opinions idées faits-divers
+    política economía sociedad internacional nacional deportes cultura ciencia tecnología salud opinión mundo españa
+    economia esportes esporte mundo saúde ciência cronaca cronache esteri sport spettacoli salute scienza sociedade
+    binnenland buitenland economie wetenschap nieuws nyheter ekonomi inrikes utrikes kultur""".split()
+)
+_SLUG = re.compile(r"/[^/?#]*\w[-_]\w[^/?#]*[-_]\w|/\d{4}/\d{1,2}\b|\d{5}")
+_WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
 
 
 def is_caption(line: str) -> bool:
@@ -130,4 +169,21 @@ def read_web_address(line: str) -> str | None:
 
 def is_running_text(line: str) -> bool:
     """A paragraph of an article rather than a line above it."""
-    return len(line) > 180 or (len(line) > 70 and bool(_ENDS_SENTENCE.search(line)))
+    width = len(line) if line.isascii() else len(line) + len(_WIDE.findall(line[:200]))
+    return width > 180 or (width > 70 and _ENDS_SENTENCE.search(line[-20:]) is not None)
+
+
+def is_kicker(line: str) -> bool:
+    """The name of a section, as it stands above a headline."""
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.casefold())
+    return len(line) <= 40 and 0 < len(words) <= 5 and all(word in _SECTIONS or word in ("and", "und", "et", "y", "e", "en", "the") for word in words)
+
+
+def is_related_heading(line: str) -> bool:
+    """What stands above a list of other stories."""
+    return len(line) <= 60 and _RELATED_HEADING.fullmatch(line) is not None
+
+
+def names_article(address: str) -> bool:
+    """Whether an address is that of one article rather than a site's, a profile's or a short link."""
+    return _SLUG.search(address.split("://", 1)[-1]) is not None
