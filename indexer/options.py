@@ -43,7 +43,7 @@ def read_zone(context: click.Context, parameter: click.Parameter, value: str | N
 
         try:
             ZoneInfo(value)
-        except (ValueError, OSError) as error:
+        except (ValueError, OSError, KeyError) as error:
             raise click.BadParameter(
                 f"there is no zone {value!r}; write it as Europe/Berlin or America/New_York"
             ) from error
@@ -78,7 +78,12 @@ def _read_pair(value: str) -> tuple[str, str]:
 index = option("--index", metavar="LOCATION", default=DEFAULT_INDEX, help="The folder of the index.")
 quiet = option("--quiet", is_flag=True, show_default=False, help="No progress and no summary; errors only.")
 as_json = option("--json", "as_json", is_flag=True, show_default=False, help="Print one JSON document.")
-jobs = option("--jobs", type=click.IntRange(1, 256), metavar="NUMBER", help="Worker processes.  [default: one a processor]")
+jobs = option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="NUMBER",
+    help="Worker processes.  [default: one a processor]",
+)
 today_zone = option(
     "--timezone",
     metavar="ZONE",

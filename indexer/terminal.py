@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -22,6 +23,7 @@ Marks = Sequence[tuple[int, int]]
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+_OBEYED = re.compile(f"[\x7f-\x9f{''.join(sorted(_DIRECTIONS))}]")
 _TICK_SECONDS = 0.1
 
 
@@ -45,8 +47,8 @@ def _safe_character(character: str) -> str:
 
 
 def print_json(document: Any) -> None:
-    """Prints one JSON value on one line, in UTF-8 whatever the locale; what is no text is escaped."""
-    line = json.dumps(document, ensure_ascii=False)
+    """Prints one JSON value on one line, in UTF-8 whatever the locale; what a terminal obeys or some take for a line's end is escaped."""
+    line = _OBEYED.sub(lambda found: f"\\u{ord(found.group()):04x}", json.dumps(document, ensure_ascii=False))
     click.echo(line.encode("utf-8", "backslashreplace"))
 
 
@@ -126,7 +128,7 @@ def wrap(text: str, room: int, marks: Marks = ()) -> Iterator[str]:
             if line and used + needed > room:
                 yield _render(line, styles)
                 line, used = [], 0
-            if line or part != " ":
+            if part != " " or (line and line[-1][0] != " "):
                 line.append((part, is_bold))
                 used += needed
     if line:
