@@ -44,7 +44,7 @@ _FOLDERS = tuple(
 _WORDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<![\d.-]){_Y}([-_.]){_MM}\2{_DD}(?![\d])",
+        rf"(?<!\d)(?<!\d[.-]){_Y}([-_.]){_MM}\2{_DD}(?![\d])",
         rf"(?<![0-9a-z.]){_Y}{_MM}{_DD}(?![0-9a-z.]|\.\d)",
         rf"(?<=[/_-]t){_Y}{_MM}{_DD}(?=_)",
     )
@@ -60,7 +60,9 @@ _FILE_WORDS = (
     re.compile(rf"(?<![0-9a-z]){_NAME}[-_ ]{_D}[-_ ]{_Y}(?![0-9a-z])", re.IGNORECASE),
 )
 _DAY_FIRST = re.compile(r"(?<![\d.-])(?P<first>\d\d)([-_.])(?P<second>\d\d)\2(?P<year>(?:19|20)\d\d)(?!\d)")
-_MONTH_FOLDER = re.compile(rf"/{_Y}/{_MM}(?=/)|/(?P<year_>(?:19|20)\d\d)-(?P<month_>1[0-2]|0[1-9])(?=/)")
+_MONTH_FOLDER = re.compile(
+    rf"/{_Y}/{_MM}(?=/)(?!/\d{{1,2}}(?:/|$))|/(?P<year_>(?:19|20)\d\d)-(?P<month_>1[0-2]|0[1-9])(?=/)(?!/\d{{1,2}}(?:/|$))"
+)
 _MONTH_WORD = re.compile(rf"(?<![\da-z.-]){_Y}[-_]{_MM}(?![\d-])(?!_\d)", re.IGNORECASE)
 _NO_FILE_NAME = re.compile(r"[:;|©\n]|, ")
 _ID_FOLDER = re.compile(

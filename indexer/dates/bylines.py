@@ -24,6 +24,12 @@ _MOST_RUNS = 4
 _SMALL_WORDS = frozenset(
     "and of the for in at de del la le les et y e i und von van der den da do dos di du of' al bin og och en".split()
 )
+# What makes a sentence of words in capitals, too.
+_SENTENCE_WORDS = frozenset(
+    """was were is are has have had will would be been that which who whom as to he she it they we his her their its after before when
+    ist war wurde hat sind est sont été a été fue es son era foi são che non""".split()
+)
+_MOST_SMALL_LETTERS = 1
 _DATE_KINDS = frozenset(("date", "time", "zone", "offset", "weekday", "ago", "day"))
 _TEXT_KINDS = frozenset(("text", "number", "symbol", "byline"))
 
@@ -138,11 +144,21 @@ def _is_name(run: _Run) -> bool:
         return False
     if any(element.kind == "symbol" and element.pieces[0].text != "&" for element in run.elements):
         return False
+    if any(word.lower() in _SENTENCE_WORDS for word in words):
+        return False
     if run.is_named():
-        return True
+        small = [word for word in words[1:] if word[0].islower() and word not in _SMALL_WORDS]
+        return len(small) - _listed_words(run) <= _MOST_SMALL_LETTERS
     cased = [word for word in words if word[0].isupper() or word[0].islower()]
     return all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in cased) and any(
         not word[0].islower() for word in words
+    )
+
+
+def _listed_words(run: _Run) -> int:
+    """Words of a run that are titles of writers by themselves (`staff writer`)."""
+    return sum(
+        len(element.pieces[0].text.split()) for element in run.elements[1:] if element.kind == "byline"
     )
 
 
@@ -150,7 +166,9 @@ def _is_date_line(stamps: list[Stamp], runs: list[_Run], elements: list[Element]
     """Whether the dates of a line carry it: labelled, or whole beside text, or with a time, weekday or year of their own."""
     if any(element.rule in ("compact", "bracketed_year") for element in elements):
         return False
-    if any(stamp.label for stamp in stamps):
+    if any(stamp.label for stamp in stamps) and not (
+        _ends_a_sentence(elements) and stamps[0].day is not None and stamps[0].day.year is None
+    ):
         return any(stamp.day is None or stamp.day.month is not None for stamp in stamps)
     stamp = stamps[0]
     if stamp.ago is not None:
@@ -159,9 +177,16 @@ def _is_date_line(stamps: list[Stamp], runs: list[_Run], elements: list[Element]
         return stamp.timed and not runs
     if runs:
         return stamp.day.day is not None and stamp.day.year is not None
-    return stamp.day.month is not None and (
-        stamp.day.year is not None or stamp.timed or stamp.weekday is not None
-    )
+    if stamp.day.day is None or _ends_a_sentence(elements):
+        return False
+    return stamp.day.year is not None or stamp.timed or stamp.weekday is not None
+
+
+def _ends_a_sentence(elements: list[Element]) -> bool:
+    """Whether a full stop stands behind a day that has none elsewhere (Croatian prints `15. veljače 2020.`)."""
+    pieces = [piece for element in elements for piece in element.pieces]
+    stops = [place for place, piece in enumerate(pieces) if piece.code == "."]
+    return stops[-1:] == [len(pieces) - 1] and pieces[-2].code in "124" and len(stops) == 1
 
 
 def _raw(elements: list[Element], prepared: str, line: str) -> str:

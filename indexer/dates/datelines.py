@@ -9,11 +9,13 @@ is rarely printed: it comes from the context. Captions (`FILE –`), `UPDATE 1 -
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from indexer.article import PublicationDate
 from indexer.dates.completion import complete
 from indexer.dates.context import DateContext
+from indexer.dates.grammar import Element
 from indexer.dates.lines import read_elements
 from indexer.dates.refusal import Refusal
 from indexer.dates.spelling import normalise_in_place
@@ -35,16 +37,23 @@ _AGENCIES = frozenset(name.strip() for name in re.split(r"[|\n]", _AGENCY_NAMES)
 _NO_PLACES = frozenset(
     """file photo photos update updated breaking live watch video exclusive analysis opinion corrected refile wrapup factbox news
     interview timeline editorial commentary review related correction note advisory alert flash urgent insight explainer
-    preview recap poll column feature obituary letters podcast gallery quiz sport sports business politics world local q a
-    rpt brief focus table text highlights spotlight diary bc eds editor advertisement sponsored listen read more""".split()
+    preview recap poll column feature obituary letters podcast gallery quiz sport sports business politics world local q
+    rpt brief focus table text highlights spotlight diary bc eds editor advertisement sponsored listen read more picture
+    pictures image images caption rss nasa usa ussr fbi cia un eu nato who it this that year
+    vidéo vídeo sondage exclusif exclusivo exclusiva entretien reportage enquête infographie direct opinión análisis
+    kommentar analyse liveticker ticker foto fotos bilder kolumne gastbeitrag eilmeldung pressemitteilung entrevista editoriale
+    видео фото интервью эксклюзив мнение""".split()
+)
+_SMALL_WORDS = frozenset(
+    """de la le les los las el del della di du da do dos des of the and am an im in sur sous upon on bei y e und et der den""".split()
 )
 _PARTY = re.compile(r"[A-Z](?:-[A-Z].*)?|[RDI]-.*|[RDI]\.")
 
 _BRACKETED = re.compile(
     r"\((?P<agency>[^()\n]{2,40})\)\s?(?:[.:]?\s?(?:[-–]{1,3}|:)|[.:]?-)|\((?P<open>[A-Z][^()\n]{1,38})\)\s?(?=$)"
 )
-_SLASHED = re.compile(r"/(?P<agency>[^/\n]{2,38})/\s?\.?\s?(?:[-–]{1,3})?")
-_DASH = re.compile(r"\s?(?:--+|–+)|(?:\s|(?<=[0-9]))-(?=\s|$)|\.-(?=\s|$)|\s=(?=\s|$)")
+_SLASHED = re.compile(r"(?<=[\s.,])/(?P<agency>[^/\n]{2,38})/\s?\.?\s?(?:[-–]{1,3})?")
+_DASH = re.compile(r"\s?(?:--+|–+)(?![0-9])|(?:\s|(?<=[0-9]))-(?=\s|$)|\.-(?=\s|$)|\s=(?=\s|$)")
 _WIRE = re.compile(r"--?\((?P<agency>[^()\n]{2,40})\)--?")
 _AGENCY_AT_END = re.compile(r",?\s+\(?(?P<agency>Reuters?|REUTERS?|AP|AFP|UPI|dpa)\)?$")
 _AGENCY_FIRST = re.compile(r"^\(?(?P<agency>ANSA|AGI|Adnkronos|EFE|dpa|AFP|AP)\)?\s?[-–]{1,2}\s?")
@@ -78,10 +87,21 @@ def read_dateline(line: str, context: DateContext) -> Dateline | None:
         found = _read_head(head[skip:end], agency or (first["agency"] if first else None), context)
         if found is not None:
             place, date, named = found
+            if date is None and named is None and not _opens_a_story(head[end:length], line[length:]):
+                continue
             length = _with_blanks(head, length)
             text = " ".join(line[start:length].split()).rstrip("-–—―= ").rstrip()
-            return Dateline(text=text, place=place, agency=named, date=date, length=length)
+            stated = date if isinstance(date, PublicationDate) else None
+            return Dateline(text=text, place=place, agency=named, date=stated, length=length)
     return None
+
+
+def _opens_a_story(dash: str, text: str) -> bool:
+    """Whether what stands behind a place and nothing else reads like a story: a long dash, then a sentence not in capitals."""
+    words = text.split()
+    if dash.strip() == "-" or (dash.strip() != "–" and not text[:1].isspace()):
+        return False
+    return len(words) > 2 and not words[0][0].islower() and not text[:80].isupper()
 
 
 def _ends(head: str, start: int) -> list[tuple[int, int, str | None]]:
@@ -91,8 +111,10 @@ def _ends(head: str, start: int) -> list[tuple[int, int, str | None]]:
         match = pattern.search(head, start)
         if match is not None:
             named = {name: value for name, value in match.groupdict().items() if value}
+            if named.get("open", "AP") not in _AGENCIES:
+                continue
             ends.append((match.start(), match.end(), next(iter(named.values()), None)))
-    return sorted(ends)
+    return sorted(ends, key=lambda found: (found[0], -found[1]))
 
 
 def _with_blanks(head: str, length: int) -> int:
@@ -103,7 +125,7 @@ def _with_blanks(head: str, length: int) -> int:
 
 def _read_head(
     head: str, agency: str | None, context: DateContext
-) -> tuple[str, PublicationDate | None, str | None] | None:
+) -> tuple[str, PublicationDate | Refusal | None, str | None] | None:
     """Place, day and agency of the text before the dash; None where it is no head of a dateline."""
     head = head.strip(" ,")
     named = _AGENCY_AT_END.search(head)
@@ -112,10 +134,10 @@ def _read_head(
     if not head or (agency is not None and not _is_agency(agency)):
         return None
     place, date = _place_and_day(head, context)
-    place = place.strip(" ,.")
+    place = place.strip(" ,")
     if not _is_place(place, dated=date is not None, agency=agency):
         return None
-    return place, date if isinstance(date, PublicationDate) else None, agency
+    return place, date, agency
 
 
 def _is_agency(name: str) -> bool:
@@ -128,22 +150,36 @@ def _is_agency(name: str) -> bool:
 def _place_and_day(head: str, context: DateContext) -> tuple[str, PublicationDate | Refusal | None]:
     """The text before the day at the head's end, and that day: None where there is none, a Refusal where it is no day."""
     elements, hints = read_elements(head)
-    dated = next((i for i, element in enumerate(elements) if element.kind in ("date", "weekday")), None)
-    while dated is not None and (
-        dated == 0 or any(e.kind in ("text", "number", "symbol") for e in elements[dated:])
-    ):
-        dated = next(
-            (i for i in range(dated + 1, len(elements)) if elements[i].kind in ("date", "weekday")), None
-        )
-    if dated is None or not any(element.kind == "date" for element in elements[dated:]):
+    dated = _start_of_day(elements)
+    if dated is None or not _may_be_place(elements[:dated], head[: elements[dated].start]):
         return head, None
     stamps = assemble(elements[dated:], context, hints)
-    start = elements[dated].start
-    if isinstance(stamps, Refusal):
+    if isinstance(stamps, Refusal) or len(stamps) != 1:
         return head, None
-    if len(stamps) != 1 or stamps[0].day is None or stamps[0].day.day is None or stamps[0].label:
+    stamp, start = stamps[0], elements[dated].start
+    if stamp.day is None or stamp.day.day is None or stamp.label:
         return head, None
-    return head[:start], complete(stamps[0], context, "dateline", head[start:].strip(" ,."))
+    return head[:start], complete(stamp, context, "dateline", head[start:].strip(" ,."))
+
+
+def _start_of_day(elements: list[Element]) -> int | None:
+    """Where the day begins that ends the head; a weekday before it belongs to it, if a place stands before that."""
+    after = len(elements)
+    while after and elements[after - 1].kind not in ("text", "number", "symbol"):
+        after -= 1
+    dated = next((place for place in range(after, len(elements)) if elements[place].kind == "date"), None)
+    if dated is None:
+        return None
+    before = [place for place in range(after, dated) if elements[place].kind == "weekday"]
+    return before[0] if before and after > 0 else dated
+
+
+def _may_be_place(elements: list[Element], text: str) -> bool:
+    """Whether there are words before the day, more than a weekday and no label or other date."""
+    kinds = {element.kind for element in elements}
+    return kinds <= {"text", "nothing", "separator", "weekday", "byline"} and (
+        "text" in kinds or len(text.split()) > 1
+    )
 
 
 def _is_place(place: str, *, dated: bool, agency: str | None) -> bool:
@@ -151,10 +187,10 @@ def _is_place(place: str, *, dated: bool, agency: str | None) -> bool:
     words = place.replace(",", " ").replace("/", " ").split()
     if not words or len(words) > _MOST_PLACE_WORDS or any(not _is_place_word(word) for word in words):
         return False
-    if any(word.lower().strip(".:") in _NO_PLACES for word in words[:1]):
+    if any(word.lower().strip(".:") in _NO_PLACES for word in (words[:1] if dated else words)):
         return False
     if dated:
-        return agency is not None or place[0].isupper() or place.islower()
+        return _is_capitalised(words) or (place.islower() and len(words) <= 3)
     capitals = [word for word in words if word.isupper() and len(word) > 1]
     if agency is not None:
         return bool(capitals[:1] and words[0] in capitals) or (
@@ -163,7 +199,14 @@ def _is_place(place: str, *, dated: bool, agency: str | None) -> bool:
     return bool(capitals) and words[0] in capitals and _is_capital_place(place)
 
 
+def _is_capitalised(words: list[str]) -> bool:
+    cased = [word for word in words if word[0].islower() or word[0].isupper()]
+    return all(word[0].isupper() or word in _SMALL_WORDS for word in cased) and not words[0].islower()
+
+
 def _is_place_word(word: str) -> bool:
+    if unicodedata.category(word[0])[0] != "L":
+        return False
     return all(
         character.isalpha() or character in ".'-–&" or not character.isascii() for character in word
     ) and any(character.isalpha() for character in word)
@@ -172,6 +215,8 @@ def _is_place_word(word: str) -> bool:
 def _is_capital_place(place: str) -> bool:
     """All of the first part in capitals; what follows a comma is a state or a land (`BURBANK, Calif.`)."""
     city, _, region = place.partition(",")
+    if sum(character.isalpha() for character in city) < 4 or "." in city.replace("ST. ", ""):
+        return False
     return (
         city.upper() == city and len(city.split()) <= 4 and all(word[0].isupper() for word in region.split())
     )

@@ -83,11 +83,7 @@ def _key(name: str) -> str:
 
 def _told(names: dict[str, dict[int, set[str]]]) -> dict[str, dict[int, set[str]]]:
     """Only names that tell something: of two letters at least, or one character of a script that has no cases."""
-    return {
-        key: meanings
-        for key, meanings in names.items()
-        if "#" not in key and len(key) > 1 and not re.fullmatch(r"[一-龯 ]+", key)
-    }
+    return {key: meanings for key, meanings in names.items() if "#" not in key and len(key) > 1}
 
 
 def _lines(names: Iterable[str]) -> Iterator[str]:

@@ -70,9 +70,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("bracketed_year", r"'2"),
     ("text", r"[xMJmeyLjHNSgvow]"),
     ("number", r"[1-8n]"),
-    ("symbol", r"\?"),
-    ("separator", r"[|·•–~*●▪■◆◼‧∙►▸⋅→]|:|;|/|\("),
-    ("nothing", r"[fAchBt.,'\"@+\-)\[\]»«<>\\_]"),
+    ("symbol", r"[?+~]"),
+    ("separator", r"[|·•–*●▪■◆◼‧∙►▸⋅→]|:|;|/|\("),
+    ("nothing", r"[fAchBt.,'\"@\-)\[\]»«<>\\_]"),
 )
 _GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))
 _KINDS = {
@@ -122,7 +122,7 @@ def _elements(codes: str, pieces: list[Piece]) -> Iterator[Element]:
         rule = (match and match.lastgroup) or "symbol"
         end = match.end() if match else place + 1
         if rule == "offset" and not (before in ("time", "zone") and _is_offset(pieces, place)):
-            rule, end = "nothing", place + 1
+            rule, end = "nothing" if codes[place] == "-" else "symbol", place + 1
         element = Element(_KINDS.get(rule, rule), rule, pieces[place:end])
         yield element
         if rule != "nothing":

@@ -48,7 +48,7 @@ _GLUED_MARKS = {
     "點": "H", "시": "H", "分": "N", "분": "N", "秒": "S", "초": "S", "版": "v", "元": "g",
     **dict.fromkeys("火水木金土화수목금토", "w"),
 }  # fmt: skip
-_ORDINALS = frozenset("st nd rd th er re e eme o a го ого й я en an ان го-го მ".split())
+_ORDINALS = frozenset("ko eko ean st nd rd th er re e eme o a го ого й я en an ان го-го მ".split())
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
 _BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
 _ZONE_LETTERS = frozenset(
@@ -58,7 +58,9 @@ _IANA = re.compile(
     r"(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|Indian|Etc)(?:/[A-Za-z0-9_+-]+){1,2}"
 )
 _MONTH_PREFIXES = frozenset(("thang", "thg"))
-_MISSPELT = ("january", "february", "september", "october", "november", "december")
+_MISSPELT = ("january", "february", "april", "august", "september", "october", "november", "december")
+_SWAPPED = ("march", "june", "july")
+_NO_WEEKDAYS = ("pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
 _MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
 _FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{3})")
 
@@ -94,7 +96,7 @@ def _longest(tokens: list[Token], place: int) -> tuple[int, Meaning | None]:
         key = tokens[at].key
         child = node.get(key) if node is not None else None
         if child is None:
-            if key in _SKIPPED and at > place:
+            if (key in _SKIPPED or key == ":") and at > place:
                 continue
             break
         node = child
@@ -184,10 +186,16 @@ def _single(token: Token) -> Meaning | None:
 
 def _misspelt(word: str) -> Meaning | None:
     """The English month that is one slip away: a letter too many, too few, wrong, or two swapped."""
-    for name in _MISSPELT:
-        if word[:1] == name[0] and _is_one_slip_away(word, name):
+    for name in (*_MISSPELT, *_SWAPPED):
+        is_near = word[:1] == name[0] and _is_one_slip_away(word, name)
+        if is_near and (name in _MISSPELT or _has_same_letters(word, name)):
             return "M", _TRIE[name][_LEAF][1]
     return None
+
+
+def _has_same_letters(word: str, name: str) -> bool:
+    """Letters swapped or doubled: of short names a letter more or less is too often another word (`Mach 2`)."""
+    return set(word) == set(name) and len(word) >= len(name)
 
 
 def _misspelt_day(word: str) -> Meaning | None:
@@ -256,6 +264,9 @@ def _months() -> Iterator[tuple[str, Meaning]]:
 def _weekdays() -> Iterator[tuple[str, Meaning]]:
     for name in names.DOUBTFUL_WEEKDAYS:
         yield name, ("W", None)
+    # English words that are short names of weekdays elsewhere
+    for name in _NO_WEEKDAYS:
+        yield name, ("x", None)
     for _, (weekday, phrase) in _numbered(names.WEEKDAYS, words.MORE_WEEKDAYS):
         yield phrase, ("W", weekday)
 

@@ -23,7 +23,7 @@ from indexer.dates.stamps import Stamp
 _ISO = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)
         (?:(?:[Tt]|[ ]{1,2})(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
-        (?:[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?(?::00)?)(?:[ ]?(?:UTC|Z)|\[[A-Za-z_/+-]{1,40}\])?)?)?""",
+        (?:[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?(?::00)?)(?:[ ]?(?:UTC|Z)|\[[A-Za-z_/+-]{1,40}\])?)?|[+-]\d\d:\d\d|Z)?""",
     re.VERBOSE,
 )
 _COMPACT = re.compile(

@@ -180,7 +180,7 @@ def _languages(pieces: Iterable[Piece], text: str) -> tuple[str, ...]:
 _SCRIPTS = (("ko", "\uac00", "\ud7a3"), ("ja", "\u3040", "\u30ff"), ("zh", "\u4e00", "\u9fff"))
 _ENGLISH_WORDS = """
 published posted first originally date dated pubdate pub issue issued release released created filed premium story day article pd
-updated last update modified edited revised corrected upd most on at of the web local reading comments # yesterday today an a
+updated last update modified edited revised corrected upd as most on at of the and about around web local reading comments # yesterday today an a
 one two just about hours hour hr hrs o'clock oclock moments noon midnight
 mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday wendesday wensday
 thrusday satuday

@@ -36,7 +36,7 @@ publikuota|paskelbta|publicēts|publicat el|avaldatud|dipublikasikan|diterbitkan
 """
 
 ENGLISH_UPDATED = """
-updated|last updated|updated on|updated at|last updated on|last update|update|modified|last modified|last modified on
+as of|updated|last updated|updated on|updated at|last updated on|last update|update|modified|last modified|last modified on
 date updated|date modified|modified on|last edited|last edited on|edited|last changed|last revised|revised|corrected|upd
 last modified date|article updated|story updated|updated by|most recently updated
 """
@@ -74,7 +74,7 @@ consulté|consulté le|jusqu'au|depuis|hasta|desde|consultado|até|acessado em|f
 
 # Words that add nothing to a date. `on 15 February`, `den 15. februar`, `2020 г.`, `15 de febrero`.
 ENGLISH_FILLERS = """
-on|at|of|the|# min read|# minute read|# mins read|# minutes read|reading time # minutes|reading time # mins|reading time # min
+on|at|of|the|and|about|around|# min read|# minute read|# mins read|# minutes read|reading time # minutes|reading time # mins|reading time # min
 # comments|# comment|comments #|# views|# shares|web posted at|local time
 """
 FILLERS = """
@@ -84,8 +84,8 @@ alle|alle ore|ore|las|los|h|den|dne|dnia|v|ve|u|w|o|ob|dana|r|roku|rok|godz|godz
 lúc|ngày|vào lúc|năm|hôm|pada|pukul|jam|tanggal|tgl|hari|lokalzeit|ortszeit|heure|hora|horas|hora local|ora locale
 heure locale|heure de paris|uhrzeit|um ca|circa|ca|w dniu|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
 سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit|# min
-lesezeit # min|lesezeit # minuten|lesedauer # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
-# kommentare|# commentaires|# comentarios
+lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
+朝 刊|夕 刊|# kommentare|# commentaires|# comentarios
 """
 
 # They do add something to a line: a name follows.
@@ -170,24 +170,24 @@ AGO: dict[tuple[str, int], str] = {
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
 MORE_MONTHS: dict[int, str] = {
-    1: "jänner|janner|jan|enero|янв|ינואר|januarry|janury|januari",
-    2: "februar|feber|feb|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr",
-    3: "march|maerz|marz|marzo|mrz|mär|maart|mart",
-    4: "april|avr|abr|apr|aprile|nisan|أفریل",
-    5: "may|mai|maj|maggio|magg|mayo|мая|май",
-    6: "june|jun|juin|giugno|giug|junio|june|یونیه",
-    7: "july|jul|juil|luglio|lugl|julho|یولیه",
-    8: "august|aug|août|aout|agosto|ag|agt|ago|ağustos",
-    9: "september|sept|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber",
-    10: "october|oct|okt|ott|out|outubro|octobre|ocotber",
-    11: "november|nov|nob",
-    12: "december|dec|dez|dic|dicembre|décembre|diciembre|decemeber",
+    1: "jänner|janner|jan|enero|янв|ינואר|januarry|janury|januari|urtarrilaren",
+    2: "februar|feber|feb|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी",
+    3: "march|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren",
+    4: "april|avr|abr|apr|aprile|nisan|أفریل|apirilaren",
+    5: "may|mai|maj|maggio|magg|mayo|мая|май|maiatzaren",
+    6: "june|jun|juin|giugno|giug|junio|june|یونیه|ekainaren",
+    7: "july|jul|juil|luglio|lugl|julho|یولیه|uztailaren",
+    8: "august|aug|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren",
+    9: "september|sept|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर",
+    10: "october|oct|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर",
+    11: "november|nov|nob|azaroaren|नवम्बर",
+    12: "december|dec|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर",
 }
 MORE_WEEKDAYS: dict[int, str] = {
     0: "mon|monday|montags|seg|segunda|2ª feira",
-    1: "tue|tues|tuesday|ter|terça",
-    2: "wed|weds|wednesday|wendesday|wensday|qua|quarta|mié|mie",
-    3: "thu|thur|thurs|thursday|qui|quinta|thrusday",
+    1: "tue|tues|tuesday|teusday|tuseday|ter|terça",
+    2: "wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
+    3: "thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
     4: "fri|friday|sex|sexta",
     5: "sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
     6: "sun|sunday|dom|domingo",
