@@ -171,7 +171,7 @@ class Ledger:
     def forget_record(self, file: int, identifier: str, reason: str) -> None:
         """For a record that is to stand and can no longer be read: it becomes a reject."""
         self.run(
-            "INSERT INTO reject SELECT file, place, path, member, NULL, ? FROM record JOIN file ON number = file WHERE file = ? AND id = ?",
+            "INSERT INTO reject SELECT file, place, path, member, NULL, ? FROM record JOIN file ON file.number = file WHERE file = ? AND id = ?",
             (f"{reason} ({identifier})", file, identifier),
         )
         self.run("DELETE FROM record WHERE file = ? AND id = ?", (file, identifier))

@@ -1,0 +1,148 @@
+"""After any changes, an update gives the index that a rebuild over the same paths gives: ids, articles, counts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive_folder import contents, counts, record, write_records
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plain_engine import PlainArchive
+from reading_here import read_files_here
+
+from indexer import ingest
+from indexer.engines import open_archive
+from indexer.engines.contract import Archive
+from indexer.errors import InputError
+from indexer.ingest import rebuild, update
+from indexer.ledger import read_ledger
+
+FILES = ("one/a.jsonl", "one/b.jsonl", "one/deep/c.jsonl", "two/a.jsonl", "two/d.jsonl")
+
+
+def drawn_record(identifier: int, words: int, version: int | None, day: int | None) -> dict[str, Any]:
+    return record(
+        str(identifier), f"Words {words}.", version=version, date=None if day is None else f"2020-02-{day:02d}"
+    )
+
+
+records = st.one_of(
+    st.builds(
+        drawn_record,
+        st.integers(1, 5), st.integers(1, 3), st.none() | st.integers(1, 2), st.none() | st.integers(1, 2),
+    ),
+    st.builds(lambda own: {"id": own, "body": "Of this file."}, st.sampled_from(["x", "y"])),
+    st.just("{broken"),
+)  # fmt: skip
+files = st.sampled_from(FILES)
+changes = st.one_of(
+    st.tuples(st.just("write"), files, st.lists(records, max_size=4)),
+    st.tuples(st.just("delete"), files, st.none()),
+    st.tuples(st.just("touch"), files, st.none()),
+    st.tuples(st.just("move"), files, files),
+)
+
+
+def apply(folder: Path, change: tuple[str, str, Any]) -> None:
+    kind, name, value = change
+    file = folder / name
+    match kind:
+        case "write":
+            write_records(file, *value)
+        case "delete":
+            file.unlink(missing_ok=True)
+        case "touch" if file.exists():
+            os.utime(file)
+        case "move" if file.exists():
+            (folder / value).parent.mkdir(parents=True, exist_ok=True)
+            file.replace(folder / value)
+
+
+def check_same(folder: Path, open_at: Callable[[Path], Archive], archive: Archive, report: Any, paths: list[str]) -> None:
+    shutil.rmtree(folder / "fresh", ignore_errors=True)
+    fresh = open_at(folder / "fresh")
+    expected = rebuild(fresh, paths)
+    assert contents(archive) == contents(fresh)
+    assert counts(report) == counts(expected)
+    assert report.rejects == expected.rejects
+    assert report.not_articles == expected.not_articles
+    assert report.articles == len(contents(archive)) == count_standing(archive)
+    assert standings(archive) == standings(fresh)
+
+
+def count_standing(archive: Archive) -> int:
+    with read_ledger(archive.ledger_file) as ledger:
+        return ledger.count("SELECT count(*) FROM record WHERE standing = 'article'")
+
+
+def standings(archive: Archive) -> list[tuple[Any, ...]]:
+    with read_ledger(archive.ledger_file) as ledger:
+        return list(
+            ledger.run(
+                "SELECT file.path, place, id, standing, record.digest, whole FROM record JOIN file ON file.number = file "
+                "ORDER BY file.path, place"
+            )
+        )
+
+
+def run_changes(open_at: Callable[[Path], Archive], rounds: list[list[tuple[str, str, Any]]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_records(folder / "one" / "kept.jsonl", record("1"), record("kept"))
+        (folder / "two").mkdir()
+        paths = [str(folder / "one"), str(folder / "two")]
+        archive = open_at(folder / "index")
+        rebuild(archive, paths)
+        for number, round_ in enumerate(rounds):
+            for change in round_:
+                apply(folder, change)
+            # now the whole, now a place, then the whole, so that what the place left out is there
+            if number % 2:
+                update(archive, [paths[number % 4 // 2]])
+            check_same(folder, open_at, archive, update(archive), paths)
+
+
+@pytest.fixture(autouse=True)
+def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "read_files", read_files_here)
+
+
+EXAMPLES = int(os.environ.get("MORGUE_UPDATE_EXAMPLES", "40"))
+FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+
+
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=FIXTURES)
+@given(rounds=st.lists(st.lists(changes, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_an_update_equals_a_rebuild_on_the_plain_engine(rounds: list[list[tuple[str, str, Any]]]) -> None:
+    run_changes(PlainArchive, rounds)  # type: ignore[arg-type]
+
+
+@settings(max_examples=max(1, EXAMPLES // 4), deadline=None, suppress_health_check=FIXTURES)
+@given(rounds=st.lists(st.lists(changes, min_size=1, max_size=4), min_size=1, max_size=4))
+def test_an_update_equals_a_rebuild_on_the_whoosh_engine(rounds: list[list[tuple[str, str, Any]]]) -> None:
+    run_changes(open_archive, rounds)  # type: ignore[arg-type]
+
+
+def test_a_new_path_given_to_an_update_equals_a_rebuild_over_both(tmp_path: Path) -> None:
+    write_records(tmp_path / "one" / "a.jsonl", record("1", "Old.", version=1), record("2"))
+    write_records(tmp_path / "two" / "a.jsonl", record("1", "New.", version=2), record("2"))
+    archive = PlainArchive(tmp_path / "index")
+    rebuild(archive, [str(tmp_path / "one")])
+    report = update(archive, [str(tmp_path / "two")])
+    check_same(tmp_path, PlainArchive, archive, report, [str(tmp_path / "one"), str(tmp_path / "two")])  # type: ignore[arg-type]
+
+
+def test_where_all_is_gone_an_update_refuses_as_a_rebuild_does(tmp_path: Path) -> None:
+    file = write_records(tmp_path / "one" / "a.jsonl", record("1"))
+    archive = PlainArchive(tmp_path / "index")
+    rebuild(archive, [str(tmp_path / "one")])
+    file.unlink()
+    for run in (lambda: update(archive), lambda: rebuild(archive)):
+        with pytest.raises(InputError):
+            run()
