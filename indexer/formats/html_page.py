@@ -17,6 +17,7 @@ from lxml import html as lxml_html
 from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
 from indexer.dates import DateContext, read_byline_date, settle
 from indexer.formats.page_facts import PageFacts, is_web_address, read_facts
+from indexer.formats.prolog import skip_prolog
 from indexer.identity import article_id, is_global
 from indexer.markup import NoTextError, decode, normal_paragraphs, text_of_element
 from indexer.settings import ReadingOptions
@@ -30,7 +31,8 @@ MOST_ELEMENTS = 400_000
 LEAST_BODY = 40
 """Characters below which a page holds a notice or a menu, no article."""
 
-_START = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,5000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_DOCTYPE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<!doctype\s+html\b", re.IGNORECASE)
+_START = re.compile(rb"<(?:html|head|body)\b", re.IGNORECASE)
 _PARTS = re.compile(rb"<(?:head|body|title|div|p|article|meta|script|h1|table)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -43,7 +45,7 @@ def sniff(head: bytes, name: str) -> bool:
     head = head.removeprefix(b"\xef\xbb\xbf")
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head[2:].replace(b"\0", b"")
-    if _START.match(head):
+    if _DOCTYPE.match(head) or _START.match(skip_prolog(head)):
         return True
     return name.lower().endswith(SUFFIXES) and len(_PARTS.findall(head[:20_000])) > 1
 
