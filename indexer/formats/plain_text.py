@@ -25,6 +25,7 @@ DESCRIPTION = "plain text, as scraped from a news site: one article a file"
 SUFFIXES = (".txt", ".text", ".md")
 
 LARGEST = Limits().record_bytes
+MOST_LINES = 1_000_000
 MOST_TAGS = 50
 
 
@@ -44,6 +45,9 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
         text = decode(data).text
     except NoTextError as error:
         yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
+        return
+    if text.count("\n") > MOST_LINES:
+        yield Reject(origin=origin, reason=f"a text of more than {MOST_LINES:,} lines")
         return
     context = DateContext(timezone=options.timezone, date_order=options.date_order)
     parts = read_parts(text, context)

@@ -305,7 +305,7 @@ def _take_beside_date(parts: Parts, rest: str) -> bool:
     """Names, an outlet and a place beside a date; False where some of it is neither."""
     taken = True
     for text in filter(None, (piece.strip() for piece in rest.split("|"))):
-        byline = read_byline(text) or (text if could_be_name(text) else None)
+        byline = read_byline(text[:1].upper() + text[1:]) or (text if could_be_name(text) else None)
         if byline is not None:
             parts.byline += [byline] if byline not in parts.byline else []
         elif parts.place is None and text.isalpha() and text[0].isupper():

@@ -31,22 +31,6 @@ _CREDIT_END = re.compile(
     r"|\b(?:Photo|Photograph|Picture|Image|Foto)s? (?:by|von|de|di) [A-Z][^.]{2,80}\.?$"
     r"|(?:©|\(c\))\s?(?:\d{4}\s)?[A-Z][^.©]{2,80}\.?$"
 )
-_BYLINE = 160
-
-_AGENCIES = r"AP|AFP|AAP|ANSA|ANP|dpa|EFE|EPA|Reuters|REUTERS|PA|TASS|UPI|Xinhua|Kyodo|Jiji|Yonhap|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|NurPhoto|SIPA|IMAGO|imago"
-_CREDIT_WORDS = rf"Photos?|PHOTOS?|Photographs?|Images?|Pictures?|Courtesy|Handout|Screengrab|Screenshot|Illustration|Foto|Fotos|Bild|Grafik|Crédit|Credit|Cortesía|Imagem|写真|撮影|via|{_AGENCIES}"
-
-_CAPTION_START = re.compile(
-    r"(?:FILE\s*(?:PHOTO)?\s*[-–—:]|File photo\b|FILE PHOTO\b|FOTO\s*[-–—:]|(?:Photo|Image|Picture|Caption|Pictured|Foto|Bild|Archivbild|Symbolbild|Légende|Imagen|Immagine|Fotografie)\s*(?:by|credit|von|de)?\s*:\s)"
-)
-_CREDIT_END = re.compile(
-    rf"[(\[（](?:[^()\[\]（）]{{0,120}}\b)?(?:{_CREDIT_WORDS})\b[^()\[\]（）]{{0,120}}[)\]）]\.?$"
-    rf"|\b(?:{_AGENCIES})/[^\s/][^/]{{1,60}}(?:/[^/]{{1,40}})?$"
-    r"|\b(?:Photograph|Photo|Picture|Image|Foto|Bild|Crédit photo|Photo credit|Fotos)\s*(?:by|von|de)?\s*:\s*\S.{0,100}$"
-    r"|[(\[][^()\[\]/.]{2,60}/[^()\[\]/.]{2,60}[)\]]\.?$"
-    r"|\b(?:Photo|Photograph|Picture|Image|Foto)s? (?:by|von|de|di) [A-Z][^.]{2,80}\.?$"
-    r"|(?:©|\(c\)|Copyright)\s?(?:\d{4}\s)?[A-Z][^.©]{2,80}\.?$"
-)
 _BYLINE = re.compile(
     r"(?:By|BY|Von|VON|Par|PAR|Por|POR|Di|Door|Av|Af|Od|Text|Written by|Reported by|Story by|Words by|Reporting by|Autor|Author|Autore|Auteur)\s*:?\s+(?=[^\W\d_]|“|\")"
 )
@@ -59,23 +43,26 @@ _RELATED = re.compile(
     r"LESEN SIE AUCH|MEHR ZUM THEMA|LIRE AUSSI|À LIRE AUSSI|A LIRE AUSSI|LEA TAMBIÉN|LEER MÁS|VER TAMBIÉN|TE PUEDE INTERESAR|LEGGI ANCHE|LEIA TAMBÉM|LEIA MAIS|VEJA TAMBÉM|LEES OOK|LÄS OCKSÅ|LES OGSÅ|LÆS OGSÅ|CZYTAJ TAKŻE|ЧИТАЙТЕ ТАКЖЕ|ЧИТАЙТЕ ТАКОЖ|関連記事|相关阅读|延伸閱讀)\s*[:：|»>–—-]+\s*(?=\S)",
     re.IGNORECASE,
 )
+_SITES = r"(?:facebook|twitter|x|whatsapp|instagram|linkedin|pinterest|telegram|reddit|youtube|tiktok|google\ news|threads|bluesky|e-?mail|vk|weibo|line)"
 _LEFTOVER = re.compile(
-    r"""(?:
+    rf"""(?:
       %d\ bloggers\ like\ this:? | like\ this:? | liked?\ by\ \d+ | like\ loading\W* | loading\W* | \d+\ bloggers\ like\ this\W*
-    | (?:sign\ up|subscribe|register)\b.{0,120} (?:newsletter|updates|e-?mail|inbox|today|now|alerts|here|free|access|podcast|channel)\W*
-    | (?:get|receive)\ (?:the\ latest|our|breaking|top|daily|more)\b.{0,100} (?:inbox|newsletter|e-?mail|app|alerts)\W*
-    | (?:click|tap)\ (?:here\ )?to\ (?:share|subscribe|print|e-?mail|sign\ up|read|download|follow|view|enlarge|listen)\b.{0,100}
-    | (?:share|tweet|print|e-?mail|comments?|save|copy\ link|facebook|twitter|whatsapp|pinterest|linkedin|reddit|telegram|advertisement|advertising|sponsored|ad|menu|search|home|log\ in|sign\ in|subscribe|skip\ to\ (?:main\ )?content|back\ to\ top|read\ more|continue\ reading|most\ read|trending|newsletter)\W*
-    | (?:share|follow)\ (?:this|us|on|via)\b.{0,100}
-    | (?:this|our)\ (?:web)?site\ uses\ (?:cookies|akismet)\b.{0,160} | (?:we|this\ website)\ (?:and\ our\ partners\ )?(?:use|uses)\ cookies\b.{0,180} | by\ (?:continuing|using)\ (?:to\ |this\ |our\ )?.{0,60}(?:cookies|privacy\ policy|terms).{0,80}
-    | (?:accept|manage|reject)\ (?:all\ )?cookies\W* | cookie\ (?:settings|policy|preferences)\W*
-    | (?:\d+\ )?(?:comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties)(?:\ \(?\d*\)?)?\W* | (?:leave|post|add)\ a\ (?:comment|reply)\W* | (?:view|show)\ (?:all\ )?comments\W* | report\ (?:a\ typo|an\ error)\W*
-    | (?:download|get)\ (?:the|our)\ (?:\w+\ ){0,3}app\b.{0,80} | (?:support|donate\ to)\ (?:our|independent)\ journalism\b.{0,80} | have\ a\ (?:news\ )?tip\?.{0,120}
-    | article\ continues\ (?:below|after).{0,60} | story\ continues\ (?:below|after).{0,60} | (?:\d+\ )?(?:min|minute)s?\ read | listen\ to\ this\ article.{0,40}
-    | anzeige | werbung | teilen | drucken | merken | newsletter\ abonnieren\W* | (?:jetzt\ )?(?:unseren\ )?newsletter\ (?:bestellen|abonnieren)\W* | zur\ startseite | wir\ verwenden\ cookies\b.{0,160}
-    | publicité | partager | imprimer | abonnez-vous\b.{0,120} | inscrivez-vous\b.{0,60}newsletter.{0,60} | lire\ la\ suite\W* | nous\ utilisons\ des\ cookies\b.{0,160}
-    | publicidad | compartir | imprimir | suscríbe(?:te|se)\b.{0,120} | utilizamos\ cookies\b.{0,160} | publicidade | compartilh(?:e|ar)\W* | assine\b.{0,80} | siga-nos\b.{0,80}
-    | pubblicità | condividi | stampa | iscriviti\b.{0,100} | advertentie | delen | meld\ je\ aan\b.{0,100} | annons | dela | annonse | annonce | reklama | реклама | поделиться | подпис(?:аться|ывайтесь)\b.{0,100} | 広告 | シェアする | ツイート | 分享 | 广告
+    | (?:sign\ up|subscribe|register)\b[^.]{{0,120}}\ (?:newsletters?|updates|e-?mails?|inbox|today|now|alerts|here|free|access|podcast|channel)\W*
+    | subscribe\ (?:now|today|here|for\ free)\W* | (?:get|receive)\ (?:the\ latest|our|breaking|top|daily|more)\b[^.]{{0,100}}\ (?:inbox|newsletter|e-?mail|app|alerts)\W*
+    | (?:click|tap)\ (?:here\ )?to\ (?:share|subscribe|print|e-?mail|sign\ up|read|download|follow|view|enlarge|listen)\b[^.]{{0,100}}\W*
+    | (?:share|tweet|print|e-?mail|comments?|save|copy\ link|advertisement|advertising|sponsored(?:\ content)?|ad|menu|search|home|log\ in|sign\ in|subscribe|skip\ to\ (?:main\ )?content|back\ to\ top|read\ more|continue\ reading|most\ read|trending|newsletter|{_SITES})\W*
+    | (?:print|e-?mail|save|share|bookmark)\ (?:this\ |the\ )?(?:article|story|page|post)(?:\ (?:on|via|with)\ [\w\ ]{{1,30}})?\W*
+    | (?:share|follow|like|find|join)\ (?:(?:this|us)\ )?(?:on|via)\ (?:{_SITES}(?:,?\ (?:and\ |or\ )?)?){{1,6}}\W* | share\ this\W* | follow\ us\W* | {_SITES}(?:\ {_SITES}){{1,8}}
+    | (?:this|our)\ (?:web)?site\ uses\ (?:cookies|akismet)(?:\ (?:to|for|and)\b[^.,]{{0,140}})?\W* | (?:we|this\ website|our\ website)\ (?:and\ our\ partners\ )?uses?\ cookies\b(?!,)[^.]{{0,180}}\W* | by\ (?:continuing|using)\b[^.]{{0,60}}(?:cookies|privacy\ policy|terms)[^.]{{0,80}}\W*
+    | (?:accept|manage|reject|allow)\ (?:all\ )?cookies\W* | cookie\ (?:settings|policy|preferences|notice)\W* | (?:read\ our\ |see\ our\ )?(?:privacy\ policy|privacy\ notice|terms\ of\ (?:use|service)|terms\ and\ conditions)(?:\W+(?:privacy\ policy|terms\ of\ (?:use|service)|cookie\ policy|contact\ us|about\ us|imprint)){{0,6}}\W*
+    | (?:\d+\ )?(?:comments?|kommentare|commentaires|comentarios|comentários|commenti|reacties)(?:\ \(?\d*\)?)?\W* | (?:leave|post|add)\ a\ (?:comment|reply)\W* | (?:view|show|read)\ (?:all\ )?(?:\d+\ )?comments\W* | report\ (?:a\ typo|an\ error|this\ ad|ad|a\ mistake)\W*
+    | (?:download|get)\ (?:the|our)\ (?:\w+\ ){{0,3}}app\b[^.]{{0,80}}\W* | (?:support|donate\ to)\ (?:our|independent)\ journalism\b[^.]{{0,80}}\W* | have\ a\ (?:news\ )?tip\?.{{0,120}}
+    | (?:article|story)\ continues\ (?:below|after)[^.]{{0,60}} | (?:\d+|one)[\ -](?:min|minute)s?\ read | listen\ to\ this\ article[^.]{{0,40}}
+    | anzeige | werbung | teilen | drucken | merken | kommentieren | (?:artikel|seite|beitrag)\ (?:teilen|drucken|merken|versenden|anhören)\W* | (?:auf|bei|via)\ {_SITES}\ (?:teilen|folgen)\W* | newsletter\ (?:abonnieren|bestellen)\W* | (?:jetzt\ )?(?:(?:unseren|den)\ )?newsletter\ (?:bestellen|abonnieren)\W* | (?:jetzt\ )?(?:unsere\ |die\ )?app\ (?:herunterladen|laden)\W* | zur\ startseite | wir\ verwenden\ cookies\b[^.]{{0,160}}\W* | datenschutz(?:erklärung)?\W* | (?:kommentar|leserbrief)\ schreiben\W*
+    | publicité | partager(?:\ (?:l['’]article|sur\ {_SITES}))?\W* | imprimer | suivez-nous(?:\ sur\ {_SITES})?\W* | abonnez-vous\b[^.]{{0,120}}\W* | inscrivez-vous\b[^.]{{0,60}}newsletter[^.]{{0,60}}\W* | lire\ la\ suite\W* | nous\ utilisons\ des\ cookies\b[^.]{{0,160}}\W* | tout\ accepter\W*
+    | publicidad | compartir(?:\ en\ {_SITES})?\W* | imprimir | suscríbe(?:te|se)\b[^.]{{0,120}}\W* | utilizamos\ cookies\b[^.]{{0,160}}\W* | síguenos\b[^.]{{0,60}}\W* | publicidade | compartilh(?:e|ar)\W* | assine\b[^.]{{0,80}}\W* | siga-nos\b[^.]{{0,80}}\W*
+    | pubblicità | condividi\W* | stampa | iscriviti\b[^.]{{0,100}}\W* | seguici\ su\b[^.]{{0,60}}\W* | utilizziamo\ i?\ ?cookie\b[^.]{{0,160}}\W* | advertentie | delen | deel\ (?:dit\ artikel|op\ {_SITES}|via\ {_SITES})\W* | meld\ je\ aan\b[^.]{{0,100}}\W* | volg\ ons\ op\b[^.]{{0,60}}\W* | annons | dela(?:\ artikeln)?\W* | del\ artikkelen | annonse | annonce | reklama | udostępnij\W*
+    | реклама | поделиться(?:\ (?:в|на|ссылкой)\b[^.]{{0,40}})?\W* | подпис(?:аться|ывайтесь|атися)\b[^.]{{0,100}}\W* | 広告 | シェアする | ツイート | 印刷する? | 分享(?:到[^。]{{1,20}})? | 广告 | 廣告 | 공유하기 | 광고
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
