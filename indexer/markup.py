@@ -1,183 +1,76 @@
-"""Bytes -> text, whatever charset they are in or say they are in; HTML fragments -> plain paragraphs.
+"""HTML fragments -> plain paragraphs; bytes -> text is `charsets`', and stands here too for who needs both.
 
-`decode` reads a whole file: byte order mark, the zero bytes of UTF-16, UTF-8 where the bytes are that (with
-single stray bytes read as Windows-1252), what is declared, then what charset-normalizer makes of it.
-`text_of` gives the text of a fragment as it stands in a JSON or CSV field; whole pages are `formats.html_page`'s.
+`text_of` gives the text of a fragment as it stands in a JSON or CSV field: a field is HTML where it holds a tag
+that HTML has, and plain text with an entity or a `<` in it elsewhere. Whole pages are `formats.html_page`'s.
 """
 
 from __future__ import annotations
 
-import codecs
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from lxml import etree
 from lxml import html as lxml_html
 
-MOST_STRAYS = 0.001
-"""Share of bytes that may be no UTF-8 in a file that is UTF-8 all the same."""
+from indexer.charsets import Decoded, NoTextError, clean, decode
+
+__all__ = [
+    "Decoded",
+    "NoTextError",
+    "clean",
+    "decode",
+    "looks_like_markup",
+    "normal_paragraphs",
+    "text_of",
+    "text_of_element",
+]
 
 FRAGMENT_LIMIT = 10_000_000
 _LOOKED_AT = 200_000
-"""Bytes that are enough to tell a charset by."""
+"""Characters that are enough to tell markup by."""
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_SAME = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "shift_jis": "cp932", "sjis": "cp932", "iso-8859-9": "cp1254"}  # fmt: skip
-"""Names under which pages declare the larger set that browsers read them as (WHATWG Encoding Standard)."""
-
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff]")
-_LINE_ENDS = re.compile("\r\n?|\u2028")
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,20}(?:\s[^<>]{0,2000})?/?>|<!--")
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
+    "header hr li main nav ol p pre section table tbody tfoot thead ul".split()
 )
-_UNSEEN = frozenset(("script", "style", "head", "template", "noscript", "iframe", "object", "svg", "math", "select", "button"))
+_INLINE = frozenset(
+    "a abbr acronym audio b base bdi bdo big br caption cite code col colgroup data del dfn em embed font head html i img input ins "
+    "kbd label legend link map mark meta meter output param picture progress q rp rt ruby s samp small source span strike strong "
+    "sub summary sup td th time title tr tt u var video wbr".split()
+)
+_UNSEEN = frozenset(
+    "script style head template noscript iframe object svg math select button textarea".split()
+)
+_NAMES = "|".join(sorted(_BLOCKS | _INLINE | _UNSEEN))
+
+_TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,2000}})?/?>|<!--", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})[\s/>]|/?[a-z]+[:-][a-z]|!--|!\[CDATA\[|!doctype|\?xml)", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(rf"\s*&(?:amp;)?lt;(?:{_NAMES})(?:\s|/|&(?:amp;)?gt;)", re.IGNORECASE)
+_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _BLANKS = re.compile(r"[^\S\n]+")
-_BREAK = re.compile(r"\s*\n\s*\n\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """A file's text with `\\n` at line ends and no control characters. `damaged`: bytes that were no text."""
-
-    text: str
-    charset: str
-    damaged: int = 0
-
-
-class NoTextError(ValueError):
-    """The bytes are no text in any charset."""
-
-
-def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """The text of a file. Raises NoTextError where it is binary."""
-    for mark, charset in _MARKS:
-        if data.startswith(mark):
-            return _decoded(data[len(mark) :], charset)
-    wide = _wide_charset(data)
-    if wide is not None:
-        return _decoded(data, wide)
-    if _is_binary(data):
-        raise NoTextError("it is binary, no text")
-    try:
-        return Decoded(clean(data.decode("utf-8")), "utf-8")
-    except UnicodeDecodeError:
-        return _decode_legacy(data, declared)
-
-
-def _wide_charset(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark: every second byte of a text in mostly Latin letters, line ends or blanks is zero."""
-    head = data[:4_000]
-    head = head[: len(head) // 4 * 4]
-    if len(head) < 8 or b"\0" not in head:
-        return None
-    zeros = [head[place::4].count(0) * 4 / len(head) for place in range(4)]
-    if zeros[0] < 0.1 and min(zeros[1:]) > 0.9:
-        return "utf-32-le"
-    if zeros[0] < 0.05 and zeros[2] < 0.05 and zeros[1] > 0.5 and zeros[3] > 0.5:
-        return "utf-16-le"
-    if zeros[1] < 0.05 and zeros[3] < 0.05 and zeros[0] > 0.5 and zeros[2] > 0.5:
-        return "utf-16-be"
-    return None
-
-
-def _is_binary(data: bytes) -> bool:
-    """Zero bytes, or many control bytes, which no text in an eight-bit charset holds."""
-    head = data[:_LOOKED_AT]
-    controls = sum(head.count(byte) for byte in range(32) if byte not in (9, 10, 12, 13, 26, 27))
-    return head.count(0) > max(2, len(head) // 1000) or controls > max(8, len(head) // 20)
-
-
-def _decode_legacy(data: bytes, declared: str | None) -> Decoded:
-    strays = _count_strays(data)
-    if strays is not None:
-        return Decoded(clean(data.decode("utf-8", _STRAY)), "utf-8", strays)
-    for charset in (_known(declared), _guess_charset(data)):
-        if charset is not None and charset != "utf-8":
-            decoded = _decoded(data, charset)
-            if decoded.damaged <= len(data) // 200:
-                return decoded
-    return _decoded(data, "cp1252")
-
-
-_STRAY = "morgue.stray"
-
-
-def _read_stray(error: UnicodeError) -> tuple[str, int]:
-    """A byte that is no UTF-8, read as Windows-1252."""
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    return error.object[error.start : error.start + 1].decode("cp1252", "replace"), error.start + 1
-
-
-codecs.register_error(_STRAY, _read_stray)
-
-
-def _count_strays(data: bytes) -> int | None:
-    """How many bytes are no UTF-8, where that is UTF-8 but for a few; None where it is another charset."""
-    whole = data.decode("utf-8", "replace")
-    strays = whole.count("\ufffd")
-    beyond = sum(1 for character in whole[:_LOOKED_AT] if character > "\x7f" and character != "\ufffd")
-    few = strays <= max(1, int(len(data) * MOST_STRAYS))
-    return strays if few and beyond >= 2 * strays and beyond else None
-
-
-def _known(charset: str | None) -> str | None:
-    """The codec of a declared name, None where there is none."""
-    if not charset:
-        return None
-    name = charset.strip().strip("\"'").lower()[:40]
-    name = _SAME.get(name, name)
-    try:
-        return codecs.lookup(name).name if not name.startswith(("utf-7", "base64", "hex", "rot", "zlib", "bz2", "uu", "quopri")) else None
-    except (LookupError, ValueError):
-        return None
-
-
-def _guess_charset(data: bytes) -> str | None:
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:_LOOKED_AT]).best()
-    return None if best is None else _known(best.encoding.replace("_", "-")) or best.encoding
-
-
-def _decoded(data: bytes, charset: str) -> Decoded:
-    try:
-        return Decoded(clean(data.decode(charset)), charset)
-    except UnicodeDecodeError:
-        text = data.decode(charset, "replace")
-        return Decoded(clean(text), charset, text.count("\ufffd"))
-
-
-def clean(text: str) -> str:
-    """Line ends as `\\n`; control characters, lone surrogates and stray marks gone."""
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text.replace("\x85", "\n").replace("\u2029", "\n\n")))
+_SPACE = re.compile(r"[^\S\xa0]+")
+_BREAK = re.compile(r"\n[ \n]*\n")
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether a field holds HTML: a tag, not just a `<`."""
+    """Whether a field holds HTML: a tag that HTML has, not just a `<`."""
     return _TAG.search(text[:_LOOKED_AT]) is not None
 
 
 def text_of(fragment: str) -> str:
     """A fragment's text: paragraphs with a blank line between, entities read, scripts and styles gone."""
     fragment = fragment[:FRAGMENT_LIMIT]
+    if _ESCAPED_TAG.match(fragment) and not looks_like_markup(fragment):
+        fragment = html.unescape(html.unescape(fragment) if fragment.lstrip().startswith("&amp;") else fragment)
     if not looks_like_markup(fragment):
         return normal_paragraphs(html.unescape(fragment) if _ENTITY.search(fragment) else fragment)
+    source = _NO_TAG.sub("&lt;", _CDATA.sub(lambda found: html.escape(found[1]), clean(fragment)))
     try:
-        root = lxml_html.fragment_fromstring(clean(fragment), create_parent="div", parser=_parser())
+        root = lxml_html.fragment_fromstring(source, create_parent="div", parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
-        return normal_paragraphs(html.unescape(_TAG.sub(" ", fragment)))
+        return normal_paragraphs(html.unescape(_TAG.sub(" ", source)))
     return text_of_element(root)
 
 
@@ -189,31 +82,38 @@ def text_of_element(root: etree._Element) -> str:
     """The visible text of an element. Walks with a stack of its own, however deep the tree is."""
     parts: list[str] = []
     skipped: etree._Element | None = None
+    verbatim = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
-        if skipped is not None:
-            if event == "end" and element is skipped:
-                skipped = None
-                parts.append(element.tail or "")
-            continue
-        if event == "start":
-            if tag in _UNSEEN:
+        if skipped is None and event == "start":
+            if tag in _UNSEEN and element is not root:
                 skipped = element
                 continue
-            parts.append("\n\n" if tag in _BLOCKS else "\n" if tag == "br" else "")
-            parts.append(_flat(element.text, tag))
-        else:
-            parts.append("\n\n" if tag in _BLOCKS else "")
+            verbatim += tag == "pre"
+            parts += (_opening(tag), _flat(element.text, verbatim))
+        elif event == "end" and skipped in (None, element):
+            verbatim -= tag == "pre"
+            parts.append(_closing(tag) if skipped is None else "")
+            skipped = None
             if element is not root:
-                parts.append(_flat(element.tail, ""))
+                parts.append(_flat(element.tail, verbatim))
     return normal_paragraphs("".join(parts))
 
 
-def _flat(text: str | None, tag: str) -> str:
+def _opening(tag: str) -> str:
+    return "\n\n" if tag in _BLOCKS else "\n" if tag in ("br", "tr", "caption") else ""
+
+
+def _closing(tag: str) -> str:
+    """Cells of a row stand on one line, rows on lines of one paragraph."""
+    return "\n\n" if tag in _BLOCKS else " " if tag in ("td", "th") else ""
+
+
+def _flat(text: str | None, verbatim: int) -> str:
     """Line ends in the source of a page are blanks, but in <pre>."""
     if not text:
         return ""
-    return text if tag == "pre" else re.sub(r"\s+", " ", text)
+    return text if verbatim else _SPACE.sub(" ", text)
 
 
 def normal_paragraphs(text: str) -> str:
