@@ -16,7 +16,9 @@ import errno
 import fcntl
 import hashlib
 import json
+import logging
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -32,6 +34,14 @@ LOCK_SECONDS = 0.5
 """How long a writer waits for another: long enough for one that is just ending."""
 
 _HASHED_AT_ONCE = 1 << 20
+_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,200}")
+_POINTER = re.compile(rf"({_NAME.pattern}) ([0-9a-f]{{32}})\n")
+_FILE_NAME = re.compile(r"[0-9A-Za-z_][0-9A-Za-z._-]{0,200}")
+_DIGEST_BYTES = 16
+_LOG = logging.getLogger(__name__)
+
+_held_locks: set[int] = set()
+"""Descriptors of locks. A forked child lets go of its copies, so that a lock ends with the process that took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,27 +76,23 @@ class Generations:
         """The current generation, its manifest checked by digest and its files by size. Raises EngineError."""
         name, digest = self._read_pointer()
         folder = self._folders / name
-        try:
-            data = (folder / MANIFEST).read_bytes()
-        except OSError as error:
-            raise EngineError(f"the index in {self.location} has lost its manifest ({error}); run `morgue rebuild`") from error
-        if hashlib.blake2b(data, digest_size=16).hexdigest() != digest:
-            raise EngineError(f"the manifest of the index in {self.location} is not what was written; run `morgue rebuild`")
-        manifest: dict[str, Any] = json.loads(data)
+        manifest = read_manifest(folder, digest)
         for file, facts in manifest["files"].items():
             _check_size(folder / file, facts["size"])
         return Generation(name, folder, manifest)
 
     def _read_pointer(self) -> tuple[str, str]:
+        """Name of the current generation and digest of its manifest. Raises EngineError."""
         try:
-            name, digest = self._current.read_text(encoding="ascii").split()
+            text = self._current.read_bytes().decode("ascii")
         except FileNotFoundError as error:
             raise EngineError(f"there is no index in {self.location}; run `morgue rebuild PATH` to make one") from error
         except (OSError, ValueError) as error:
             raise EngineError(f"the index in {self.location} cannot be read ({error}); run `morgue rebuild`") from error
-        if "/" in name or name.startswith("."):
+        found = _POINTER.fullmatch(text)
+        if found is None:
             raise EngineError(f"{self._current} names no generation; run `morgue rebuild`")
-        return name, digest
+        return found[1], found[2]
 
     def find_damage(self) -> list[str]:
         """Reads every file of the current generation; a line for each that is not what was written."""
@@ -101,9 +107,14 @@ class Generations:
     def lock(self) -> Iterator[None]:
         """Keeps other writers out. Raises LockedError."""
         self.location.mkdir(parents=True, exist_ok=True)
-        with (self.location / "lock").open("a+b") as file:
-            _lock_file(file.fileno(), self.location)
+        descriptor = os.open(self.location / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        _held_locks.add(descriptor)
+        try:
+            _lock_file(descriptor, self.location)
             yield
+        finally:
+            _held_locks.discard(descriptor)
+            os.close(descriptor)
 
     @contextlib.contextmanager
     def building(self) -> Iterator[Path]:
@@ -115,23 +126,26 @@ class Generations:
                 folder.mkdir(parents=True)
                 yield folder
             except OSError as error:
-                raise _explained(error, self.location) from error
+                if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                    raise _disk_full(self.location) from error
+                raise
             finally:
                 if self._name_of_current() != folder.name:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def publish(self, folder: Path, manifest: Mapping[str, Any], known: Mapping[str, Any]) -> None:
         """Writes the manifest, syncs everything, makes the folder current. `known` holds digests of linked files."""
+        before = self._name_of_current()
         files = {file.name: known.get(file.name) or _facts_of(file) for file in sorted(folder.iterdir())}
-        data = json.dumps({**manifest, "generation": folder.name, "files": files}, ensure_ascii=False).encode()
+        whole = {**manifest, "generation": folder.name, "before": before, "files": files}
+        data = json.dumps(whole, ensure_ascii=False).encode()
         (folder / MANIFEST).write_bytes(data)
         for file in folder.iterdir():
             _sync(file)
         for parent in (folder, self._folders, self.location):
             _sync(parent)
-        before = self._name_of_current()
-        _replace(self._current, f"{folder.name} {hashlib.blake2b(data, digest_size=16).hexdigest()}\n")
-        self._sweep(keep=before)
+        _replace(self._current, f"{folder.name} {_digest(data)}\n")
+        self._sweep()
 
     def _name_of_current(self) -> str | None:
         try:
@@ -139,27 +153,58 @@ class Generations:
         except EngineError:
             return None
 
-    def _sweep(self, keep: str | None = None) -> None:
-        """Removes generations that are neither current nor the one to keep."""
+    def _sweep(self) -> None:
+        """Removes what killed writers left, and generations that are neither current nor the one before."""
+        _fresh(self._current).unlink(missing_ok=True)
         current = self._name_of_current()
-        if not self._folders.is_dir():
+        if not self._folders.is_dir() or (current is None and self.exists()):
+            # what a damaged pointer meant cannot be told: nothing goes until another generation is current
             return
-        folders = sorted(self._folders.iterdir(), key=lambda folder: folder.name)
-        kept = {current, keep or self._before(current, [folder.name for folder in folders])}
-        for folder in folders:
+        kept = {current, self._before(current)}
+        for folder in self._folders.iterdir():
             if folder.name not in kept:
+                _LOG.info("removing %s, which is no longer read", folder)
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _before(self, current: str | None, names: list[str]) -> str | None:
-        """The finished generation before the current one."""
-        earlier = [name for name in names if current is not None and name < current]
-        finished = [name for name in earlier if (self._folders / name / MANIFEST).is_file()]
-        return finished[-1] if finished else None
+    def _before(self, current: str | None) -> str | None:
+        """The generation that the current one took the place of."""
+        if current is None:
+            return None
+        try:
+            return read_manifest(self._folders / current).get("before")
+        except EngineError:
+            return None
+
+
+def read_manifest(folder: Path, digest: str | None = None) -> dict[str, Any]:
+    """The manifest of a generation, which must have this digest if one is given. Raises EngineError."""
+    try:
+        data = (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise EngineError(f"the index in {folder} has lost its manifest ({error}); run `morgue rebuild`") from error
+    if digest is not None and _digest(data) != digest:
+        raise EngineError(f"{folder / MANIFEST} is not what was written; run `morgue rebuild`")
+    try:
+        manifest: dict[str, Any] = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise EngineError(f"{folder / MANIFEST} cannot be read ({error}); run `morgue rebuild`") from error
+    if not _is_manifest(manifest):
+        raise EngineError(f"{folder / MANIFEST} is of a version that this Morgue does not read; run `morgue rebuild`")
+    return manifest
+
+
+def _is_manifest(manifest: Any) -> bool:
+    """Whether it lists files, by plain names that lie in its own folder, with their sizes and digests."""
+    files = manifest.get("files") if isinstance(manifest, dict) else None
+    return isinstance(files, dict) and all(
+        _FILE_NAME.fullmatch(name) and isinstance(facts, dict) and {"size", "blake2b"} <= facts.keys()
+        for name, facts in files.items()
+    )
 
 
 def digest_of(file: Path) -> str | None:
     """blake2b of a file in hexadecimal, None where it cannot be read."""
-    digest = hashlib.blake2b(digest_size=16)
+    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     try:
         with file.open("rb") as stream:
             while data := stream.read(_HASHED_AT_ONCE):
@@ -198,13 +243,11 @@ def _lock_file(descriptor: int, location: Path) -> None:
             time.sleep(0.02)
 
 
-def _explained(error: OSError, location: Path) -> Exception:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        free = shutil.disk_usage(location).free // 1_000_000
-        return DiskFullError(
-            f"the disk of {location} is full ({free} MB free); the index there is as it was: make room and run this again"
-        )
-    return error
+def _disk_full(location: Path) -> DiskFullError:
+    free = shutil.disk_usage(location).free // 1_000_000
+    return DiskFullError(
+        f"the disk of {location} is full ({free} MB free); the index there is as it was: make room and run this again"
+    )
 
 
 def _new_name() -> str:
@@ -212,11 +255,25 @@ def _new_name() -> str:
     return datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
+def _digest(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def _fresh(file: Path) -> Path:
+    return file.with_name(f"{file.name}.new")
+
+
 def _replace(file: Path, text: str) -> None:
-    fresh = file.with_name(f"{file.name}.new")
-    fresh.write_text(text, encoding="ascii")
-    _sync(fresh)
-    fresh.replace(file)
+    """Puts a file in place of another in one step; a failure leaves the other as it was, and nothing beside it."""
+    fresh = _fresh(file)
+    try:
+        fresh.write_text(text, encoding="ascii")
+        _sync(fresh)
+        fresh.replace(file)
+    except OSError:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
     _sync(file.parent)
 
 
@@ -226,3 +283,13 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _let_go_of_locks() -> None:
+    for descriptor in _held_locks:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+    _held_locks.clear()
+
+
+os.register_at_fork(after_in_child=_let_go_of_locks)

@@ -15,7 +15,7 @@ from typing import Any
 from indexer.analysis import ANALYSIS_VERSION
 from indexer.engines.contract import Batch
 from indexer.engines.generations import Generation, Generations
-from indexer.engines.whoosh.codec import write_contents
+from indexer.engines.whoosh.contents import write_contents
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.merging import SegmentEntry, merge_small, without_articles
 from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder

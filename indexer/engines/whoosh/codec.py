@@ -1,34 +1,30 @@
-"""What makes the folder a Whoosh index: a schema, a table of contents, and a codec that reads our segments.
+"""What makes the folder a Whoosh index: a schema, and a codec that reads our segments.
 
-`whoosh.index.open_dir` opens a generation, and any query of stock Whoosh runs on it, through matchers over
-our postings: the same articles, and scores of the same formula with exact lengths and the counts of living
-articles. Morgue itself never reads the table of contents, since it is a pickle; `open_whoosh_index` does,
-through an allow-list of classes. Stock writers are refused: the next generation is written by `archive`.
+Any query of stock Whoosh runs on a generation, through matchers over our postings: the same articles, and
+scores of the same formula with exact lengths. Whoosh counts deleted articles in a term's rarity; here it
+never meets one: articles are numbered anew for it, the living ones only, so that what was taken out leaves
+no trace in a score. Opening is `contents`' part. Stock writers are refused: `archive` writes generations.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
-import pickle
-import threading
 from collections.abc import Iterator, Sequence
+from contextvars import ContextVar
 from datetime import date
-from functools import lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from whoosh import fields, index
+from whoosh import fields
 from whoosh.analysis import Analyzer, Token
 from whoosh.codec import base
-from whoosh.filedb import structfile
-from whoosh.filedb.filestore import FileStorage
-from whoosh.matching import ListMatcher, NullMatcher
-from whoosh.query.spans import Span
+from whoosh.matching import NullMatcher
 from whoosh.reading import TermInfo
 
 from indexer.analysis import SCAN, read_surface
+from indexer.engines.whoosh.matcher import Positions, PositionsMatcher
 from indexer.engines.whoosh.merging import SegmentEntry, open_segment
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
@@ -40,18 +36,22 @@ STREAMS = ("text", *WORD_FIELDS)
 VALUE_FIELDS = ("source", "section", "language", "tag")
 SHOWN_FIELDS = ("title", "summary", "body", "path")
 
-_ALLOWED_MODULES = frozenset(
-    (
-        "whoosh.fields", "whoosh.formats", "whoosh.columns", "whoosh.analysis.acore", "whoosh.analysis.analyzers",
-        "whoosh.analysis.filters", "whoosh.analysis.tokenizers", "indexer.engines.whoosh.codec",
-    )
-)  # fmt: skip
-_ALLOWED_BUILTINS = frozenset(
-    (
-        ("builtins", "set"), ("builtins", "frozenset"), ("builtins", "object"), ("copyreg", "_reconstructor"),
-        ("__builtin__", "set"), ("__builtin__", "frozenset"), ("__builtin__", "object"), ("copy_reg", "_reconstructor"),
-    )
-)  # fmt: skip
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@contextlib.contextmanager
+def writing_contents() -> Iterator[None]:
+    """Within, the schema may be pickled; elsewhere that is a stock writer about to replace the table of contents."""
+    token = _writing.set(True)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def refuse_writer(*_: Any, **__: Any) -> Any:
+    """Stands where stock Whoosh would write. Raises EngineError."""
+    raise EngineError("this index is written by `morgue rebuild` and `morgue update` alone; open it for reading only")
 
 
 class StemAnalyzer(Analyzer):  # type: ignore[misc]
@@ -60,7 +60,15 @@ class StemAnalyzer(Analyzer):  # type: ignore[misc]
     def __init__(self, language: str = "en") -> None:
         self.language = language
 
-    def __call__(self, value: str, positions: bool = False, chars: bool = False, **_: Any) -> Iterator[Any]:
+    def __getstate__(self) -> dict[str, Any]:
+        return self.__dict__ if _writing.get() else refuse_writer()
+
+    def __call__(
+        self, value: str, positions: bool = False, chars: bool = False, mode: str = "", **_: Any
+    ) -> Iterator[Any]:
+        return refuse_writer() if mode == "index" else self._read(value, positions, chars)
+
+    def _read(self, value: str, positions: bool, chars: bool) -> Iterator[Any]:
         place = 0
         for found in SCAN.finditer(value):
             surface = read_surface(found[0], self.language)
@@ -88,7 +96,7 @@ def make_schema(language: str) -> Any:
 
 
 class WhooshSegment(base.Segment):  # type: ignore[misc]
-    """A segment as the table of contents names it."""
+    """A segment as the table of contents names it: `articles` lie in its file, those that `gone` numbers are out."""
 
     def __init__(self, entry: SegmentEntry) -> None:
         base.Segment.__init__(self, INDEX_NAME)
@@ -100,48 +108,117 @@ class WhooshSegment(base.Segment):  # type: ignore[misc]
         return MorgueCodec()
 
     def doc_count_all(self) -> int:
-        return self.articles
+        return self.articles - len(self.gone)
+
+    doc_count = doc_count_all
 
     def deleted_count(self) -> int:
-        return len(self.gone)
+        return 0
+
+    def has_deletions(self) -> bool:
+        return False
 
     def deleted_docs(self) -> frozenset[int]:
-        return self.gone
+        return frozenset()
 
     def is_deleted(self, docnum: int) -> bool:
-        return docnum in self.gone
+        return False
+
+    delete_document = staticmethod(refuse_writer)
 
     def entry(self) -> SegmentEntry:
         return SegmentEntry(self.segid, self.articles, tuple(sorted(self.gone)))
 
 
 class MorgueCodec(base.Codec):  # type: ignore[misc]
-    """Reads segments; does not write them."""
+    """Reads segments; does not write them. One is made for each reader, and its two halves share an open segment."""
+
+    def __init__(self) -> None:
+        self._opened: dict[tuple[str, str], LivingSegment] = {}
 
     def terms_reader(self, storage: Any, segment: WhooshSegment) -> TermsReader:
-        return TermsReader(_open(storage, segment))
+        return TermsReader(self._open(storage, segment))
 
     def per_document_reader(self, storage: Any, segment: WhooshSegment) -> ArticlesReader:
-        return ArticlesReader(_open(storage, segment))
+        return ArticlesReader(self._open(storage, segment))
 
     def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
         raise NotImplementedError("postings are read through the terms reader")
 
-    def _refuse(self, *_: Any, **__: Any) -> Any:
-        raise EngineError("this index is written by `morgue rebuild` and `morgue update` alone")
+    per_document_writer = field_writer = postings_writer = new_segment = staticmethod(refuse_writer)
 
-    per_document_writer = field_writer = postings_writer = new_segment = _refuse
+    def _open(self, storage: Any, segment: WhooshSegment) -> LivingSegment:
+        key = (str(storage.folder), segment.segid)
+        if key not in self._opened:
+            self._opened[key] = LivingSegment(open_segment(Path(storage.folder), segment.entry()))
+        return self._opened[key]
 
 
-def _open(storage: Any, segment: WhooshSegment) -> Segment:
-    return open_segment(Path(storage.folder), segment.entry())
+class LivingSegment:
+    """A segment with its living articles numbered from 0. `numbers[n]` is what article n is called in the file."""
+
+    def __init__(self, segment: Segment) -> None:
+        self.segment = segment
+        self.numbers = np.flatnonzero(segment.living)
+        self.words = segment.words[self.numbers]
+        self._place = np.cumsum(segment.living) - 1
+        self._terms: dict[str, Sequence[bytes]] = {}
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def renumber(self, articles: Array) -> tuple[Array, Array]:
+        """(numbers of the living ones, mask of these among the articles given)."""
+        alive = self.segment.living[articles]
+        return self._place[articles[alive]], alive
+
+    def terms(self, name: str) -> Sequence[bytes]:
+        """The terms of a field, in the order of their bytes."""
+        if name in STREAMS:
+            return self.segment.postings[name].terms  # type: ignore[return-value]
+        if name not in self._terms:
+            self._terms[name] = self._terms_of_column(name)
+        return self._terms[name]
+
+    def _terms_of_column(self, name: str) -> Sequence[bytes]:
+        match name:
+            case "id":
+                return _SortedIds(self.segment)  # type: ignore[return-value]
+            case "date":
+                return tuple(map(_printed, self.date_keys))
+            case _ if name in VALUE_FIELDS:
+                return tuple(sorted({value.encode() for value in self.segment.folded_values(name)}))
+        return ()
+
+    @cached_property
+    def date_keys(self) -> tuple[int, ...]:
+        """Keys of the dates that occur, in the order of the dates as printed."""
+        return tuple(sorted((int(key) for key in np.unique(self.segment.column("key")) if key), key=_printed))
+
+    def articles_of_value(self, name: str, number: int, text: bytes) -> Array:
+        """Numbers in the file of the articles that have this value of a field."""
+        segment = self.segment
+        if name == "id":
+            return segment.column("id.order")[number : number + 1].astype(np.int64)
+        if name == "date":
+            return np.flatnonzero(segment.column("key") == self.date_keys[number])
+        chosen = np.array([False, *(value.encode() == text for value in segment.folded_values(name))])
+        if name == "tag":
+            owners, tags = segment.tag_rows
+            return np.unique(owners[chosen[tags]])
+        return np.flatnonzero(chosen[segment.column(name)])
+
+
+def _printed(key: int) -> bytes:
+    """The date of a `key` column's number, as it was printed."""
+    return date.fromordinal(key >> 2).isoformat()[: (0, 4, 7, 10)[key & 3]].encode()
 
 
 class TermsReader(base.TermsReader):  # type: ignore[misc]
     """Terms of all fields, in the order of fields, then of bytes."""
 
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
+    def __init__(self, living: LivingSegment) -> None:
+        self._living = living
         self._fields = tuple(sorted(("date", "id", *STREAMS, *VALUE_FIELDS)))
 
     def indexed_field_names(self) -> tuple[str, ...]:
@@ -158,7 +235,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         for name in self._fields if not only else (fieldname,):
             if name < fieldname:
                 continue
-            terms = self._terms(name)
+            terms = self._living.terms(name)
             first = _first_at_least(terms, prefix) if name == fieldname else 0
             for number in range(first, len(terms)):
                 yield name, terms[number]
@@ -170,85 +247,48 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
         return ((term, self.term_info(*term)) for term in self.terms_from(fieldname, prefix))
 
     def cursor(self, fieldname: str, fieldobj: Any) -> TermCursor:
-        return TermCursor(self._terms(fieldname), fieldobj)
+        return TermCursor(self._living.terms(fieldname), fieldobj)
 
     def term_info(self, fieldname: str, text: bytes) -> Any:
-        """Counts of living articles only. Raises KeyError."""
-        articles, frequencies = self._living(fieldname, text)
-        lengths = self._segment.words[articles] if fieldname == "text" else np.ones(len(articles), dtype=np.int64)
+        """Raises KeyError."""
+        articles, frequencies, _ = self._postings(fieldname, text)
+        return self._summary(fieldname, articles, frequencies)
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
+        articles, frequencies, alive = self._postings(fieldname, text)
+        if not len(articles):
+            return NullMatcher()
+        positions = Positions(self._living.segment, fieldname, text, alive) if fieldname in STREAMS else None
+        return PositionsMatcher(
+            articles.tolist(), frequencies.astype(float).tolist(), positions, format_, scorer=scorer,
+            term=(fieldname, text), terminfo=self._summary(fieldname, articles, frequencies),
+        )  # fmt: skip
+
+    def _summary(self, fieldname: str, articles: Array, frequencies: Array) -> Any:
         if not len(articles):
             return TermInfo(0, 0, 1, 1, 0, 0, 0)
+        lengths = self._living.words[articles] if fieldname == "text" else np.ones(1, dtype=np.int64)
         return TermInfo(
             float(frequencies.sum()), len(articles), int(lengths.min()), int(lengths.max()),
             float(frequencies.max()), int(articles[0]), int(articles[-1]),
         )  # fmt: skip
 
-    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> Any:
-        articles, frequencies = self._postings(fieldname, text)
-        if not len(articles):
-            return NullMatcher()
-        positions = _Positions(self._segment, fieldname, text) if fieldname in STREAMS else None
-        return PositionsMatcher(
-            articles.tolist(), frequencies.astype(float).tolist(), positions, format_, scorer=scorer,
-            term=(fieldname, text), terminfo=self.term_info(fieldname, text),
-        )  # fmt: skip
-
-    def _living(self, fieldname: str, text: bytes) -> tuple[Array, Array]:
-        articles, frequencies = self._postings(fieldname, text)
-        alive = self._segment.living[articles]
-        return articles[alive], frequencies[alive]
-
-    def _postings(self, fieldname: str, text: bytes) -> tuple[Array, Array]:
+    def _postings(self, fieldname: str, text: bytes) -> tuple[Array, Array, Array]:
+        """(living articles, how often each, mask of the living among all that the file has). Raises KeyError."""
         number = self._number(fieldname, text)
         if number is None:
             raise KeyError((fieldname, text))
-        if fieldname in STREAMS:
-            postings = self._segment.postings[fieldname]
-            return postings.articles_of(number), postings.frequencies_of(number)
-        articles = self._articles_of_value(fieldname, number, text)
-        return articles, np.ones(len(articles), dtype=np.int64)
-
-    def _articles_of_value(self, fieldname: str, number: int, text: bytes) -> Array:
-        segment = self._segment
-        if fieldname == "id":
-            return np.array([int(segment.column("id.order")[number])])
-        if fieldname == "date":
-            return np.flatnonzero(segment.column("key") == _date_terms(segment)[1][number])
-        chosen = np.array([False, *(value.encode() == text for value in segment.folded_values(fieldname))])
-        if fieldname == "tag":
-            owners, tags = segment.tag_rows
-            return np.unique(owners[chosen[tags]])
-        return np.flatnonzero(chosen[segment.column(fieldname)])
+        if fieldname not in STREAMS:
+            articles, alive = self._living.renumber(self._living.articles_of_value(fieldname, number, text))
+            return articles, np.ones(len(articles), dtype=np.int64), alive
+        postings = self._living.segment.postings[fieldname]
+        articles, alive = self._living.renumber(postings.articles_of(number))
+        return articles, postings.frequencies_of(number)[alive], alive
 
     def _number(self, fieldname: str, text: bytes) -> int | None:
-        terms = self._terms(fieldname)
+        terms = self._living.terms(fieldname)
         number = _first_at_least(terms, text)
         return number if number < len(terms) and terms[number] == text else None
-
-    def _terms(self, fieldname: str) -> Sequence[bytes]:
-        segment = self._segment
-        if fieldname in STREAMS:
-            return segment.postings[fieldname].terms  # type: ignore[return-value]
-        if fieldname == "id":
-            return _SortedIds(segment)  # type: ignore[return-value]
-        if fieldname == "date":
-            return _date_terms(segment)[0]
-        if fieldname in VALUE_FIELDS:
-            return _value_terms(segment, fieldname)
-        return ()
-
-
-@lru_cache(maxsize=64)
-def _value_terms(segment: Segment, fieldname: str) -> tuple[bytes, ...]:
-    return tuple(sorted({value.encode() for value in segment.folded_values(fieldname)}))
-
-
-@lru_cache(maxsize=64)
-def _date_terms(segment: Segment) -> tuple[tuple[bytes, ...], tuple[int, ...]]:
-    """Printed dates, in their order, and their keys."""
-    keys = [int(key) for key in np.unique(segment.column("key")) if key]
-    printed = [date.fromordinal(key >> 2).isoformat()[: (0, 4, 7, 10)[key & 3]].encode() for key in keys]
-    return tuple(printed), tuple(keys)
 
 
 class _SortedIds:
@@ -304,120 +344,39 @@ class TermCursor(base.FieldCursor):  # type: ignore[misc]
     term = text
 
 
-class _Positions:
-    """Positions of a term, article by article of its postings, cut out when asked for."""
-
-    def __init__(self, segment: Segment, fieldname: str, text: bytes) -> None:
-        postings = segment.postings[fieldname]
-        number = postings.terms.find(text)
-        assert number is not None
-        self._positions = postings.positions_of(number)
-        self._ends = np.cumsum(postings.frequencies_of(number))
-
-    def of(self, place: int) -> list[int]:
-        first = int(self._ends[place - 1]) if place else 0
-        return [int(position) for position in self._positions[first : int(self._ends[place])]]
-
-
-class PositionsMatcher(ListMatcher):  # type: ignore[misc]
-    """A list of postings whose positions are read when a phrase asks for them."""
-
-    def supports(self, astype: str) -> bool:
-        return astype in ("frequency", "weight", "positions")
-
-    def value_as(self, astype: str) -> Any:
-        if astype == "positions" and self._values is not None:
-            return self._values.of(self._i)
-        return self._weights[self._i]
-
-    def spans(self) -> list[Any]:
-        return [Span(position) for position in self._values.of(self._i)]
-
-
 class ArticlesReader(base.PerDocumentReader):  # type: ignore[misc]
-    """Lengths, stored fields and deletions, article by article."""
+    """Lengths and stored fields, article by article."""
 
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
+    def __init__(self, living: LivingSegment) -> None:
+        self._living = living
 
     def doc_count(self) -> int:
-        return self._segment.alive
+        return len(self._living)
 
-    def doc_count_all(self) -> int:
-        return self._segment.articles
+    doc_count_all = doc_count
 
     def has_deletions(self) -> bool:
-        return self._segment.alive < self._segment.articles
+        return False
 
     def is_deleted(self, docnum: int) -> bool:
-        return docnum < self._segment.articles and not self._segment.living[docnum]
+        return False
 
-    def deleted_docs(self) -> list[int]:
-        return [int(number) for number in self._segment.gone]
+    def deleted_docs(self) -> frozenset[int]:
+        return frozenset()
 
     def doc_field_length(self, docnum: int, fieldname: str, default: int = 0) -> int:
-        return int(self._segment.words[docnum]) if fieldname == "text" else default
+        return int(self._living.words[docnum]) if fieldname == "text" else default
 
     def field_length(self, fieldname: str) -> int:
-        return self._segment.total_words if fieldname == "text" else 0
+        return int(self._living.words.sum(dtype=np.int64)) if fieldname == "text" else 0
 
     def min_field_length(self, fieldname: str) -> int:
-        return int(self._segment.words.min()) if fieldname == "text" else 0
+        return int(self._living.words.min(initial=0xFFFFFFFF)) if fieldname == "text" else 0
 
     def max_field_length(self, fieldname: str) -> int:
-        return int(self._segment.words.max()) if fieldname == "text" else 0
+        return int(self._living.words.max(initial=0)) if fieldname == "text" else 0
 
     def stored_fields(self, docnum: int) -> dict[str, Any]:
-        article = self._segment.article(docnum)
+        article = self._living.segment.article(int(self._living.numbers[docnum]))
         published = article["published"]
         return {**article, "date": published and published["date"], "tag": ",".join(article["tags"])}
-
-
-def write_contents(folder: Path, entries: Sequence[SegmentEntry], language: str) -> None:
-    """The table of contents by which stock Whoosh opens a generation."""
-    storage = FileStorage(str(folder))
-    index.TOC(make_schema(language), [WhooshSegment(entry) for entry in entries], 1).write(storage, INDEX_NAME)
-
-
-class _AllowedUnpickler(pickle.Unpickler):
-    """Makes objects of the classes that a table of contents of ours holds, and of no others."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if module in _ALLOWED_MODULES or (module, name) in _ALLOWED_BUILTINS:
-            found = super().find_class(module, name)
-            if (module, name) in _ALLOWED_BUILTINS or (isinstance(found, type) and found.__module__ == module):
-                return found
-        raise EngineError(
-            f"the table of contents of the index names {module}.{name}, which no index of Morgue holds; it was not opened"
-        )
-
-
-class _SafePickle:
-    """Stands in for the pickle module while Whoosh reads a table of contents."""
-
-    @staticmethod
-    def loads(data: bytes, **_: Any) -> Any:
-        return _AllowedUnpickler(io.BytesIO(data)).load()
-
-    @staticmethod
-    def load(file: Any, **_: Any) -> Any:
-        return _AllowedUnpickler(file).load()
-
-
-_OPENING = threading.Lock()
-
-
-def open_whoosh_index(folder: Path) -> Any:
-    """A generation's folder as a stock `whoosh.index.FileIndex`, its table of contents read through the allow-list."""
-    with _OPENING, _guarded(index, "pickle", _SafePickle), _guarded(structfile, "load_pickle", _SafePickle.load):
-        return index.open_dir(str(folder), indexname=INDEX_NAME)
-
-
-@contextlib.contextmanager
-def _guarded(module: Any, name: str, guard: Any) -> Iterator[None]:
-    original = getattr(module, name)
-    setattr(module, name, guard)
-    try:
-        yield
-    finally:
-        setattr(module, name, original)

@@ -1,4 +1,10 @@
-"""Segments of a new generation: what leaves them, and small ones made one, so that their number stays in bounds."""
+"""Segments of a new generation: what leaves them, and small ones made one, so that their number stays in bounds.
+
+Segments of like size make a tier: up to SMALL living articles, then each eight times as large. When a tier
+holds more than MOST_OF_A_TIER, its segments are written anew as one. A segment whose builder was full stays
+as it is, since writing it anew would only give it back; so an archive has its full segments, whose number
+goes by the articles, and a handful of others. A segment of which more is dead than alive is written anew.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +18,21 @@ import numpy as np
 from indexer.article import article_from_json
 from indexer.engines.contract import Batch
 from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder
+from indexer.engines.whoosh.segment_writer import MOST_STORED, MOST_SURFACES, SUFFIX, SegmentBuilder
 
 SMALL = 5_000
 """Articles up to which a segment is small."""
 
-MOST_SMALL = 6
-"""Small segments that may stand beside each other: each costs a search some 0.1 ms, each merge reads them all."""
+MOST_OF_A_TIER = 6
+"""Segments of a tier that may stand beside each other: each costs a search some 0.1 ms, each merge reads them all."""
+
+_TIER_FACTOR = 8
+_FULL_WORDS = MOST_SURFACES // 4
+_FULL_BYTES = MOST_STORED // 4
+"""From a quarter of what a builder holds, a segment is taken as full: few such can be joined in one."""
+
+_MANY_IDS = 0.02
+"""Share of a segment's articles from which ids are looked up by reading all of the segment's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +65,50 @@ def without_articles(entries: Sequence[SegmentEntry], folder: Path, ids: Iterabl
 
 def _without(entry: SegmentEntry, folder: Path, ids: Sequence[str]) -> SegmentEntry:
     segment = open_segment(folder, entry)
-    found = {number for number in map(segment.find, ids) if number is not None}
+    if len(ids) > _MANY_IDS * segment.articles:
+        wanted = {identifier.encode() for identifier in ids}
+        found = {number for number, identifier in enumerate(segment.ids) if identifier in wanted}
+    else:
+        found = {number for number in map(segment.find, ids) if number is not None}
     return replace(entry, gone=tuple(sorted(found.union(entry.gone)))) if found else entry
 
 
 def merge_small(entries: Sequence[SegmentEntry], folder: Path, language: str) -> list[SegmentEntry]:
-    """Drops segments of which nothing lives, writes small ones anew as one when there are many, and those that are half dead."""
+    """Drops segments of which nothing lives, and writes anew those that are worn and those of a crowded tier."""
     empty = [entry for entry in entries if not entry.alive]
     living = [entry for entry in entries if entry.alive]
-    small = [entry for entry in living if entry.alive <= SMALL]
-    worn = [entry for entry in living if len(entry.gone) > entry.alive]
-    chosen = set(worn) | (set(small) if len(small) > MOST_SMALL else set())
-    if len(chosen) < 2 and not worn:
-        chosen = set()
+    chosen = _choose(living, folder)
     merged = _write_anew([entry for entry in living if entry in chosen], folder, language)
     for entry in (*empty, *chosen):
         (folder / f"{entry.name}{SUFFIX}").unlink()
     return [*(entry for entry in living if entry not in chosen), *merged]
+
+
+def _choose(entries: Sequence[SegmentEntry], folder: Path) -> set[SegmentEntry]:
+    """The segments to write anew. One that grows out of its tier may crowd the next: the next commit's matter."""
+    chosen = {entry for entry in entries if len(entry.gone) > entry.alive}
+    for tier in {_tier(entry) for entry in entries}:
+        members = [entry for entry in entries if _tier(entry) == tier]
+        if len(members) > MOST_OF_A_TIER:
+            chosen |= _not_full(members, folder) if tier else set(members)
+    return chosen
+
+
+def _tier(entry: SegmentEntry) -> int:
+    tier, most = 0, SMALL
+    while entry.alive > most:
+        tier, most = tier + 1, most * _TIER_FACTOR
+    return tier
+
+
+def _not_full(entries: Sequence[SegmentEntry], folder: Path) -> set[SegmentEntry]:
+    """Those of many that have room for more articles, if there are too many of them still."""
+    found = {entry for entry in entries if not _is_full(open_segment(folder, entry))}
+    return found if len(found) > MOST_OF_A_TIER else set()
+
+
+def _is_full(segment: Segment) -> bool:
+    return segment.total_words > _FULL_WORDS or segment.store.size > _FULL_BYTES
 
 
 def _write_anew(entries: Sequence[SegmentEntry], folder: Path, language: str) -> list[SegmentEntry]:

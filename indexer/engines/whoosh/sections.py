@@ -121,6 +121,10 @@ class SectionReader:
     def __contains__(self, name: str) -> bool:
         return name in self._sections
 
+    def names(self) -> tuple[str, ...]:
+        """Sections, in the order in which they were written."""
+        return tuple(self._sections)
+
     def array(self, name: str) -> Array:
         """A whole section as an array, verified. The array cannot be written to."""
         start, size, kind = self._sections[name]
@@ -174,6 +178,9 @@ class Column:
         return len(self._array)
 
     def cut(self, start: int, stop: int) -> Array:
+        """Items `start` to `stop`, verified. Raises EngineError where the section has none such."""
+        if not 0 <= start <= stop <= len(self._array):
+            raise self._reader._damaged(f"a section of {len(self._array)} items has no items {start} to {stop}")
         width = self._array.itemsize
         self._reader._verify(self._start + start * width, self._start + stop * width)
         return self._array[start:stop]

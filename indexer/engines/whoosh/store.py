@@ -73,6 +73,11 @@ class BlockReader:
         self._cache: OrderedDict[int, list[bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def size(self) -> int:
+        """Bytes that the blocks take."""
+        return int(self._at[-1])
+
     def read(self, number: int) -> Any:
         block, place = divmod(number, self._per_block)
         return json.loads(self._block(block)[place])
