@@ -88,7 +88,7 @@ def check_ambiguous(row: Row, days: set[str]) -> None:
     undated = read_date(row.form)
     assert isinstance(undated, Undated)
     assert all(day in undated.reason for day in days)
-    for order in ("DMY", "MDY"):
+    for order in ("DMY", "YMD") if len(row.form) < 9 else ("DMY", "MDY"):
         decided = read_date(row.form, DateContext(date_order=order))
         assert isinstance(decided, PublicationDate)
         assert decided.date in days

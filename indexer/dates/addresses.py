@@ -63,7 +63,7 @@ _DAY_FIRST = re.compile(r"(?<![\d.-])(?P<first>\d\d)([-_.])(?P<second>\d\d)\2(?P
 _MONTH_FOLDER = re.compile(
     rf"/{_Y}/{_MM}(?=/)(?!/\d{{1,2}}(?:/|$))|/(?P<year_>(?:19|20)\d\d)-(?P<month_>1[0-2]|0[1-9])(?=/)(?!/\d{{1,2}}(?:/|$))"
 )
-_MONTH_WORD = re.compile(rf"(?<![\da-z.-]){_Y}[-_]{_MM}(?![\d-])(?!_\d)", re.IGNORECASE)
+_MONTH_WORD = re.compile(rf"(?<![\da-z.])(?<!\d-){_Y}[-_]{_MM}(?![\d-])(?!_\d)", re.IGNORECASE)
 _NO_FILE_NAME = re.compile(r"[:;|©\n]|, ")
 _ID_FOLDER = re.compile(
     r"/(?:id|ids|article|articles|artikel|story|stories|node|post|posts|p|video|videos|gallery|photo|item|content|a|t)/\d+$",

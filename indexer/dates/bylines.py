@@ -66,7 +66,7 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
         return None
     prepared = prepare(line)
     shown = line if len(line) == len(prepared) else prepared
-    elements, hints = read_elements(prepared)
+    elements, hints = read_elements(prepared, line)
     runs = list(_runs(elements, prepared))
     if len(runs) > _MOST_RUNS or not all(_is_set_apart(run) and _is_name(run) for run in runs):
         return None

@@ -157,6 +157,8 @@ def _printed(typed: str, text: str, today: date) -> tuple[date, date] | None:
     numeric = _NUMERIC.fullmatch(typed)
     if numeric is not None:
         return _numeric(numeric, text)
+    if typed.startswith("-") or typed.endswith("-"):
+        return None
     elements, hints = read_elements(prepare(typed))
     stamps = assemble(elements, DateContext(), hints)
     if isinstance(stamps, Refusal) or len(stamps) != 1:

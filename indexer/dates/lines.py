@@ -27,10 +27,10 @@ def prepare(line: str) -> str:
     return _GLUED.sub(r"\1 ", normalise(line))
 
 
-def read_elements(prepared: str) -> tuple[list[Element], Hints]:
-    """The elements of a prepared line, and what its words tell."""
+def read_elements(prepared: str, printed: str | None = None) -> tuple[list[Element], Hints]:
+    """The elements of a prepared line, and what its words tell, and its digits as they were printed."""
     pieces = classify(_SPACED_HALF.sub(_joined_half, prepared))
-    return parse(pieces), read_hints(pieces, prepared)
+    return parse(pieces), read_hints(pieces, printed or prepared)
 
 
 def _joined_half(match: re.Match[str]) -> str:

@@ -18,7 +18,7 @@ from indexer.dates.lines import LONGEST, prepare, read_elements, settle_stamps
 from indexer.dates.machine_forms import read_machine_form
 from indexer.dates.refusal import NOT_STATED, TOO_LONG, UNREADABLE, Refusal, too_late
 from indexer.dates.spelling import normalise
-from indexer.dates.stamps import Stamp, assemble
+from indexer.dates.stamps import PERSIAN_DIGITS, Stamp, assemble
 from indexer.dates.zones import UTC
 
 _COMMENT = re.compile(r"\s+#\s.*$", re.DOTALL)
@@ -54,7 +54,7 @@ def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate
     prepared = normalise(raw).strip()
     if prepared.lower() in _NOTHING:
         return NOT_STATED
-    found = read_machine_form(prepared, context)
+    found = None if _is_persian(raw) else read_machine_form(prepared, context)
     if isinstance(found, datetime):
         return _moment(found, context, origin, raw)
     if isinstance(found, Stamp):
@@ -62,6 +62,11 @@ def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate
     if isinstance(found, Refusal):
         return found
     return _read_printed(_COMMENT.sub("", prepare(prepared)), context, origin, raw)
+
+
+def _is_persian(raw: str) -> bool:
+    """Whether numbers like 1398-11-26 may count Solar Hijri years, of which machines know nothing."""
+    return not raw.isascii() and not PERSIAN_DIGITS.isdisjoint(raw)
 
 
 def _moment(
@@ -78,7 +83,7 @@ def _moment(
 def _read_printed(
     prepared: str, context: DateContext, origin: DateOrigin, raw: str
 ) -> PublicationDate | Refusal:
-    elements, hints = read_elements(prepared)
+    elements, hints = read_elements(prepared, raw)
     stamps = assemble(elements, context, hints)
     if isinstance(stamps, Refusal):
         return stamps

@@ -19,7 +19,7 @@ from indexer.dates.printed_day import Day, Hints, read_day
 from indexer.dates.refusal import OTHER_DAY, SEVERAL, UNREADABLE, Refusal
 
 _THAI = frozenset(range(0x0E00, 0x0EE0)) | frozenset(range(0x1780, 0x1800))
-_PERSIAN_DIGITS = frozenset("۰۱۲۳۴۵۶۷۸۹")
+PERSIAN_DIGITS = frozenset("۰۱۲۳۴۵۶۷۸۹")
 
 
 @dataclass(slots=True)
@@ -53,7 +53,7 @@ def read_hints(pieces: Iterable[Piece], text: str) -> Hints:
         weekday=weekdays.pop() if len(weekdays) == 1 else None,
         day_first=foreign and not languages,
         thai=not text.isascii() and any(ord(letter) in _THAI for letter in text),
-        persian=not text.isascii() and any(digit in text for digit in _PERSIAN_DIGITS),
+        persian=not text.isascii() and not PERSIAN_DIGITS.isdisjoint(text),
         languages=languages,
     )
 

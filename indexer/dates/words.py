@@ -12,7 +12,7 @@ ENGLISH_PUBLISHED = """
 published|first published|originally published|published on|first published on|published at|published date|publish date
 publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
 pub date|issue date|issued|issued on|released|release date|created|created on|pd|date line|filed|article published
-originally published on|premium published|story published|day published|first published by|published by
+originally published on|premium published|story published|day published
 """
 PUBLISHED = """
 veröffentlicht|veröffentlicht am|erstveröffentlichung|publiziert|publiziert am|erschienen|erschienen am|erstellt|erstellt am
@@ -38,7 +38,7 @@ publikuota|paskelbta|publicēts|publicat el|avaldatud|dipublikasikan|diterbitkan
 ENGLISH_UPDATED = """
 as of|updated|last updated|updated on|updated at|last updated on|last update|update|modified|last modified|last modified on
 date updated|date modified|modified on|last edited|last edited on|edited|last changed|last revised|revised|corrected|upd
-last modified date|article updated|story updated|updated by|most recently updated
+last modified date|article updated|story updated|most recently updated
 """
 UPDATED = """
 stand|aktualisiert|aktualisiert am|zuletzt aktualisiert|zuletzt aktualisiert am|letzte aktualisierung|aktualisierung|geändert
@@ -93,7 +93,7 @@ BYLINE = """
 by|von|por|par|da|di|door|av|af|przez|автор|автори|від|от|autor|autora|auteur|autore|auteurs|author|authors|text|texto|testo
 written by|reported by|source|quelle|fuente|fonte|bron|källa|kilde|źródło|zdroj|izvor|forrás|sursa|πηγή|kaynak|источник|джерело
 editor|edited by|reporting by|redaktion|redacción|redazione|redaktor|来源|來源|作者|记者|記者|责任编辑|編輯|编辑|責任編輯|出典|文|제공|출처
-المصدر|بقلم|كتب|מאת|posted by|staff writer|staff reporter|staff|contributor|special to
+المصدر|بقلم|كتب|מאת|staff writer|staff reporter|staff|contributor|special to
 """
 
 CLOCK_ENDS = "uhr|uur|hrs|hr|hours|o'clock|oclock|hod|hodin|óra|órakor|น|นาฬิกา|ч|час|часов|godz|giờ|h|horas|heures|hs|ura|saat|वजे|时许"
