@@ -14,8 +14,13 @@ from typing import Any, BinaryIO
 from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
 from indexer.dates import DateContext, date_from_file_name, date_from_url, read_dateline
 from indexer.dates.datelines import Dateline
+from indexer.formats.front_matter import split_front_matter
 from indexer.formats.record_dates import end_of
-from indexer.formats.text_parts import Parts, read_parts
+from indexer.formats.text_body import read_body
+from indexer.formats.text_head import read_head, settle_archive_head
+from indexer.formats.text_lines import split_blocks
+from indexer.formats.text_parts import Parts, take_pair
+from indexer.formats.text_roles import is_caption, is_credit
 from indexer.identity import article_id
 from indexer.markup import NoTextError, decode, normal_paragraphs
 from indexer.settings import Limits, ReadingOptions
@@ -55,6 +60,32 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
         yield NotArticle(path=origin.path, member=origin.member, reason="a text without words of an article")
         return
     yield _make_article(parts, origin, context)
+
+
+def read_parts(text: str, context: DateContext) -> Parts:
+    """Tells the parts of a text apart."""
+    parts = Parts()
+    pairs, text = split_front_matter(text)
+    for label, value in pairs:
+        take_pair(parts, f"{label}: {value}", label, value, context)
+    blocks = [_join_credits(block) if number else block for number, block in enumerate(split_blocks(text))]
+    rest = read_head(parts, blocks, context)
+    settle_archive_head(parts)
+    read_body(parts, rest, context)
+    return parts
+
+
+def _join_credits(block: list[str]) -> list[str]:
+    """A block with the line that says who took a picture joined to the caption above it."""
+    if len(block) < 2 or not any(map(is_credit, block[1:])):
+        return block
+    lines = block[:1]
+    for line in block[1:]:
+        if is_credit(line) and not is_credit(lines[-1]) and not (is_caption(lines[-1]) and is_caption(line)):
+            lines[-1] = f"{lines[-1]} {line}"
+        else:
+            lines.append(line)
+    return lines
 
 
 def _make_article(parts: Parts, origin: Origin, context: DateContext) -> Article:
