@@ -1,4 +1,4 @@
-"""A command run as a whole process -> how long it took and the most memory that it and its children held at once.
+"""A command run as a whole process -> how long it took, its processor time, and the most memory that it and its children held at once.
 
 Memory is the sum of proportional set sizes (`/proc/PID/smaps_rollup`), so pages that processes share count once.
 Linux only. A peak between two looks is missed; there are ten looks a second.
@@ -6,6 +6,7 @@ Linux only. A peak between two looks is missed; there are ten looks a second.
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -17,17 +18,18 @@ LOOK_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """`seconds` by the wall, `peak` in bytes."""
+    """`seconds` by the wall, `processor` seconds of all its processes, `peak` in bytes."""
 
     output: str
     code: int
     seconds: float
+    processor: float
     peak: int
 
 
 def run_measured(command: Sequence[str]) -> Run:
     """Runs a command to its end. What it prints must be short: it is read at the end."""
-    began = time.perf_counter()
+    began, before = time.perf_counter(), _processor_seconds()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     peak = 0
     while process.poll() is None:
@@ -35,7 +37,13 @@ def run_measured(command: Sequence[str]) -> Run:
         time.sleep(LOOK_SECONDS)
     seconds = time.perf_counter() - began
     output = process.stdout.read() if process.stdout else ""
-    return Run(output, process.returncode, seconds, peak)
+    return Run(output, process.returncode, seconds, _processor_seconds() - before, peak)
+
+
+def _processor_seconds() -> float:
+    """Of all children that have ended, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family_of(parent: int) -> list[int]:
