@@ -1,25 +1,27 @@
 """A saved page: the article on it, without what stands around it.
 
 trafilatura finds the body; title, byline, dates and the rest come from what the page says of itself
-(`page_facts`). Captions stand apart from the body. A page on which no running text is found is no article.
+(`page_facts`, `page_dates`, `page_body`). A page on which no running text is found is no article.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
-from indexer.dates import DateContext, read_byline_date, settle
+from indexer.article import Article, NotArticle, Origin, Outcome, Reject
+from indexer.dates import DateContext
+from indexer.formats.page_body import LEAST_BODY, PageBody, find_body, strip_by
+from indexer.formats.page_dates import settle_dates
 from indexer.formats.page_facts import PageFacts, is_web_address, read_facts
 from indexer.formats.prolog import skip_prolog
 from indexer.identity import article_id, is_global
-from indexer.markup import NoTextError, decode, normal_paragraphs, text_of_element
+from indexer.markup import NoTextError, decode
 from indexer.settings import ReadingOptions
 
 NAME = "html"
@@ -27,18 +29,15 @@ DESCRIPTION = "a saved web page"
 SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht.html")
 
 LARGEST_PAGE = 10_000_000
-MOST_ELEMENTS = 400_000
-LEAST_BODY = 40
-"""Characters below which a page holds a notice or a menu, no article."""
+MOST_ELEMENTS = 100_000
+"""Ten times what the largest pages of news sites have; reading one takes seconds."""
 
 _DOCTYPE = re.compile(rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?<!doctype\s+html\b", re.IGNORECASE)
 _START = re.compile(rb"<(?:html|head|body)\b", re.IGNORECASE)
 _PARTS = re.compile(rb"<(?:head|body|title|div|p|article|meta|script|h1|table)\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|de|przez|tekst|text|written by|reported by)\s*:?\s+(?=\S)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s+(?:[|–—·•»:]|-{1,2}|::)\s+")
-_LABELS = ("byline", "date", "time", "publi", "posted", "meta", "author", "dateline")
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -76,10 +75,11 @@ def _read_page(text: str, origin: Origin, options: ReadingOptions) -> Outcome:
         return Reject(origin=origin, reason=f"a page of more than {MOST_ELEMENTS:,} elements")
     facts = read_facts(page, None)
     title = choose_title(facts)
-    body = _find_body(text, page, facts, title)
-    if len(body) < LEAST_BODY:
+    context = DateContext(timezone=options.timezone, date_order=options.date_order, language=_language(facts))
+    body = find_body(page, facts, title, context)
+    if len(body.text) < LEAST_BODY:
         return NotArticle(path=origin.path, member=origin.member, reason="a page without an article's text")
-    return _make_article(page, facts, title, body, origin, options)
+    return _make_article(page, facts, title, body, origin, context)
 
 
 def _parse_page(text: str) -> etree._Element | None:
@@ -94,13 +94,12 @@ def _parse_page(text: str) -> etree._Element | None:
 
 
 def _make_article(
-    page: etree._Element, facts: PageFacts, title: str | None, body: str, origin: Origin, options: ReadingOptions
+    page: etree._Element, facts: PageFacts, title: str | None, body: PageBody, origin: Origin, context: DateContext
 ) -> Article:
     address = next((link for link in facts.all("address") if is_web_address(link) and is_global(link)), None)
-    published, undated, updated = _settle_dates(page, facts, address, origin, options)
-    captions = _own_captions(facts)
+    published, undated, updated = settle_dates(page, facts, address, origin, context)
     summary = facts.first("summary")
-    extra = {} if not facts.all("image_caption") else {"image_captions": facts.all("image_caption")}
+    aside = {"image_captions": facts.all("image_caption"), "leftovers": list(body.leftovers)}
     return Article(
         id=article_id(origin, address),
         title=title,
@@ -111,13 +110,14 @@ def _make_article(
         url=address,
         dateline=facts.first("dateline"),
         tags=_split_tags(facts),
-        summary=summary if summary and summary not in body and summary != title else None,
-        body=body,
-        captions=captions,
+        summary=summary if summary and summary not in body.text and summary != title else None,
+        body=body.text,
+        captions=tuple(dict.fromkeys(facts.captions)),
+        related=body.related,
         published=published,
         undated=undated,
         updated=updated,
-        extra=extra,
+        extra={name: lines for name, lines in aside.items() if lines},
         path=origin.path,
         member=origin.member,
         format=NAME,
@@ -150,89 +150,8 @@ def _without_site(title: str, site: str | None, facts: PageFacts) -> str:
     return title.strip()
 
 
-def _find_body(text: str, page: etree._Element, facts: PageFacts, title: str | None) -> str:
-    """trafilatura's text in paragraphs, less the headline and captions; what JSON-LD states where that is much more."""
-    from trafilatura import extract
-
-    found = extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False) or ""
-    stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
-    body = _clean_body(found, facts, title)
-    if len(stated) > 1.5 * len(body) and len(stated) > 400:
-        return stated
-    return body or _fallback_body(page)
-
-
-def _clean_body(text: str, facts: PageFacts, title: str | None) -> str:
-    """One paragraph a line as trafilatura gives them; a list's marks stay."""
-    captions = {caption.casefold() for caption in facts.captions}
-    lines = [" ".join(line.split()) for line in text.split("\n")]
-    kept = [line for line in lines if line and line.casefold() not in captions]
-    if kept and title and kept[0].casefold() == title.casefold():
-        kept = kept[1:]
-    while kept and _is_byline(kept[0], facts):
-        kept = kept[1:]
-    return normal_paragraphs("\n\n".join(kept))
-
-
-def _is_byline(line: str, facts: PageFacts) -> bool:
-    names = {name.casefold() for name in facts.all("byline")}
-    return len(line) < 120 and _BY.sub("", line).casefold() in names
-
-
-def _fallback_body(page: etree._Element) -> str:
-    """The longest of article, main and body's paragraphs, where trafilatura found nothing."""
-    for tag in ("article", "main", "body"):
-        for element in page.iter(tag):
-            paragraphs = [text_of_element(paragraph) for paragraph in element.iter("p")]
-            body = normal_paragraphs("\n\n".join(p for p in paragraphs if len(p) > 20))
-            if len(body) >= LEAST_BODY:
-                return body
-    return ""
-
-
-def _own_captions(facts: PageFacts) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(facts.captions))
-
-
-def _settle_dates(
-    page: etree._Element, facts: PageFacts, address: str | None, origin: Origin, options: ReadingOptions
-) -> tuple[PublicationDate | None, Undated | None, PublicationDate | None]:
-    """JSON-LD and meta tags, a marked time, a labelled line, the address, the file's name; an update where only that is stated."""
-    context = DateContext(timezone=options.timezone, date_order=options.date_order, language=_language(facts))
-    stated: list[tuple[Any, str | None]] = [("metadata", value) for value in facts.all("published")]
-    stated += [("metadata", value) for value in facts.all("time")[:1]]
-    updated, _ = settle([("metadata", value) for value in facts.all("updated")], context)
-    published, undated = settle(stated, context)
-    if published is None:
-        labelled = _labelled_dates(page, context)
-        published = labelled[0] or labelled[1]
-        updated = updated or labelled[1]
-    if published is None and updated is None:
-        published, other = settle([("url", address), ("filename", (origin.member or origin.path).rsplit("/", 1)[-1])], context)
-        undated = undated or other
-    published = published or updated
-    return published, None if published else undated or Undated(reason="no date stated"), updated
-
-
-def _labelled_dates(page: etree._Element, context: DateContext) -> tuple[PublicationDate | None, PublicationDate | None]:
-    """The first printed date line of the page: published, updated."""
-    seen = 0
-    for element in page.iter("p", "span", "div", "li", "small", "em", "i", "td", "address", "footer", "header"):
-        role = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if seen > 300 or not any(label in role for label in _LABELS):
-            continue
-        line = " ".join(text_of_element(element).split())
-        if not 4 < len(line) < 200:
-            continue
-        seen += 1
-        found = read_byline_date(line, context)
-        if found is not None and (found.published or found.updated):
-            return found.published, found.updated
-    return None, None
-
-
 def _join_bylines(facts: PageFacts) -> str | None:
-    names = [_BY.sub("", name).strip() for name in facts.all("byline")]
+    names = [strip_by(name) for name in facts.all("byline")]
     names = [name for name in names if name and not name.lower().startswith(("http", "@", "www."))]
     kept = [name for name in names if not any(name != other and name in other for other in names)]
     return ", ".join(dict.fromkeys(kept))[:500] or None

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -21,8 +23,11 @@ ARTICLE_TYPES = frozenset(
     "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
     "askpublicnewsarticle liveblogposting blogposting socialmediaposting report scholarlyarticle techarticle advertisercontentarticle".split()
 )
+PAGE_TYPES = frozenset(("webpage", "recipe", "videoobject", "podcastepisode", "itempage", "discussionforumposting", "qapage", "howto", "review"))
 MOST_JSON_LD = 2_000_000
+LONGEST_BROKEN = 100_000
 MOST_NODES = 5_000
+MOST_HEADINGS = 50
 MOST_CAPTIONS = 100
 LONGEST_FACT = 2_000
 
@@ -42,6 +47,9 @@ _META = {
     ),
     "updated": ("article:modified_time", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "datemodified", "article:modified", "dc.date.modified", "utime", "shareaholic:article_modified_time"),
 }  # fmt: skip
+_NAMED_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
+_KIND = re.compile(r'"@type"\s*:\s*"(\w{3,40})"')
+_BROKEN_FACT = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\\n]{4,300})"')
 
 
 @dataclass(slots=True)
@@ -49,7 +57,6 @@ class PageFacts:
     """Candidates by field, the best first; captions in the order of the page."""
 
     found: dict[str, list[str]] = field(default_factory=dict)
-    times: list[str] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
 
     def add(self, name: str, value: Any) -> None:
@@ -68,56 +75,89 @@ class PageFacts:
 
 def read_facts(page: etree._Element, address: str | None) -> PageFacts:
     """The facts of a page; `address` is its own, where known, for links that are relative."""
+    said = PageFacts()
+    _read_meta(said, page)
+    _read_links(said, page, address)
+    _read_headings(said, page)
     facts = PageFacts()
-    for node in _article_nodes(page):
+    for node in _article_nodes(page, said):
         _read_node(facts, node)
-    _read_meta(facts, page)
-    _read_links(facts, page, address)
+    addresses = said.found.pop("address", []) + facts.found.pop("address", [])
+    for name, values in (*said.found.items(), ("address", addresses)):
+        facts.add(name, values)
     _read_times(facts, page)
-    for title in page.iter("title"):
-        facts.add("page_title", _line(title))
-        break
-    for heading in page.iter("h1"):
-        facts.add("heading", _line(heading))
+    _read_bylines(facts, page)
     facts.captions = list(_captions(page))
     return facts
 
 
-def _article_nodes(page: etree._Element) -> list[dict[str, Any]]:
-    """JSON-LD objects of an article type, those of news and those that state a date first; never what is listed beside it."""
-    nodes = [
-        node
-        for script in page.iter("script")
-        if "ld+json" in (script.get("type") or "").lower()
-        for node in _read_json_ld(script.text or "")
-    ]
-    return sorted(nodes, key=lambda node: ("news" not in str(node.get("@type")).lower(), "datePublished" not in node))
+def _article_nodes(page: etree._Element, facts: PageFacts) -> list[dict[str, Any]]:
+    """JSON-LD objects of this page's article; not those of other stories, which carry another headline.
+
+    Those with the page's own address or headline count; where none has, the best one: news before others, one that
+    states a date before one that does not. A page with none may state its date as a web page or a recipe.
+    """
+    nodes: list[dict[str, Any]] = []
+    for script in page.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and len(nodes) < MOST_NODES:
+            nodes += _read_json_ld(script.text or "")
+    articles = [node for node in nodes if _is_of(node, ARTICLE_TYPES)]
+    best = sorted(articles, key=lambda node: ("news" not in str(node.get("@type")).lower(), "datePublished" not in node))
+    own = [node for node in best if _is_own(node, facts)]
+    pages = [node for node in nodes if _is_of(node, PAGE_TYPES)]
+    return own or best[:1] or [{key: node[key] for key in ("datePublished", "dateModified") if key in node} for node in pages[:1]]
+
+
+def _is_own(node: dict[str, Any], facts: PageFacts) -> bool:
+    """Whether an object speaks of the page's own article: its address or its headline say so."""
+    addresses = {_fold_address(address) for address in facts.all("address")}
+    if any(_fold_address(text) in addresses for key in ("url", "mainEntityOfPage", "@id") for text in _texts(node.get(key))):
+        return True
+    titles = [_letters(title) for name in ("title", "heading", "page_title") for title in facts.all(name)]
+    headlines = [_letters(text) for text in (*_texts(node.get("headline")), *_texts(node.get("name")))]
+    return any(headline and title.startswith(headline[:60]) for headline in headlines for title in titles)
+
+
+def _fold_address(address: str) -> str:
+    return address.split("://", 1)[-1].split("#", 1)[0].removeprefix("www.").rstrip("/")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _read_json_ld(text: str) -> Iterator[dict[str, Any]]:
-    """The article objects at the top of a script, in @graph, in lists, or as the main entity of a page."""
+    """The objects at the top of a script, in @graph, in lists, or as the main entity of a page; of broken JSON its dates."""
     if len(text) > MOST_JSON_LD:
         return
     try:
         document = json.loads(text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False)
     except (ValueError, RecursionError):
+        yield from _salvage(text)
         return
-    pending, seen = [document], 0
+    pending, seen = deque([document]), 0
     while pending and seen < MOST_NODES:
-        node = pending.pop(0)
+        node = pending.popleft()
         seen += 1
         if isinstance(node, list):
-            pending = [*node[:MOST_NODES], *pending]
+            pending.extendleft(reversed(node[:MOST_NODES]))
         elif isinstance(node, dict):
-            if _is_article(node):
-                yield node
+            yield node
             pending += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(key), (list, dict))]
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def _salvage(text: str) -> Iterator[dict[str, Any]]:
+    """The dates of one article in JSON that cannot be read: a comma too many, a quote in a headline."""
+    kinds = _KIND.findall(text[:LONGEST_BROKEN])
+    if sum(kind.lower() in ARTICLE_TYPES for kind in kinds) == 1:
+        facts = dict(reversed(_BROKEN_FACT.findall(text[:LONGEST_BROKEN])))
+        yield {"@type": "Article", **facts}
+
+
+def _is_of(node: dict[str, Any], types: frozenset[str]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(name, str) and name.rsplit("/", 1)[-1].lower() in ARTICLE_TYPES for name in names)
+    return any(isinstance(name, str) and name.rsplit("/", 1)[-1].lower() in types for name in names)
 
 
 def _read_node(facts: PageFacts, node: dict[str, Any]) -> None:
@@ -145,6 +185,27 @@ def _read_meta(facts: PageFacts, page: etree._Element) -> None:
             facts.add(name, content.get(key))
     for key in ("og:url", "twitter:url"):
         facts.add("address", content.get(key))
+
+
+def _read_headings(facts: PageFacts, page: etree._Element) -> None:
+    for title in page.iter("title"):
+        facts.add("page_title", _line(title))
+        break
+    for heading in islice(page.iter("h1"), MOST_HEADINGS):
+        facts.add("heading", _line(heading))
+
+
+def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
+    """What the page marks as its author, where neither JSON-LD nor meta tags name one."""
+    if facts.all("byline"):
+        return
+    for element in page.iter("a", "span", "div", "p", "address", "strong", "em", "li"):
+        if (element.get("rel") or "").lower() == "author" or (element.get("itemprop") or "").lower() == "author" or _NAMED_BYLINE.search((element.get("class") or "")[:200]):
+            text = "".join(map(str, islice(element.itertext(), 20)))
+            line = " ".join(text.split())
+            if 3 < len(line) <= 120 and not any(map(str.isdigit, line)):
+                facts.add("byline", line)
+                return
 
 
 def _read_links(facts: PageFacts, page: etree._Element, address: str | None) -> None:
