@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -315,10 +316,13 @@ HOSTILE = [
 @pytest.mark.parametrize("part", HOSTILE)
 def test_time_grows_no_faster_than_the_text(part: str) -> None:
     """The longest text that is read takes a few milliseconds at most; a longer one takes none."""
-    doors = (read_date, read_byline_date, read_dateline, date_from_url, date_from_file_name)
+    doors: tuple[Callable[[str, DateContext], object], ...] = (read_date, read_byline_date, read_dateline, date_from_url, date_from_file_name)
     for text in (part * (400 // len(part)), part * 200_000, "/" + part * (1_900 // len(part))):
         for door in doors:
-            door(text, AT_NOON)  # type: ignore[operator]
-            start = time.process_time()
-            door(text, AT_NOON)  # type: ignore[operator]
-            assert time.process_time() - start < 0.1
+            assert min(seconds(door, text) for _ in range(3)) < 0.1
+
+
+def seconds(door: Callable[[str, DateContext], object], text: str) -> float:
+    start = time.process_time()
+    door(text, AT_NOON)
+    return time.process_time() - start

@@ -16,7 +16,7 @@ from indexer.dates.lexicon import Piece
 
 _DAY = "[12]o?"
 _MONTH = r"(?:[MKJ]\.?|m[12])"
-_F = r"(?:f\.?){0,2}"
+_F = r"(?:f[.']?){0,2}"
 # A two-digit number is no year where a time begins with it.
 _YEAR4 = r"(?:f{0,2}e)?4"
 _YEAR2 = r"2(?![:hHcAT]|\.[12])"
@@ -36,7 +36,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("cjk_md", r"[12]L[12]j"),
     ("ymd", r"4(?:-[12]-[12]|/[12]/[12]|\.[12]\.[12]\.?)(?![\-/]?[1-8n][\-/])"),
     ("named_ymd", rf"(?:4[o.\-/,]?|'2){_F}{_MONTH}[\-/,]?f?{_DAY}\.?(?!:)"),
-    ("named_ydm", rf"4[o.,]?{_F}{_DAY}\.?{_F}{_MONTH}(?!['\-/]?[24])"),
+    ("named_ydm", rf"4[o.,]?(?:-?f\.?){{0,2}},?{_DAY}[.\-]?{_F}{_MONTH}(?!['\-/]?4|['\-/]2)"),
     # days first
     ("numeric", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|{_YEAR2})\.?"),
     ("named_dmy", rf"{_DAY}[.\-/]?,?{_F}{_MONTH}[,\-/]?{_F}'?(?:{_YEAR4}|{_YEAR2})"),
@@ -51,7 +51,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year_month", r"4[\-/.][12](?![/.\-:]?[1248n])"),
     ("compact", r"8"),
     # times without a colon
-    ("h_clock", r"(?:A\.?f?)?[12]h(?:[12](?!:)[hcf]?)?A?"),
+    ("h_clock", r"(?:A\.?f?)?[12]h(?:[12](?!:)(?:N(?:[12]S)?|[hcf])?)?A?"),
     ("hour", r"(?:[12][hc]?A|A?[12]c|(?:2(?=T))?T)"),
     ("bare_clock", r"[12]\.2(?:\.2)?(?![.\-/]?[1-8n])"),
     ("military", r"t(?:h|c)?"),
@@ -75,6 +75,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("nothing", r"[fAchBt.,'\"@\-)\[\]»«<>\\_]"),
 )
 _GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))
+# `15.07.00` is a day, but behind a whole date a time.
+_SHORT_DOTTED = re.compile(r"[12]\.2\.2\.?")
 _KINDS = {
     "clock": "time", "cjk_clock": "time", "dotted_clock": "time", "h_clock": "time", "hour": "time", "bare_clock": "time",
     "military": "time", "weekday_before": "weekday", "weekday_character": "weekday", "published": "label", "updated": "label", "year": "date",
@@ -116,15 +118,18 @@ def parse(pieces: list[Piece]) -> list[Element]:
 
 
 def _elements(codes: str, pieces: list[Piece]) -> Iterator[Element]:
-    place, before = 0, ""
+    place, before, dated = 0, "", False
     while place < len(codes):
         match = _GRAMMAR.match(codes, place)
         rule = (match and match.lastgroup) or "symbol"
         end = match.end() if match else place + 1
         if rule == "offset" and not (before in ("time", "zone") and _is_offset(pieces, place)):
             rule, end = "nothing" if codes[place] == "-" else "symbol", place + 1
+        if rule == "numeric" and dated and _SHORT_DOTTED.fullmatch(codes, place, end):
+            rule, end = "bare_clock", min(end, place + 5)
         element = Element(_KINDS.get(rule, rule), rule, pieces[place:end])
         yield element
+        dated = dated or (element.kind == "date" and "4" in codes[place:end])
         if rule != "nothing":
             before = element.kind
         place = end

@@ -49,6 +49,8 @@ _GLUED_MARKS = {
     **dict.fromkeys("火水木金土화수목금토", "w"),
 }  # fmt: skip
 _ORDINALS = frozenset("ko eko ean st nd rd th er re e eme o a го ого й я en an ان го-го მ".split())
+# Behind the number that follows an hour, and behind that which follows a minute: `15 h 07 min 00 s`.
+_MINUTE_MARKS = {"h": frozenset(("min", "m", "мин", "хв")), "N": frozenset(("s", "sec", "sek", "с", "сек"))}
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
 _BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
 _ZONE_LETTERS = frozenset(
@@ -62,7 +64,7 @@ _MISSPELT = ("january", "february", "april", "august", "september", "october", "
 _SWAPPED = ("march", "june", "july")
 _NO_WEEKDAYS = ("pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
 _MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
-_FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{3})")
+_FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{2})")
 
 
 def classify(text: str) -> list[Piece]:
@@ -117,6 +119,8 @@ def _particular(
         return 1, ("o", None)
     if last in "12" and token.key in _HOUR_MARKS:
         return 1, ("h", None)
+    if last in "12" and before[-2:-1] and token.key in _MINUTE_MARKS.get(before[-2].code, ()):
+        return 1, ("N" if before[-2].code == "h" else "S", None)
     if _is_zone(token.text, before):
         return 1, ("Z", token.text if token.text in _ZONE_LETTERS else token.text.upper())
     iana = _IANA.match(text, token.start) if last in _BEFORE_ZONE else None

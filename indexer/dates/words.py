@@ -80,10 +80,10 @@ on|at|of|the|and|about|around|# min read|# minute read|# mins read|# minutes rea
 FILLERS = """
 de|del|da|do|d|den|der|am|um|as|às|a las|à|a|o|os|le|el|il|di|du|em|en|op|om|kl|klo|klokken|klokka|ore|ora
 alle|alle ore|ore|las|los|h|den|dne|dnia|v|ve|u|w|o|ob|dana|r|roku|rok|godz|godzina|г|год|года|году|р|року|рік|в|о|об|у
-ч|gada|gads|m|metų|d|diena|d|év|a|az|la|ora|orele|pe|στις|τησ|του|την|ώρα|yılı|tarihinde|saat|saati|günü|жыл|жылғы|жылы|yil
+ч|gada|gads|m|metų|d|diena|d|év|a|az|la|ora|orele|pe|στις|τησ|του|την|ώρα|yılı|tarihinde|saat|saati|günü|жыл|жылғы|жылы|ж|թ|թվականի|ta|yil
 lúc|ngày|vào lúc|năm|hôm|pada|pukul|jam|tanggal|tgl|hari|lokalzeit|ortszeit|heure|hora|horas|hora local|ora locale
 heure locale|heure de paris|uhrzeit|um ca|circa|ca|w dniu|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
-سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit|# min
+سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit
 lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
 朝 刊|夕 刊|# kommentare|# commentaires|# comentarios
 """
@@ -100,9 +100,9 @@ CLOCK_ENDS = "uhr|uur|hrs|hr|hours|o'clock|oclock|hod|hodin|óra|órakor|น|น
 NOON = "noon|midday|12 noon|mittags|midi|mediodía|mezzogiorno|meio-dia"
 MIDNIGHT = "midnight|mitternacht|minuit|medianoche|mezzanotte|meia-noite|12 midnight"
 
-MORNING = """am|a m|πμ|μια πμ|ص|صباحا|ق ظ|قبل ازظهر|上 午|午 前|凌 晨|早 上|清 晨|오전|새벽|아침|öö|sáng|pagi|de la mañana|da manhã
+MORNING = """am|a m|pg|pd|ጥዋት|ਪੂਦੁ|πμ|μια πμ|ص|صباحا|ق ظ|قبل ازظهر|上 午|午 前|凌 晨|早 上|清 晨|오전|새벽|아침|öö|sáng|pagi|de la mañana|da manhã
 del mattino|पूर्वाह्न|du matin"""
-AFTERNOON = """pm|p m|μμ|م|مساء|ب ظ|بعد ازظهر|下 午|午 後|午 后|晚 上|晚 间|傍 晚|오후|저녁|chiều|tối|sore
+AFTERNOON = """pm|p m|ptg|md|ከሰዓት|ਬਾਦੁ|μμ|م|مساء|ب ظ|بعد ازظهر|下 午|午 後|午 后|晚 上|晚 间|傍 晚|오후|저녁|chiều|tối|sore
 de la tarde|da tarde|del pomeriggio|di sera|अपराह्न|ös|du soir|de l'après-midi"""
 
 YESTERDAY = """yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i går|i gar|eilen|wczoraj|včera|вчера|учора|вчора|jučer|juče|јуче
