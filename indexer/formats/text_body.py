@@ -10,7 +10,7 @@ import re
 from indexer.dates import DateContext
 from indexer.formats.page_leftovers import is_leftover, opens_comment_form
 from indexer.formats.text_head import is_same
-from indexer.formats.text_lines import is_wrapped
+from indexer.formats.text_lines import columns_of, is_wrapped
 from indexer.formats.text_parts import MOST_ASIDE, Parts, take_aside, take_date_line, take_labelled
 from indexer.formats.text_roles import (
     is_caption,
@@ -27,6 +27,8 @@ _FOOT_BLOCKS = 3
 _BULLET = re.compile(r"[-–—•*·・▪►■]\s*")
 _ARCHIVE_LABELS = frozenset("load-date language length copyright graphic publication-type document-type section byline edition".split())
 _SHORTEST_RUN = 180
+_LONGEST_LIST_LINE = 110
+"""Columns of a line of verse or of a list; lines with a longer one among them are paragraphs."""
 
 
 def read_body(parts: Parts, blocks: list[list[str]], context: DateContext) -> None:
@@ -62,7 +64,8 @@ def _read_block(parts: Parts, block: list[str], context: DateContext, listing: s
         if not (_take_listed(parts, line, listing) or take_aside(parts, line) or (is_foot and _take_at_foot(parts, line, context))):
             kept.append(line)
     if kept and not (not parts.body and len(kept) == 1 and is_same(kept[0], parts.title)):
-        parts.body.append("\n".join(kept))
+        is_list = all(columns_of(line) <= _LONGEST_LIST_LINE for line in kept)
+        parts.body.append(("\n" if is_list else "\n\n").join(kept))
     return listing
 
 

@@ -155,8 +155,9 @@ def _is_kicker_of(parts: Parts, line: str, nearby: list[str]) -> bool:
     """Whether what was taken for the headline is the section above it, and this line the headline."""
     if parts.title is None or parts.section is not None or parts.summary or not nearby:
         return False
-    one_word = parts.title.isupper() and parts.title.isalpha() and not line.isupper()
-    return is_kicker(parts.title) or (one_word and len(parts.title) < len(line) and " " in line and not could_be_name(line))
+    one_word = parts.title.isalpha() and len(parts.title) <= 20 and not (parts.title.isupper() and line.isupper())
+    could_be_headline = len(line.split()) > 2 and not is_running_text(line) and not line.endswith(".") and not could_be_name(line)
+    return is_kicker(parts.title) or (one_word and could_be_headline)
 
 
 def _read_head_line(parts: Parts, line: str, nearby: list[str], context: DateContext) -> None:

@@ -133,10 +133,12 @@ def take_date_line(parts: Parts, line: str, context: DateContext) -> bool:
 
 def _take_beside_date(parts: Parts, rest: str) -> bool:
     """Names, an outlet and a place beside a date; False where some of it is neither."""
-    taken = True
+    taken, named = True, bool(parts.byline)
     for text in filter(None, (piece.strip() for piece in rest.split("|"))):
         byline = read_byline(text[:1].upper() + text[1:]) or (text if could_be_name(text) else None)
-        if byline is not None:
+        if named and parts.place is None and byline == text and text not in parts.byline:
+            parts.place = text
+        elif byline is not None:
             parts.byline += [byline] if byline not in parts.byline else []
         elif parts.place is None and text.isalpha() and text[0].isupper():
             parts.place = text

@@ -31,6 +31,7 @@ _CREDIT_END = re.compile(
     rf"|[(\[](?:[^()\[\]]{{2,80}}\s(?:via|for)\s(?:{_AGENCIES})|(?:File|Handout|Archive|Courtesy|Getty Images|Shutterstock|iStock|Alamy))[)\]]\.?$"
     rf"|[(\[（](?:写真|撮影)[^()（）]{{1,60}}[)\]）]$"
     rf"|\b(?:{_AGENCIES})/[^\s/][^/]{{1,60}}(?:/[^/]{{1,40}})?$"
+    r"|Credit(?:\.\.\.|…)\s?\S.{0,100}$"
     r"|\b(?:Photograph|Photo|Picture|Image|Credit|Foto|Bild|Crédit photo|Crédits photo|Photo credit|Image credit|Fotos|Fotografía|Imagem)\s*(?:by|von|de)?\s*:\s*\S.{0,100}$"
     rf"|[(\[]{_NAME}(?: {_NAME}){{1,4}}\s?/\s?{_NAME}(?: [\w.'’&-]{{1,30}}){{0,6}}[)\]]\.?$"
     r"|\b(?:Photo|Photograph|Picture|Image|Foto)s? (?:by|von|de|di) [A-Z][^.]{2,80}\.?$"
@@ -44,10 +45,13 @@ _NAME_AND_ROLE = re.compile(
     rf"{_NAME}(?: {_NAME}){{1,4}},? (?:[\w’'&-]+ ){{0,4}}(?:correspondent|reporter|editor|writer|columnist|critic|journalist|producer|Korrespondent(?:in)?|Redakteur(?:in)?|correspondante?|journaliste|redactora?|corresponsal)(?: (?:in|for|at) {_NAME}(?: {_NAME}){{0,3}})?"
 )
 _EAST_ASIAN_NAME = re.compile(r"[\u4e00-\u9fff々]{1,3}[ \u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}(?:[ \u3000]?(?:記者|记者|編集委員))?|[\uac00-\ud7af]{2,4} ?기자")
+_SMALL_BYLINE = re.compile(
+    rf"(?:by|von|par|por|di|de|da|door|av|af)\s+(?P<names>{_NAME}(?: {_NAME}){{1,4}}(?:,? (?:and|und|et|e|y|en|och|og|&) {_NAME}(?: {_NAME}){{1,4}})?(?:, [\w .'’-]{{2,40}})?)"
+)
 _DESK = re.compile(
     r"(?:[\w.&'’-]+\s+){0,6}(?:Newsroom|News ?[Dd]esk|Staff(?: Writers?| Reporters?)?|Correspondent|Reporter|Editor|Writer|News Service|Press|Redaktion|Rédaction|Redacción|Redazione|Redactie)"
 )
-_AGENCY_LINE = re.compile(rf"\(?(?:{_AGENCIES}|Associated Press|The Associated Press|Agence France-Presse|Press Association)\)?")
+_AGENCY_LINE = re.compile(rf"(?:[\w .&'’-]{{2,40}} (?:avec|with|mit|con|com|med|met|und|and|et|/) )?\(?(?:{_AGENCIES}|Associated Press|The Associated Press|Agence France-Presse|Press Association)\)?")
 _RELATED = re.compile(
     r"(?:RELATED(?: (?:STORY|STORIES|ARTICLES?|COVERAGE|NEWS))?|READ MORE|READ ALSO|ALSO READ|SEE ALSO|MORE FROM [\w ]{1,30}|MORE ON THIS(?: STORY)?|DON'T MISS|WATCH|WATCH MORE|READ NEXT|YOU MAY ALSO LIKE|"
     r"MORE COVERAGE|LESEN SIE AUCH|MEHR ZUM THEMA|LIRE AUSSI|À LIRE AUSSI|A LIRE AUSSI|LEA TAMBIÉN|LEER MÁS|VER TAMBIÉN|TE PUEDE INTERESAR|LEGGI ANCHE|LEIA TAMBÉM|LEIA MAIS|VEJA TAMBÉM|LEES OOK|LÄS OCKSÅ|LES OGSÅ|LÆS OGSÅ|CZYTAJ TAKŻE|ЧИТАЙТЕ ТАКЖЕ|ЧИТАЙТЕ ТАКОЖ|関連記事|関連|相关阅读|延伸阅读|延伸閱讀|관련기사)\s*[:：|»>–—-]+\s*(?=\S)"
@@ -104,6 +108,9 @@ def read_byline(line: str) -> str | None:
     if start:
         name = line[start.end() :].strip()
         return name if _looks_like_names(name) else None
+    small = _SMALL_BYLINE.fullmatch(line)
+    if small:
+        return small["names"]
     if _DESK.fullmatch(line) or _AGENCY_LINE.fullmatch(line):
         return line
     return None
