@@ -30,7 +30,9 @@ class Comparison:
     changed: bool = False
 
 
-def compare_files(ledger: Ledger, found: Iterable[SourceFile | NotArticle], places: Sequence[str] | None) -> Comparison:
+def compare_files(
+    ledger: Ledger, found: Iterable[SourceFile | NotArticle], places: Sequence[str] | None
+) -> Comparison:
     """Notes in the ledger what was met below `places` (labels; None: everywhere), and lists what must be read as its `work`.
 
     Files that are gone from there are forgotten. Raises what walking raises.
@@ -65,7 +67,9 @@ def list_again(ledger: Ledger, files: Iterable[int]) -> None:
     ledger.run_many("INSERT INTO work VALUES (?)", ((number,) for number in files))
 
 
-def _note_seen(ledger: Ledger, found: Iterable[SourceFile | NotArticle], comparison: Comparison) -> list[NotArticleRow]:
+def _note_seen(
+    ledger: Ledger, found: Iterable[SourceFile | NotArticle], comparison: Comparison
+) -> list[NotArticleRow]:
     strays: list[NotArticleRow] = []
 
     def rows() -> Iterator[tuple[object, ...]]:
@@ -92,7 +96,11 @@ def _signed(inode: int) -> int:
 
 def _renew_strays(ledger: Ledger, strays: Sequence[NotArticleRow], places: Sequence[str] | None) -> bool:
     condition, values = _below("path", places)
-    before = set(ledger.run(f"SELECT place, path, member, reason FROM not_article WHERE file IS NULL AND {condition}", values))
+    before = set(
+        ledger.run(
+            f"SELECT place, path, member, reason FROM not_article WHERE file IS NULL AND {condition}", values
+        )
+    )
     if before == set(strays):
         return False
     ledger.run(f"DELETE FROM not_article WHERE file IS NULL AND {condition}", values)
@@ -121,7 +129,9 @@ def _move_roots(ledger: Ledger) -> bool:
 
 def _list_new(ledger: Ledger) -> None:
     columns = f"path, root, {_STAT}"
-    ledger.run(f"INSERT INTO file ({columns}) SELECT {columns} FROM seen WHERE path NOT IN (SELECT path FROM file)")
+    ledger.run(
+        f"INSERT INTO file ({columns}) SELECT {columns} FROM seen WHERE path NOT IN (SELECT path FROM file)"
+    )
     ledger.run("INSERT INTO work SELECT number FROM seen JOIN file USING (path) WHERE digest IS NULL")
 
 
@@ -149,4 +159,6 @@ def _below(column: str, places: Sequence[str] | None) -> tuple[str, list[str]]:
         return "0", []
     tests = [f"{column} = ? OR ({column} >= ? AND {column} < ?)" for _ in places]
     # "0" is the character after "/"
-    return f"({' OR '.join(tests)})", [value for place in places for value in (place, f"{place}/", f"{place}0")]
+    return f"({' OR '.join(tests)})", [
+        value for place in places for value in (place, f"{place}/", f"{place}0")
+    ]

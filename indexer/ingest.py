@@ -44,7 +44,9 @@ def default_paths(archive: Archive) -> tuple[str, ...]:
     with read_ledger(archive.ledger_file) as ledger:
         paths = tuple(ledger.fact("paths", ()))
     if STANDARD_INPUT in paths:
-        raise InputError("The index was made of standard input, which is gone; name the paths to read, or - to read it again.")
+        raise InputError(
+            "The index was made of standard input, which is gone; name the paths to read, or - to read it again."
+        )
     return paths
 
 
@@ -107,7 +109,9 @@ def _check_options(kept: ReadingOptions, given: ReadingOptions) -> None:
     names = [f.name for f in dataclasses.fields(kept) if getattr(kept, f.name) != getattr(given, f.name)]
     if names:
         told = " and ".join(f"{name.replace('_', ' ')} {getattr(kept, name)!r}" for name in names)
-        raise InputError(f"The index was made with {told}; leave the option out, or run `morgue rebuild` with the new one.")
+        raise InputError(
+            f"The index was made with {told}; leave the option out, or run `morgue rebuild` with the new one."
+        )
 
 
 def _options_from_json(kept: Mapping[str, Any]) -> ReadingOptions:
@@ -176,7 +180,9 @@ class _Run:
         settlement = settle(self._ledger)
         articles = self._count_articles(settlement)
         if not articles:
-            raise InputError(f"Nothing was found: no article in {', '.join(self._places.paths)}. The index is as it was.")
+            raise InputError(
+                f"Nothing was found: no article in {', '.join(self._places.paths)}. The index is as it was."
+            )
         self._keep_facts(began_ns, articles)
         report = self._draw(comparison.met, settlement, articles)
         self._ledger.save()
@@ -188,7 +194,9 @@ class _Run:
 
     def _read(self, progress: Progress | None, only: Mapping[int, Sequence[str]] | None = None) -> None:
         """Reads the ledger's `work`; with `only`, for the sake of these ids of each file."""
-        files, size = next(self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file"))
+        files, size = next(
+            self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file")
+        )
         if not files:
             return
         first = len(self._batches)
@@ -247,7 +255,9 @@ class _Run:
         rows = self._ledger.run("SELECT number FROM file WHERE disk = ?", (STANDARD_INPUT.encode(),))
         for (number,) in list(rows):
             for identifier in wanted.pop(number, ()):
-                self._ledger.forget_record(number, identifier, "an earlier version of an article, from standard input, which is gone")
+                self._ledger.forget_record(
+                    number, identifier, "an earlier version of an article, from standard input, which is gone"
+                )
 
     def _count_articles(self, settlement: Settlement) -> int:
         fresh = sum(batch.count for batch in self._batches) - sum(map(len, settlement.drop_fresh.values()))
@@ -272,7 +282,9 @@ class _Run:
         return self._writer.commit(
             self._batches,
             drop_ids=settlement.drop_ids,
-            drop_fresh={self._batches[batch].name: numbers for batch, numbers in settlement.drop_fresh.items()},
+            drop_fresh={
+                self._batches[batch].name: numbers for batch, numbers in settlement.drop_fresh.items()
+            },
             details={"paths": paths, "options": dataclasses.asdict(self._how.options)},
         )
 

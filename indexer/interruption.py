@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from types import FrameType
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_ALL = {*_SIGNALS, signal.SIGINT}
 
 
 @contextlib.contextmanager
@@ -25,6 +26,34 @@ def ended_by_signals() -> Iterator[None]:
     finally:
         for number in replaced:
             signal.signal(number, signal.SIG_DFL)
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[None]:
+    """Holds back the signals that end a run, Ctrl-C among them, until it is left. A child born in here calls `let_through`."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    noted: list[int] = []
+    # the mask is for the child; here another thread may be the one that gets the signal
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ALL)
+    handlers = {number: signal.getsignal(number) for number in _ALL}
+    for number in _ALL:
+        signal.signal(number, lambda number, _: noted.append(number))
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler if handler is not None else signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if noted:
+            signal.raise_signal(noted[0])
+
+
+def let_through() -> None:
+    """For a child: Ctrl-C is its parent's to deal with, the others end it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, _ALL)
 
 
 def _exit(number: int, frame: FrameType | None) -> None:

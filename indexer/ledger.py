@@ -99,7 +99,9 @@ class Ledger:
         # the engine syncs the file before it becomes current, and throws it away where that fails
         self._sql = sqlite3.connect(file, isolation_level=None)
         with explained(file):
-            self._sql.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;")
+            self._sql.executescript(
+                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
+            )
             self._sql.executescript(_WORKING)
             self._sql.execute("BEGIN")
             if fresh:
@@ -111,7 +113,9 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._sql.close()
 
     def save(self) -> None:
@@ -192,7 +196,13 @@ class Ledger:
         self.run_many(
             "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                (file, *row[:-1], "absent" if row[-1] == ABSENT else "article", fresh if row[-1] >= 0 else 0, row[-1])
+                (
+                    file,
+                    *row[:-1],
+                    "absent" if row[-1] == ABSENT else "article",
+                    fresh if row[-1] >= 0 else 0,
+                    row[-1],
+                )
                 for row in rows
             ),
         )
@@ -200,13 +210,17 @@ class Ledger:
     def add_rejects(self, file: int, rows: Sequence[RejectRow]) -> None:
         if not rows:
             return
-        self.run_many("INSERT INTO reject VALUES (?, ?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows))
+        self.run_many(
+            "INSERT INTO reject VALUES (?, ?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows)
+        )
 
     def add_not_articles(self, file: int | None, rows: Sequence[NotArticleRow]) -> None:
         """`file` is None for what never was one to be read: a link, a device, an empty file."""
         if not rows:
             return
-        self.run_many("INSERT INTO not_article VALUES (?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows))
+        self.run_many(
+            "INSERT INTO not_article VALUES (?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows)
+        )
 
     def known_of(self, file: int) -> array[int]:
         """Digests (`ranks.whole_digest`) of the articles that the index has of a file, sorted."""
@@ -247,7 +261,9 @@ def explained(file: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        raise DiskFullError(f"the disk is full ({error}); the index is as it was: make room and run this again") from error
+        raise DiskFullError(
+            f"the disk is full ({error}); the index is as it was: make room and run this again"
+        ) from error
 
 
 def disk_name(path: str) -> bytes:
@@ -258,7 +274,9 @@ def disk_name(path: str) -> bytes:
 def _check_version(ledger: Ledger, file: Path) -> None:
     version = ledger.fact("version")
     if version != VERSION:
-        raise EngineError(f"the ledger {file} is of version {version}, this Morgue reads {VERSION}; run `morgue rebuild PATH`")
+        raise EngineError(
+            f"the ledger {file} is of version {version}, this Morgue reads {VERSION}; run `morgue rebuild PATH`"
+        )
 
 
 def _clean(value: Any) -> Any:

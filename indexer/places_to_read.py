@@ -38,7 +38,9 @@ def places_of_update(given: Sequence[str], kept: Sequence[str], roots_before: Se
     kept = absolute_paths(kept)
     given = absolute_paths(given) or tuple(path for path in kept if path != STANDARD_INPUT)
     if not given:
-        raise InputError("The index was made of standard input alone; name a path to take in, or - to read it again.")
+        raise InputError(
+            "The index was made of standard input alone; name a path to take in, or - to read it again."
+        )
     old_roots = find_roots(kept)
     paths = (*kept, *(path for path in given if not _belongs(path, old_roots)))
     roots = find_roots(paths)

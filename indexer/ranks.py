@@ -30,7 +30,11 @@ def rank(article: Article) -> str:
 
 def content_digest(article: Article) -> bytes:
     """blake2b, 16 bytes, of what an article says, wherever it was read and whatever its id."""
-    dates = (_parts(article.published), article.undated and (article.undated.reason, article.undated.raw), _parts(article.updated))
+    dates = (
+        _parts(article.published),
+        article.undated and (article.undated.reason, article.undated.raw),
+        _parts(article.updated),
+    )
     extra = _encode(article.extra) if article.extra else ""
     # the body, by far the longest, goes in as it is and last: quoting it would cost more than the digest
     text = f"{(_SHORT(article), dates, extra)!r}\0{article.body}"

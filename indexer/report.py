@@ -39,11 +39,20 @@ class Report:
 
 
 def draw_report(
-    ledger: Ledger, *, files: int, articles: int, removed: int, unchanged: int, seconds: float, generation: str
+    ledger: Ledger,
+    *,
+    files: int,
+    articles: int,
+    removed: int,
+    unchanged: int,
+    seconds: float,
+    generation: str,
 ) -> Report:
     """The report of a ledger as it stands, in the order of the input."""
     rejects = _read_rejects(ledger)
-    lost = dict(ledger.run("SELECT standing, count(*) FROM record WHERE standing <> 'article' GROUP BY standing"))
+    lost = dict(
+        ledger.run("SELECT standing, count(*) FROM record WHERE standing <> 'article' GROUP BY standing")
+    )
     return Report(
         files=files,
         articles=articles,
@@ -65,7 +74,8 @@ def _read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
         "SELECT reject.path, member, line, reason FROM reject JOIN file ON number = file ORDER BY root, file.path, place"
     )
     return tuple(
-        Reject(origin=Origin(path=path, member=member, line=line), reason=reason) for path, member, line, reason in rows
+        Reject(origin=Origin(path=path, member=member, line=line), reason=reason)
+        for path, member, line, reason in rows
     )
 
 

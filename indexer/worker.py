@@ -12,7 +12,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import pickle
-import signal
 import time
 import traceback
 from array import array
@@ -26,6 +25,7 @@ from typing import Any
 from indexer.article import Article, NotArticle, Outcome, Reject
 from indexer.clock import RecordClock, SlowRecordError
 from indexer.engines.contract import Batch, Loader, LoaderFactory
+from indexer.interruption import let_through
 from indexer.languages import settle_language
 from indexer.ledger import ABSENT, KNOWN, NotArticleRow, RecordRow, RejectRow
 from indexer.memory import MemoryLimit
@@ -139,11 +139,16 @@ Message = Hungry | Chunk | Written | Stopped | Failed | LastWords
 
 
 def work(
-    connection: Connection, board: Board, parent: int, number: int, factory: LoaderFactory, options: ReadingOptions, limits: Limits
+    connection: Connection,
+    board: Board,
+    parent: int,
+    number: int,
+    factory: LoaderFactory,
+    options: ReadingOptions,
+    limits: Limits,
 ) -> None:
     """Reads the bundles that come through `connection` until None does. `parent`: its process id."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    let_through()
     try:
         clock = RecordClock(limits.record_seconds, parent)
         _Reader(connection, board, factory(number), options, limits, clock).read_bundles()
@@ -167,7 +172,13 @@ class _Reader:
     """Reads tasks into one loader."""
 
     def __init__(
-        self, connection: Connection, board: Board, loader: Loader, options: ReadingOptions, limits: Limits, clock: RecordClock
+        self,
+        connection: Connection,
+        board: Board,
+        loader: Loader,
+        options: ReadingOptions,
+        limits: Limits,
+        clock: RecordClock,
     ) -> None:
         self._connection = connection
         self._board = board
@@ -291,7 +302,9 @@ class _Reader:
             self._loader.put(article)
             self._in_batch += 1
         undated = article.published is None
-        return RecordRow(place, article.id, rank(article), digest, whole, article.format, article.member, undated, number)
+        return RecordRow(
+            place, article.id, rank(article), digest, whole, article.format, article.member, undated, number
+        )
 
     def _stop(self, task: Task, place: int, member: str | None, stop: _Stop) -> None:
         if stop.cause and self._part is not None:

@@ -23,6 +23,7 @@ from multiprocessing.process import BaseProcess
 
 from indexer.engines.contract import Batch, LoaderFactory
 from indexer.errors import DiskFullError, InputError, MorgueError
+from indexer.interruption import held_back
 from indexer.settings import Limits, ReadingOptions
 from indexer.worker import (
     ARTICLES,
@@ -124,7 +125,11 @@ class _Crew:
     """The workers of one run, what is left to read, and what is safe."""
 
     def __init__(
-        self, work: Work, take: Take, arguments: tuple[LoaderFactory, ReadingOptions, Limits], progress: Progress | None
+        self,
+        work: Work,
+        take: Take,
+        arguments: tuple[LoaderFactory, ReadingOptions, Limits],
+        progress: Progress | None,
     ) -> None:
         self.batches: list[Batch] = []
         self._work = work
@@ -168,14 +173,11 @@ class _Crew:
         process = self._context.Process(
             target=work, args=(theirs, board, os.getpid(), self._started, *self._arguments), daemon=True
         )
-        # Ctrl-C is for this process: a child born under the mask never shows a traceback of its own
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
+        # a run that is told to end in the midst of this would leave half a child, which complains
+        with held_back():
             process.start()
-        finally:
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            self._workers.append(_Worker(process, ours, board, lonely))
         theirs.close()
-        self._workers.append(_Worker(process, ours, board, lonely))
 
     def _feed(self, worker: _Worker, *, tired: bool) -> None:
         """Only a worker that asks is given something: it then reads what is sent, so that sending never waits."""
@@ -284,7 +286,9 @@ class _Crew:
         """Puts back what a dead worker had not written, and settles what to do about what it died of."""
         self._workers.remove(worker)
         worker.connection.close()
-        self._read = [base + worker.place(name) for base, name in zip(self._read, (FILES, ARTICLES, BYTES), strict=True)]
+        self._read = [
+            base + worker.place(name) for base, name in zip(self._read, (FILES, ARTICLES, BYTES), strict=True)
+        ]
         if worker.leaving and not worker.unsafe and not worker.process.exitcode:
             return
         self._count_stillborn(worker)
@@ -322,7 +326,9 @@ class _Crew:
         elif not task.tries or again.skip > task.skip:
             self._groups.append([replace(again, tries=task.tries + 1)])
         else:
-            self._groups.append([replace(again, tries=task.tries + 1, most=max(outcomes, again.skip), cause=cause)])
+            self._groups.append(
+                [replace(again, tries=task.tries + 1, most=max(outcomes, again.skip), cause=cause)]
+            )
 
     def _give_up(self, task: Task, place: int, cause: str) -> None:
         part = Part(task.number, task.seen, begins=not task.skip, ended=True, outcomes=task.skip)
@@ -333,7 +339,9 @@ class _Crew:
         """Of files whose batch could not be written: those of each half go to a worker of their own."""
         self._barren += 1
         if self._barren > MOST_BARREN:
-            raise MorgueError(f"processes end while they write ({cause}); the index is as it was. Is there too little memory? Fewer --jobs take less")
+            raise MorgueError(
+                f"processes end while they write ({cause}); the index is as it was. Is there too little memory? Fewer --jobs take less"
+            )
         if len(tasks) > 1:
             middle = len(tasks) // 2
             self._groups += [tasks[:middle], tasks[middle:]]
@@ -360,12 +368,20 @@ class _Crew:
             for base, name in zip(self._read, (FILES, ARTICLES, BYTES), strict=True)
         )
         # what a dead worker had read is read twice
-        self._progress(min(files, self._work.files), self._work.files, articles, min(size, self._work.bytes), self._work.bytes)
+        self._progress(
+            min(files, self._work.files),
+            self._work.files,
+            articles,
+            min(size, self._work.bytes),
+            self._work.bytes,
+        )
 
 
 def _failure(number: int | None, words: str) -> MorgueError:
     if number in (errno.ENOSPC, errno.EDQUOT):
-        return DiskFullError(f"the disk is full ({words}); the index is as it was: make room and run this again")
+        return DiskFullError(
+            f"the disk is full ({words}); the index is as it was: make room and run this again"
+        )
     return InputError(f"the new index cannot be written: {words}; the index is as it was")
 
 

@@ -14,7 +14,13 @@ COUNTS = ("articles", "duplicates", "replaced", "rejected", "undated")
 
 def record(identifier: str, words: str = "The harbour reopened.", **fields: Any) -> dict[str, Any]:
     """A record with an id that is global by its form."""
-    return {"id": f"urn:wire:{identifier}", "title": f"Story {identifier}", "body": words, "date": "2020-02-15", **fields}
+    return {
+        "id": f"urn:wire:{identifier}",
+        "title": f"Story {identifier}",
+        "body": words,
+        "date": "2020-02-15",
+        **fields,
+    }
 
 
 def write_records(file: Path, *records: dict[str, Any] | str) -> Path:

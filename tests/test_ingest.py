@@ -55,7 +55,9 @@ def in_workers() -> None:
     """Asks for worker processes."""
 
 
-def same_as_rebuilt(archive: Archive, report: Any, paths: list[Path], open_at: Callable[[Path], Archive], tmp_path: Path) -> None:
+def same_as_rebuilt(
+    archive: Archive, report: Any, paths: list[Path], open_at: Callable[[Path], Archive], tmp_path: Path
+) -> None:
     other = open_at(tmp_path / "other")
     expected = rebuild(other, [str(path) for path in paths])
     assert contents(archive) == contents(other)
@@ -92,14 +94,20 @@ def test_the_report_as_json_has_the_names_of_the_contract(archive: Archive, news
 
 @pytest.mark.usefixtures("in_workers")
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_workers_give_the_same_index_whatever_their_number(archive: Archive, news: Path, jobs: int, tmp_path: Path) -> None:
+def test_workers_give_the_same_index_whatever_their_number(
+    archive: Archive, news: Path, jobs: int, tmp_path: Path
+) -> None:
     for number in range(30):
-        write_records(news / f"{number}.jsonl", record(f"{number % 7}", f"Number {number}.", version=number % 3))
+        write_records(
+            news / f"{number}.jsonl", record(f"{number % 7}", f"Number {number}.", version=number % 3)
+        )
     report = rebuild(archive, [str(news)], jobs=jobs)
     assert (report.files, report.articles, report.duplicates, report.replaced) == (32, 7, 0, 26)
     # of the highest version, the last file by name
     last = {str(n % 7): n for n in sorted(range(30), key=lambda n: (n % 3, f"{n}.jsonl"))}
-    found = {article["extra"]["id"].rpartition(":")[2]: article["body"] for article in contents(archive).values()}
+    found = {
+        article["extra"]["id"].rpartition(":")[2]: article["body"] for article in contents(archive).values()
+    }
     assert found == {identifier: f"Number {number}." for identifier, number in last.items()}
 
 
@@ -110,12 +118,16 @@ def test_a_missing_path_changes_nothing(archive: Archive, news: Path) -> None:
     assert archive.reader().manifest()["generation"] == before.generation
 
 
-@pytest.mark.parametrize("make", [lambda folder: None, lambda folder: write_records(folder / "x.jsonl", "{broken", "{too")])
-def test_a_rebuild_without_an_article_changes_nothing(archive: Archive, news: Path, tmp_path: Path, make: Callable[[Path], Any]) -> None:
+@pytest.mark.parametrize(
+    "make", [lambda folder: None, lambda folder: write_records(folder / "x.jsonl", "{broken", "{too")]
+)
+def test_a_rebuild_without_an_article_changes_nothing(
+    archive: Archive, news: Path, tmp_path: Path, make: Callable[[Path], Any]
+) -> None:
     rebuild(archive, [str(news)])
     (tmp_path / "other").mkdir()
     make(tmp_path / "other")
-    with pytest.raises(InputError, match="[Nn]othing was found"):
+    with pytest.raises(InputError, match="Nothing was found"):
         rebuild(archive, [str(tmp_path / "other")])
     assert len(contents(archive)) == 3
 
@@ -157,7 +169,12 @@ def test_a_file_name_that_is_no_text_is_read_and_kept(archive: Archive, news: Pa
 
 
 def test_of_two_records_the_one_of_the_later_version_stands(archive: Archive, news: Path) -> None:
-    write_records(news / "a.jsonl", record("1", "Ten.", version=10), record("1", "Nine.", version=9), record("1", "None."))
+    write_records(
+        news / "a.jsonl",
+        record("1", "Ten.", version=10),
+        record("1", "Nine.", version=9),
+        record("1", "None."),
+    )
     report = rebuild(archive, [str(news)])
     assert (report.articles, report.replaced, report.duplicates) == (2, 2, 0)
     assert "Ten." in bodies(archive)
@@ -224,7 +241,9 @@ def test_an_update_takes_what_is_new_changed_and_gone(
     same_as_rebuilt(archive, report, [news], open_at, tmp_path)
 
 
-def test_a_record_that_stayed_the_same_in_a_changed_file_is_not_written_again(news: Path, tmp_path: Path) -> None:
+def test_a_record_that_stayed_the_same_in_a_changed_file_is_not_written_again(
+    news: Path, tmp_path: Path
+) -> None:
     archive = PlainArchive(tmp_path / "index")
     rebuild(archive, [str(news)])
     write_records(news / "a.jsonl", "{broken", record("2"), record("1"))
@@ -232,7 +251,9 @@ def test_a_record_that_stayed_the_same_in_a_changed_file_is_not_written_again(ne
     assert (report.articles, report.unchanged, report.rejected) == (3, 3, 1)
 
 
-def test_a_touched_file_is_unchanged_and_not_looked_into_twice(archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_touched_file_is_unchanged_and_not_looked_into_twice(
+    archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     rebuild(archive, [str(news)])
     os.utime(news / "a.jsonl", ns=(1, 1))
     report = update(archive)
@@ -261,7 +282,9 @@ class ledger_says_changed_at:  # noqa: N801
         import sqlite3
 
         with sqlite3.connect(archive.ledger_file) as sql:
-            sql.execute("UPDATE file SET changed_ns = ? WHERE path LIKE '%a.jsonl'", (file.stat().st_ctime_ns,))
+            sql.execute(
+                "UPDATE file SET changed_ns = ? WHERE path LIKE '%a.jsonl'", (file.stat().st_ctime_ns,)
+            )
         sql.close()
 
     def __enter__(self) -> None: ...
@@ -306,12 +329,14 @@ def test_an_update_that_would_leave_no_article_changes_nothing(archive: Archive,
     before = rebuild(archive, [str(news)])
     shutil.rmtree(news)
     news.mkdir()
-    with pytest.raises(InputError, match="[Nn]othing was found"):
+    with pytest.raises(InputError, match="Nothing was found"):
         update(archive)
     assert archive.reader().manifest()["generation"] == before.generation
 
 
-def test_a_path_that_vanished_as_a_whole_changes_nothing(archive: Archive, news: Path, tmp_path: Path) -> None:
+def test_a_path_that_vanished_as_a_whole_changes_nothing(
+    archive: Archive, news: Path, tmp_path: Path
+) -> None:
     write_records(tmp_path / "disk" / "d.jsonl", record("20"))
     rebuild(archive, [str(news), str(tmp_path / "disk")])
     shutil.rmtree(tmp_path / "disk")
@@ -344,7 +369,11 @@ def test_an_update_below_a_path_touches_only_what_lies_there(archive: Archive, n
     report = update(archive, [str(news / "deep")])
     assert (report.files, report.articles, report.removed) == (2, 5, 0)
     assert report.not_articles == before.not_articles
-    assert {article["path"] for article in contents(archive).values()} == {"news/a.jsonl", "news/deep/b.jsonl", "news/deeper.jsonl"}
+    assert {article["path"] for article in contents(archive).values()} == {
+        "news/a.jsonl",
+        "news/deep/b.jsonl",
+        "news/deeper.jsonl",
+    }
     assert default_paths(archive) == (str(news),)
     assert "Not looked at." not in bodies(archive)
 
@@ -366,10 +395,15 @@ def test_an_update_of_a_missing_place_changes_nothing(archive: Archive, news: Pa
 def test_an_update_of_the_folder_above_gives_its_files_their_new_labels(
     archive: Archive, news: Path, tmp_path: Path, open_at: Callable[[Path], Archive]
 ) -> None:
-    write_records(news / "deep" / "b.jsonl", record("3"), {"id": "9", "title": "An id of its own", "body": "Words."})
+    write_records(
+        news / "deep" / "b.jsonl", record("3"), {"id": "9", "title": "An id of its own", "body": "Words."}
+    )
     rebuild(archive, [str(news / "deep")])
     report = update(archive, [str(news)])
-    assert {article["path"] for article in contents(archive).values()} == {"news/a.jsonl", "news/deep/b.jsonl"}
+    assert {article["path"] for article in contents(archive).values()} == {
+        "news/a.jsonl",
+        "news/deep/b.jsonl",
+    }
     same_as_rebuilt(archive, report, [news / "deep", news], open_at, tmp_path)
 
 
@@ -384,7 +418,9 @@ def test_other_options_than_those_of_the_index_ask_for_a_rebuild(archive: Archiv
 
 def test_an_update_reads_as_the_rebuild_did(archive: Archive, news: Path) -> None:
     rebuild(archive, [str(news)], ReadingOptions(mapping=(("title", "kop"),)))
-    write_records(news / "c.jsonl", {"id": "urn:wire:9", "kop": "Haven weer open", "title": None, "body": "Woorden."})
+    write_records(
+        news / "c.jsonl", {"id": "urn:wire:9", "kop": "Haven weer open", "title": None, "body": "Woorden."}
+    )
     update(archive)
     assert "Haven weer open" in {article["title"] for article in contents(archive).values()}
 
@@ -400,7 +436,7 @@ def test_a_file_that_could_not_be_opened_is_read_once_it_can(
     def refuse(disk: str, *_: str) -> Any:
         if disk.endswith("a.jsonl"):
             raise PermissionError(13, "Permission denied")
-        return open(disk, "rb")
+        return Path(disk).open("rb")
 
     monkeypatch.setattr(sources, "_open_regular", refuse)
     monkeypatch.setattr(worker, "open", refuse, raising=False)
@@ -459,7 +495,9 @@ def test_an_earlier_version_that_was_in_standard_input_is_a_reject_when_it_shoul
     assert "standard input" in report.rejects[0].reason
 
 
-def test_standard_input_alone_cannot_be_taken_again_by_default(archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_standard_input_alone_cannot_be_taken_again_by_default(
+    archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     give_input(monkeypatch, news / "a.jsonl")
     rebuild(archive, ["-"])
     for run in (lambda: default_paths(archive), lambda: update(archive), lambda: rebuild(archive)):

@@ -28,7 +28,10 @@ FILES = ("one/a.jsonl", "one/b.jsonl", "one/deep/c.jsonl", "two/a.jsonl", "two/d
 
 def drawn_record(identifier: int, words: int, version: int | None, day: int | None) -> dict[str, Any]:
     return record(
-        str(identifier), f"Words {words}.", version=version, date=None if day is None else f"2020-02-{day:02d}"
+        str(identifier),
+        f"Words {words}.",
+        version=version,
+        date=None if day is None else f"2020-02-{day:02d}",
     )
 
 
@@ -64,7 +67,9 @@ def apply(folder: Path, change: tuple[str, str, Any]) -> None:
             file.replace(folder / value)
 
 
-def check_same(folder: Path, open_at: Callable[[Path], Archive], archive: Archive, report: Any, paths: list[str]) -> None:
+def check_same(
+    folder: Path, open_at: Callable[[Path], Archive], archive: Archive, report: Any, paths: list[str]
+) -> None:
     shutil.rmtree(folder / "fresh", ignore_errors=True)
     fresh = open_at(folder / "fresh")
     expected = rebuild(fresh, paths)

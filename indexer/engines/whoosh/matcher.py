@@ -6,11 +6,12 @@ from bisect import bisect_left
 from typing import Any
 
 import numpy as np
-from whoosh.matching import ListMatcher
+from whoosh.matching import ListMatcher, ReadTooFar
 from whoosh.query.spans import Span
 
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
+from indexer.errors import EngineError
 
 
 class Positions:
@@ -38,7 +39,13 @@ class PositionsMatcher(ListMatcher):  # type: ignore[misc]
             self._term, self._terminfo,
         )  # fmt: skip
 
+    def id(self) -> int:
+        """At the end still the last article: Whoosh asks for it there, and its own matchers answer so."""
+        return int(self._ids[min(self._i, len(self._ids) - 1)])
+
     def skip_to(self, id: int) -> None:
+        if not self.is_active():
+            raise ReadTooFar
         self._i: int = bisect_left(self._ids, id, self._i)
 
     def skip_to_quality(self, minquality: float) -> int:
@@ -51,7 +58,8 @@ class PositionsMatcher(ListMatcher):  # type: ignore[misc]
         return astype in ("frequency", "weight") or (astype == "positions" and self._values is not None)
 
     def value(self) -> bytes:
-        raise NotImplementedError("postings hold positions, which `value_as` gives, and no bytes")
+        """Bytes as a stock writer would copy them: there are none."""
+        raise EngineError("postings of this index are read by stock Whoosh, not copied; use `morgue update` to write")
 
     def value_as(self, astype: str) -> Any:
         if not self.supports(astype):
