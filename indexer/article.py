@@ -146,7 +146,12 @@ class Reject:
     reason: str
 
     def as_json(self) -> dict[str, Any]:
-        return {"path": self.origin.path, "member": self.origin.member, "line": self.origin.line, "reason": self.reason}
+        return {
+            "path": self.origin.path,
+            "member": self.origin.member,
+            "line": self.origin.line,
+            "reason": self.reason,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

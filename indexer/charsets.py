@@ -161,7 +161,9 @@ def _decode_unmarked(data: bytes, declared: str) -> tuple[str, str, int]:
         stated = declared if declared.startswith(("iso2022", "hz")) else ""
         return (stated and _strictly(data, stated)) or data.decode("ascii"), stated or "ascii", 0
     utf8, strays = _decode_mixed(data)
-    if not strays and not (declared in _MULTIBYTE and _letters_beyond_ascii(data) < 4 and _strictly(data, declared)):
+    if not strays and not (
+        declared in _MULTIBYTE and _letters_beyond_ascii(data) < 4 and _strictly(data, declared)
+    ):
         return utf8, "utf-8", 0
     if strays and _letters_beyond_ascii(data) >= strays:
         return utf8, "utf-8", strays
@@ -177,7 +179,12 @@ def _decode_legacy(data: bytes, declared: str) -> tuple[str, str, int]:
     """A text in no Unicode charset: as declared where that can be, else as its bytes look, else Windows-1252."""
     pairs = _east_asian(_sample(data))
     contradicted = pairs and declared not in _MULTIBYTE
-    if declared and not contradicted and (text := _strictly(data, declared)) is not None and _is_likely(text[:_SAMPLE]):
+    if (
+        declared
+        and not contradicted
+        and (text := _strictly(data, declared)) is not None
+        and _is_likely(text[:_SAMPLE])
+    ):
         return text, declared, 0
     guessed = pairs or _guess(data)
     if (text := _strictly(data, guessed)) is not None:
@@ -200,7 +207,9 @@ def _is_likely(text: str) -> bool:
 def _guess(data: bytes) -> str:
     sample = _sample(data)
     letters = sample.translate(None, _WESTERN_SIGNS)
-    if len(sample.translate(None, _ASCII)) < _FEW or len(letters.translate(None, _ASCII)) < 0.02 * len(letters):
+    if len(sample.translate(None, _ASCII)) < _FEW or len(letters.translate(None, _ASCII)) < 0.02 * len(
+        letters
+    ):
         return "cp1252"
     from charset_normalizer import from_bytes
 
@@ -217,11 +226,20 @@ def _east_asian(sample: bytes) -> str:
         if (text := _strictly(sample, charset)) is not None and _is_japanese(text):
             return charset
     pairs = [(pair[0], pair[1]) for pair in _PAIR.findall(sample)]
-    for charset, common, trail in (("cp949", range(0xB0, 0xC9), 0xA1), ("gb18030", range(0xB0, 0xD8), 0xA1), ("big5hkscs", range(0xA4, 0xC7), 0x40)):
+    for charset, common, trail in (
+        ("cp949", range(0xB0, 0xC9), 0xA1),
+        ("gb18030", range(0xB0, 0xD8), 0xA1),
+        ("big5hkscs", range(0xA4, 0xC7), 0x40),
+    ):
         letters = [first for first, second in pairs if first > 0xA3 and second >= trail]
         known = sum(1 for first in letters if first in common)
         least = 0.97 if charset == "cp949" else 0.8
-        if len(letters) > 3 and len(letters) > 0.75 * len(pairs) and known >= least * len(letters) and _strictly(sample, charset) is not None:
+        if (
+            len(letters) > 3
+            and len(letters) > 0.75 * len(pairs)
+            and known >= least * len(letters)
+            and _strictly(sample, charset) is not None
+        ):
             return charset
     return ""
 
@@ -256,7 +274,9 @@ def _decode_mixed(data: bytes) -> tuple[str, int]:
     if not strays:
         return text, 0
     text = _CUT_OFF.sub("", text)
-    return _ESCAPED.sub(lambda found: _C1.get(chr(ord(found[0]) - 0xDC00), chr(ord(found[0]) - 0xDC00)), text), strays
+    return _ESCAPED.sub(
+        lambda found: _C1.get(chr(ord(found[0]) - 0xDC00), chr(ord(found[0]) - 0xDC00)), text
+    ), strays
 
 
 def _join_surrogates(found: re.Match[bytes]) -> bytes:
@@ -281,7 +301,11 @@ def _wide_charset(data: bytes) -> str:
 
 def _frequent_letters(head: bytes, charset: str) -> int:
     """How often the commonest signs of all scripts stand in a text: blanks, ASCII, East Asian commas and stops."""
-    return sum(1 for letter in head.decode(charset, "ignore") if "\t" <= letter < "\x7f" or letter in "\u3001\u3002\uff0c")
+    return sum(
+        1
+        for letter in head.decode(charset, "ignore")
+        if "\t" <= letter < "\x7f" or letter in "\u3001\u3002\uff0c"
+    )
 
 
 def _is_wide_text(head: bytes, charset: str) -> bool:

@@ -31,7 +31,9 @@ class QueryError(MorgueError):
 
     exit_code = 2
 
-    def __init__(self, message: str, *, field: str = "q", start: int | None = None, end: int | None = None) -> None:
+    def __init__(
+        self, message: str, *, field: str = "q", start: int | None = None, end: int | None = None
+    ) -> None:
         super().__init__(message)
         self.field = field
         self.start = start

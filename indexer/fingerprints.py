@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from indexer.article import NotArticle
 from indexer.ledger import Ledger, NotArticleRow, disk_name
 from indexer.roots import STANDARD_INPUT
-from indexer.sources import SourceFile
+from indexer.sources import UNREADABLE, SourceFile
 
 _STAT = "size, modified_ns, changed_ns, inode, disk"
 
@@ -40,7 +40,8 @@ def compare_files(
     comparison = Comparison()
     strays = _note_seen(ledger, found, comparison)
     comparison.changed |= _renew_strays(ledger, strays, places)
-    comparison.changed |= _forget_vanished(ledger, places)
+    unreadable = [path for _, path, _, reason in strays if reason.startswith(UNREADABLE)]
+    comparison.changed |= _forget_vanished(ledger, places, unreadable)
     comparison.changed |= _move_roots(ledger)
     _list_new(ledger)
     comparison.changed |= _list_changed(ledger)
@@ -108,9 +109,12 @@ def _renew_strays(ledger: Ledger, strays: Sequence[NotArticleRow], places: Seque
     return True
 
 
-def _forget_vanished(ledger: Ledger, places: Sequence[str] | None) -> bool:
+def _forget_vanished(ledger: Ledger, places: Sequence[str] | None, unreadable: Sequence[str]) -> bool:
+    """What lies in a place that the system refuses to show is not gone: an unplugged disk must not empty an archive."""
     condition, values = _below("path", places)
-    gone = f"SELECT number FROM file WHERE {condition} AND path NOT IN (SELECT path FROM seen) AND disk <> ?"
+    hidden, hidden_values = _below("path", unreadable)
+    values = [*values, *hidden_values]
+    gone = f"SELECT number FROM file WHERE {condition} AND NOT {hidden} AND path NOT IN (SELECT path FROM seen) AND disk <> ?"
     # standard input cannot be met again; what came from it stays until it is given anew
     numbers = [number for (number,) in ledger.run(gone, (*values, disk_name(STANDARD_INPUT)))]
     for number in numbers:

@@ -14,7 +14,10 @@ from urllib.parse import urlsplit
 
 from indexer.article import Origin
 
-_GLOBAL = re.compile(r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+|tag:[^\s,]+,[^\s:]+:\S+|(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_GLOBAL = re.compile(
+    r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+|tag:[^\s,]+,[^\s:]+:\S+|(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    re.IGNORECASE,
+)
 
 
 def article_id(origin: Origin, own: str | None = None) -> str:
@@ -26,7 +29,12 @@ def article_id(origin: Origin, own: str | None = None) -> str:
     if own and is_global(own):
         parts = ["global", own]
     else:
-        parts = ["place", origin.path, origin.member or "", (own and f"own {own}") or f"record {origin.record}"]
+        parts = [
+            "place",
+            origin.path,
+            origin.member or "",
+            (own and f"own {own}") or f"record {origin.record}",
+        ]
     digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
     return base64.b32encode(digest).decode("ascii").lower()
 
@@ -42,4 +50,6 @@ def is_global(own: str) -> bool:
     except ValueError:
         return False
     path = parts.path.strip("/")
-    return bool(parts.netloc) and (bool(parts.query) or (bool(path) and not re.fullmatch(r"index\.\w+", path)))
+    return bool(parts.netloc) and (
+        bool(parts.query) or (bool(path) and not re.fullmatch(r"index\.\w+", path))
+    )

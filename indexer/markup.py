@@ -45,7 +45,9 @@ _UNSEEN = frozenset(
 _NAMES = "|".join(sorted(_BLOCKS | _INLINE | _UNSEEN))
 
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,2000}})?/?>|<!--", re.IGNORECASE)
-_NO_TAG = re.compile(rf"<(?!/?(?:{_NAMES})[\s/>]|/?[a-z]+[:-][a-z]|!--|!\[CDATA\[|!doctype|\?xml)", re.IGNORECASE)
+_NO_TAG = re.compile(
+    rf"<(?!/?(?:{_NAMES})[\s/>]|/?[a-z]+[:-][a-z]|!--|!\[CDATA\[|!doctype|\?xml)", re.IGNORECASE
+)
 _ESCAPED_TAG = re.compile(rf"\s*&(?:amp;)?lt;(?:{_NAMES})(?:\s|/|&(?:amp;)?gt;)", re.IGNORECASE)
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
@@ -63,7 +65,9 @@ def text_of(fragment: str) -> str:
     """A fragment's text: paragraphs with a blank line between, entities read, scripts and styles gone."""
     fragment = fragment[:FRAGMENT_LIMIT]
     if _ESCAPED_TAG.match(fragment) and not looks_like_markup(fragment):
-        fragment = html.unescape(html.unescape(fragment) if fragment.lstrip().startswith("&amp;") else fragment)
+        fragment = html.unescape(
+            html.unescape(fragment) if fragment.lstrip().startswith("&amp;") else fragment
+        )
     if not looks_like_markup(fragment):
         return normal_paragraphs(html.unescape(fragment) if _ENTITY.search(fragment) else fragment)
     source = _NO_TAG.sub("&lt;", _CDATA.sub(lambda found: html.escape(found[1]), clean(fragment)))

@@ -26,6 +26,9 @@ from indexer.errors import InputError
 from indexer.roots import SKIPPED_FOLDERS, STANDARD_INPUT, Root, below_path, find_roots, resolve
 from indexer.settings import Limits
 
+UNREADABLE = "cannot be read"
+"""How the reason begins where the system refuses a file or folder; what was read there before is not gone."""
+
 _KINDS: tuple[tuple[Callable[[int], bool], str], ...] = (
     (stat.S_ISFIFO, "a FIFO"),
     (stat.S_ISSOCK, "a socket"),
@@ -170,7 +173,7 @@ def _visit(
         if stat.S_ISDIR(status.st_mode):
             return _list_folder(disk, label)
     except OSError as error:
-        return _no_article(label, f"cannot be read: {_words(error)}")
+        return _no_article(label, f"{UNREADABLE}: {_words(error)}")
     return _file(root, disk, label, status)
 
 

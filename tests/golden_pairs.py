@@ -18,7 +18,13 @@ from indexer.article import Article, Origin, Outcome, Reject
 from indexer.settings import ReadingOptions
 
 DATA = Path(__file__).parent / "data"
-MODULES = {"json": "json_records", "csv": "csv_records", "reuters-sgml": "reuters_sgml", "text": "plain_text", "html": "html_page"}
+MODULES = {
+    "json": "json_records",
+    "csv": "csv_records",
+    "reuters-sgml": "reuters_sgml",
+    "text": "plain_text",
+    "html": "html_page",
+}
 
 
 def list_cases(format_name: str) -> list[Path]:

@@ -42,7 +42,12 @@ def make_article(number: int, version: int = 0) -> Article:
 
 
 def write(
-    archive: Archive, stories: Sequence[Article], *, segments: int = 1, update: bool = False, drop: Iterable[str] = ()
+    archive: Archive,
+    stories: Sequence[Article],
+    *,
+    segments: int = 1,
+    update: bool = False,
+    drop: Iterable[str] = (),
 ) -> Engine:
     """A generation with these articles in so many segments; an update replaces articles of the same ids."""
     with archive.writer(update=update) as writer:

@@ -51,7 +51,15 @@ def test_letters_of_a_zone_are_taken_literally() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "zone"),
-    [("GMT", "+00:00"), ("CET", "+01:00"), ("SGT", "+08:00"), ("HKT", "+08:00"), ("GMT+1", "+01:00"), ("UTC-3", "-03:00"), ("+0530", "+05:30")],
+    [
+        ("GMT", "+00:00"),
+        ("CET", "+01:00"),
+        ("SGT", "+08:00"),
+        ("HKT", "+08:00"),
+        ("GMT+1", "+01:00"),
+        ("UTC-3", "-03:00"),
+        ("+0530", "+05:30"),
+    ],
 )
 def test_a_zone_is_shown_as_an_offset(printed: str, zone: str) -> None:
     assert dated(f"15 Feb 2020 08:28 {printed}").zone == zone
@@ -66,7 +74,16 @@ def test_letters_with_several_meanings_follow_the_sources_own_zone() -> None:
     assert dated("15 Feb 2020 08:28 CST", DateContext(source_zone="Europe/Paris")).zone == "-06:00"
 
 
-@pytest.mark.parametrize("text", ["2020-02-15T03:00:00Z", "2020-02-15 03:00:00 UTC", "1581735600", "1581735600000", "2020-02-15T03:00:00+0000"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2020-02-15T03:00:00Z",
+        "2020-02-15 03:00:00 UTC",
+        "1581735600",
+        "1581735600000",
+        "2020-02-15T03:00:00+0000",
+    ],
+)
 def test_an_instant_without_a_place_takes_its_day_in_the_chosen_zone(text: str) -> None:
     utc, there = dated(text), dated(text, DateContext(timezone="America/New_York"))
     assert (utc.date, utc.time, utc.zone) == ("2020-02-15", "03:00:00", "UTC")
@@ -150,7 +167,11 @@ def test_relative_words_count_on_the_clock_of_the_source() -> None:
     fetched = datetime(2020, 2, 15, 3, 0, tzinfo=timezone.utc)
     context = DateContext(reference=fetched, source_zone="America/New_York")
     assert dated("2 hours ago", context) == dataclasses.replace(
-        dated("2 hours ago", context), date="2020-02-14", time="20:00:00", instant="2020-02-15T01:00:00Z", zone="America/New_York"
+        dated("2 hours ago", context),
+        date="2020-02-14",
+        time="20:00:00",
+        instant="2020-02-15T01:00:00Z",
+        zone="America/New_York",
     )
     assert dated("yesterday", context).date == "2020-02-13"
     assert dated("today at 9 PM", context).instant == "2020-02-15T02:00:00Z"
@@ -166,12 +187,23 @@ def test_a_missing_year_is_the_last_in_which_the_day_exists() -> None:
 def test_a_page_fetched_in_the_evening_may_be_dated_tomorrow_elsewhere() -> None:
     fetched = datetime(2020, 12, 31, 20, 0, tzinfo=timezone.utc)
     assert dated("1 Jan, 05:30", DateContext(reference=fetched)).date == "2021-01-01"
-    assert dated("1 Jan, 05:30", DateContext(reference=fetched, source_zone="America/New_York")).date == "2020-01-01"
+    assert (
+        dated("1 Jan, 05:30", DateContext(reference=fetched, source_zone="America/New_York")).date
+        == "2020-01-01"
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["0000-00-00 00:00:00", "0001-01-01T00:00:00", "-0001-11-30T00:00:00+00:00", "1970-01-01T00:00:00Z", "1900-01-01", "0", "/Date(0)/"],
+    [
+        "0000-00-00 00:00:00",
+        "0001-01-01T00:00:00",
+        "-0001-11-30T00:00:00+00:00",
+        "1970-01-01T00:00:00Z",
+        "1900-01-01",
+        "0",
+        "/Date(0)/",
+    ],
 )
 def test_sentinels_are_no_dates(text: str) -> None:
     reason(text)
@@ -184,7 +216,9 @@ def test_the_days_of_sentinels_are_dates_where_they_are_printed() -> None:
 
 
 def test_an_ambiguous_day_says_what_it_can_be() -> None:
-    assert reason("03/04/2020") == "ambiguous: 2020-03-04 or 2020-04-03; a date order (DMY, MDY, YMD) decides it"
+    assert (
+        reason("03/04/2020") == "ambiguous: 2020-03-04 or 2020-04-03; a date order (DMY, MDY, YMD) decides it"
+    )
     assert read_date("03/04/2020") == Undated(reason=reason("03/04/2020"), raw="03/04/2020")
 
 
@@ -252,7 +286,11 @@ def test_settle_takes_the_first_candidate_that_reads() -> None:
     )
     assert published is not None
     assert undated is None
-    assert (published.date, published.origin, published.zone) == ("2020-02-15", "byline", "America/Los_Angeles")
+    assert (published.date, published.origin, published.zone) == (
+        "2020-02-15",
+        "byline",
+        "America/Los_Angeles",
+    )
 
 
 @pytest.mark.parametrize(
@@ -272,7 +310,9 @@ def test_settle_reads_each_origin_by_its_own_rules(origin: str, text: str, date:
 
 def test_settle_gives_the_most_telling_reason() -> None:
     assert settle([], AT_NOON) == (None, Undated(reason="no date stated"))
-    assert settle([("url", "https://news.example/x"), ("metadata", "")], AT_NOON)[1] == Undated(reason="no date stated")
+    assert settle([("url", "https://news.example/x"), ("metadata", "")], AT_NOON)[1] == Undated(
+        reason="no date stated"
+    )
     _, undated = settle([("metadata", "soon"), ("metadata", "03/04/2020"), ("byline", "2020-02-30")], AT_NOON)
     assert undated is not None
     assert undated.reason.startswith("ambiguous")
@@ -284,7 +324,11 @@ PIECES = st.sampled_from(
     ago 2 hours yesterday 年 月 日 時 令和 元 2563 พ.ศ. ก.พ. tháng by By Jane Doe T # ' "20 10:00 12345678 99999999999 noon Uhr h o th \u200f \x00
     ２０２０ ٢٠٢٠ il y a BEIJING (Reuters) -- https:// .txt \n \t""".split(" ")
 )
-TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map("".join), st.lists(PIECES, max_size=14).map(" ".join))
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(PIECES, max_size=14).map("".join),
+    st.lists(PIECES, max_size=14).map(" ".join),
+)
 ZONES = st.sampled_from(["UTC", "America/New_York", "Asia/Tokyo", "no/where"])
 REFERENCES = st.one_of(
     st.none(),
@@ -294,8 +338,16 @@ REFERENCES = st.one_of(
 
 
 @settings(max_examples=1500, deadline=None)
-@given(text=TEXTS, zone=ZONES, source_zone=st.one_of(st.none(), ZONES), reference=REFERENCES, order=st.sampled_from([None, "DMY", "MDY", "YMD"]))
-def test_any_text_gives_a_date_or_a_reason(text: str, zone: str, source_zone: str | None, reference: datetime | None, order: object) -> None:
+@given(
+    text=TEXTS,
+    zone=ZONES,
+    source_zone=st.one_of(st.none(), ZONES),
+    reference=REFERENCES,
+    order=st.sampled_from([None, "DMY", "MDY", "YMD"]),
+)
+def test_any_text_gives_a_date_or_a_reason(
+    text: str, zone: str, source_zone: str | None, reference: datetime | None, order: object
+) -> None:
     context = DateContext(reference=reference, timezone=zone, source_zone=source_zone, date_order=order)  # type: ignore[arg-type]
     found = read_date(text, context)
     assert isinstance(found, (PublicationDate, Undated))
@@ -316,7 +368,13 @@ HOSTILE = [
 @pytest.mark.parametrize("part", HOSTILE)
 def test_time_grows_no_faster_than_the_text(part: str) -> None:
     """The longest text that is read takes a few milliseconds at most; a longer one takes none."""
-    doors: tuple[Callable[[str, DateContext], object], ...] = (read_date, read_byline_date, read_dateline, date_from_url, date_from_file_name)
+    doors: tuple[Callable[[str, DateContext], object], ...] = (
+        read_date,
+        read_byline_date,
+        read_dateline,
+        date_from_url,
+        date_from_file_name,
+    )
     for text in (part * (400 // len(part)), part * 200_000, "/" + part * (1_900 // len(part))):
         for door in doors:
             assert min(seconds(door, text) for _ in range(3)) < 0.1

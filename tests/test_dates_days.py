@@ -68,7 +68,9 @@ def test_an_ambiguous_day_shows_both_spellings() -> None:
 
 
 @settings(max_examples=500, deadline=None)
-@given(text=st.one_of(st.text(max_size=90), st.text("0123456789-./ dwmyabcf<>=…", max_size=24)), today=st.dates())
+@given(
+    text=st.one_of(st.text(max_size=90), st.text("0123456789-./ dwmyabcf<>=…", max_size=24)), today=st.dates()
+)
 def test_any_text_gives_days_or_a_query_error(text: str, today: date) -> None:
     try:
         days = read_days(text, today)

@@ -9,7 +9,9 @@ import pytest
 from indexer.article import PublicationDate
 from indexer.dates import DateContext, read_date
 
-babel = pytest.importorskip("babel", reason="Babel prints the dates of this test; it is no dependency at run time")
+babel = pytest.importorskip(
+    "babel", reason="Babel prints the dates of this test; it is no dependency at run time"
+)
 
 from babel import localedata  # noqa: E402
 from babel.dates import format_date, format_datetime, format_timedelta  # noqa: E402

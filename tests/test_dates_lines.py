@@ -45,9 +45,13 @@ def read(line: str, context: DateContext = KNOWN) -> LabelledDates:
         ("Опубликовано 15 февраля 2020, 08:28", "2020-02-15T08:28:00", None, ""),
     ],
 )  # fmt: skip
-def test_a_date_line_says_when_and_leaves_the_byline(line: str, published: str | None, updated: str | None, rest: str) -> None:
+def test_a_date_line_says_when_and_leaves_the_byline(
+    line: str, published: str | None, updated: str | None, rest: str
+) -> None:
     found = read(line)
-    moments = [date and f"{date.date}T{date.time}".removesuffix("TNone") for date in (found.published, found.updated)]
+    moments = [
+        date and f"{date.date}T{date.time}".removesuffix("TNone") for date in (found.published, found.updated)
+    ]
     assert (*moments, found.rest) == (published, updated, rest)
     assert all(date.origin == "byline" for date in (found.published, found.updated) if date)
 
@@ -124,10 +128,17 @@ def test_a_long_line_is_a_paragraph() -> None:
         ("新华社北京2月15日电（记者张三）", "新华社北京2月15日电", "北京", "新华社", "2020-02-15"),
     ],
 )  # fmt: skip
-def test_a_dateline_has_place_agency_and_day(line: str, text: str, place: str, agency: str | None, date: str | None) -> None:
+def test_a_dateline_has_place_agency_and_day(
+    line: str, text: str, place: str, agency: str | None, date: str | None
+) -> None:
     found = read_dateline(line, KNOWN)
     assert found is not None
-    assert (found.text.rstrip("."), found.place, found.agency, found.date and found.date.date) == (text.rstrip("."), place, agency, date)
+    assert (found.text.rstrip("."), found.place, found.agency, found.date and found.date.date) == (
+        text.rstrip("."),
+        place,
+        agency,
+        date,
+    )
     assert found.date is None or found.date.origin == "dateline"
 
 

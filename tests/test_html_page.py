@@ -27,7 +27,9 @@ def test_a_page_is_read_as_its_golden_pair_says(case: Path) -> None:
     assert [describe(outcome, wanted) for outcome, wanted in zip(outcomes, expected, strict=True)] == expected
 
 
-SENTENCE = b"<p>The quay was closed on Monday after divers found cracks in two of its pillars, the port said.</p>"
+SENTENCE = (
+    b"<p>The quay was closed on Monday after divers found cracks in two of its pillars, the port said.</p>"
+)
 START = b"<!doctype html><html><head><title>Quay closed</title></head><body>"
 
 
@@ -38,9 +40,16 @@ START = b"<!doctype html><html><head><title>Quay closed</title></head><body>"
         START + b"<div>" * 200 + b"<span></span>" * 30_000 + b"</div>" * 200 + SENTENCE,
         START + SENTENCE + b"<!--" + b"x" * 1_000_000,
         START + SENTENCE + b"<p>" + b"&amp;&lt;&#9999999;&bogus;" * 20_000,
-        b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><html><body><p>&c;</p>' + SENTENCE,
-        b'<html><head><script type="application/ld+json">' + b"[" * 500_000 + b"</script></head><body>" + SENTENCE,
-        b'<html><head><script type="application/ld+json">[' + b",".join([b'[{"@type":"Article","headline":"x"}]'] * 20_000) + b"]</script>" + SENTENCE,
+        b'<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><html><body><p>&c;</p>'
+        + SENTENCE,
+        b'<html><head><script type="application/ld+json">'
+        + b"[" * 500_000
+        + b"</script></head><body>"
+        + SENTENCE,
+        b'<html><head><script type="application/ld+json">['
+        + b",".join([b'[{"@type":"Article","headline":"x"}]'] * 20_000)
+        + b"]</script>"
+        + SENTENCE,
         START + b"<p " + b"a=1 " * 100_000 + b">" + SENTENCE,
         START + b"<" * 500_000 + SENTENCE,
         START + b"<table><tr><td>" * 20_000 + SENTENCE,
@@ -90,7 +99,9 @@ def test_any_bytes_are_exactly_one_outcome(data: bytes) -> None:
     ],
 )
 def test_the_sites_name_is_cut_from_a_title_and_nothing_else(page_title: str, site: str, title: str) -> None:
-    page = f'<html><head><title>{page_title}</title><meta property="og:site_name" content="{site}"></head><body>'
+    page = (
+        f'<html><head><title>{page_title}</title><meta property="og:site_name" content="{site}"></head><body>'
+    )
     article = read_article(html_page, page.encode() + SENTENCE * 3)
     assert (article.title, article.source) == (title, site)
 
@@ -99,13 +110,25 @@ def test_an_instant_in_utc_takes_the_day_that_the_page_prints() -> None:
     page = b'<html><head><meta property="article:published_time" content="2020-05-02T02:54:29Z"></head><body><h1>Quay closed</h1><div class="date">May 1, 2020</div>'
     published = read_article(html_page, page + SENTENCE * 3).published
     assert published is not None
-    assert (published.date, published.instant, published.origin) == ("2020-05-01", "2020-05-02T02:54:29Z", "metadata")
+    assert (published.date, published.instant, published.origin) == (
+        "2020-05-01",
+        "2020-05-02T02:54:29Z",
+        "metadata",
+    )
 
 
 def test_what_a_page_leaves_over_is_kept_apart() -> None:
-    page = START + b"<article><h1>Quay closed</h1>" + SENTENCE * 3 + b"<p>Read more: Ferry fares to rise</p><p>Follow us on Facebook</p></article>"
+    page = (
+        START
+        + b"<article><h1>Quay closed</h1>"
+        + SENTENCE * 3
+        + b"<p>Read more: Ferry fares to rise</p><p>Follow us on Facebook</p></article>"
+    )
     article = read_article(html_page, page)
-    assert (article.related, article.extra) == (("Ferry fares to rise",), {"leftovers": ["Follow us on Facebook"]})
+    assert (article.related, article.extra) == (
+        ("Ferry fares to rise",),
+        {"leftovers": ["Follow us on Facebook"]},
+    )
 
 
 def count_grams(text: str) -> Counter[tuple[str, ...]]:
@@ -141,4 +164,8 @@ def test_days_of_real_pages_are_found(shared_data: Path) -> None:
         day = outcome.published.date if isinstance(outcome, Article) and outcome.published else None
         right += day == page["date"]
         wrong += day is not None and day != page["date"]
-    assert (right / len(pages) >= 0.86, wrong / len(pages) <= 0.07) == (True, True), (right, wrong, len(pages))
+    assert (right / len(pages) >= 0.86, wrong / len(pages) <= 0.07) == (True, True), (
+        right,
+        wrong,
+        len(pages),
+    )

@@ -503,3 +503,23 @@ def test_standard_input_alone_cannot_be_taken_again_by_default(
     for run in (lambda: default_paths(archive), lambda: update(archive), lambda: rebuild(archive)):
         with pytest.raises(InputError, match="standard input"):
             run()
+
+
+def test_what_lies_in_a_folder_that_cannot_be_read_stays(
+    archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rebuild(archive, [str(news)])
+    list_folder = os.listdir
+
+    def refuse(folder: str) -> list[str]:
+        if str(folder).endswith("deep"):
+            raise PermissionError(13, "Permission denied")
+        return list_folder(folder)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    report = update(archive, [])
+    assert (report.articles, report.removed) == (3, 0)
+    assert [thing.path for thing in report.not_articles] == ["news/deep"]
+    monkeypatch.setattr(os, "listdir", list_folder)
+    shutil.rmtree(news / "deep")
+    assert update(archive, []).articles == 2

@@ -55,8 +55,12 @@ def test_utf_8_is_utf_8_whatever_is_declared(declared: str, text: str) -> None:
     assert decode(text.encode(), declared).text == text
 
 
-@pytest.mark.parametrize("charset", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
-@pytest.mark.parametrize("text", [STORY, WRITTEN["cp1251"] * 3, WRITTEN["gb18030"] + "\n" + WRITTEN["gb18030"] + "\n"])
+@pytest.mark.parametrize(
+    "charset", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+)
+@pytest.mark.parametrize(
+    "text", [STORY, WRITTEN["cp1251"] * 3, WRITTEN["gb18030"] + "\n" + WRITTEN["gb18030"] + "\n"]
+)
 def test_wide_charsets_are_told_with_and_without_a_mark(charset: str, text: str) -> None:
     assert decode(text.encode(charset)).text == text
 
@@ -101,12 +105,17 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, kind: str) -> N
         decode(data)
 
 
-@pytest.mark.parametrize("text", ["RIFF over pay grows", "MZ is short for Mozambique", "ID3 tags are old", "BZh9 is no word"])
+@pytest.mark.parametrize(
+    "text", ["RIFF over pay grows", "MZ is short for Mozambique", "ID3 tags are old", "BZh9 is no word"]
+)
 def test_a_text_that_starts_like_another_file_is_a_text(text: str) -> None:
     assert decode(text.encode()).text == text or text.startswith(("BZh9",))
 
 
-@given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "utf-16", "gbk", "shift_jis", "hz", "idna", "x" * 50, "\udcff"]))
+@given(
+    st.binary(max_size=300),
+    st.sampled_from([None, "utf-8", "utf-16", "gbk", "shift_jis", "hz", "idna", "x" * 50, "\udcff"]),
+)
 def test_any_bytes_give_text_or_a_refusal(data: bytes, declared: str | None) -> None:
     try:
         decoded = decode(data, declared)
@@ -136,7 +145,10 @@ def test_a_file_of_stray_bytes_takes_time_in_proportion() -> None:
         ("One<br>two<br/>three", "One\ntwo\nthree"),
         ("<div>One <b>bold</b>,\n two</div>three", "One bold, two\n\nthree"),
         ("<ul><li>One</li><li>Two</li></ul>", "One\n\nTwo"),
-        ("<table><tr><th>Club</th><th>Points</th></tr><tr><td>Ellery</td><td>4</td></tr></table>", "Club Points\nEllery 4"),
+        (
+            "<table><tr><th>Club</th><th>Points</th></tr><tr><td>Ellery</td><td>4</td></tr></table>",
+            "Club Points\nEllery 4",
+        ),
         ("<pre>a\n  b</pre>", "a\nb"),
         ("<p>Seen</p><script>alert(1)</script>\n<style>p {}</style><p>also</p>", "Seen\n\nalso"),
         ("<p>Seen<noscript><img src=x></noscript> still</p>", "Seen still"),
@@ -161,7 +173,10 @@ def test_a_fragment_becomes_plain_paragraphs(fragment: str, text: str) -> None:
     assert text_of(fragment) == text
 
 
-@pytest.mark.parametrize(("text", "answer"), [("a <b>c</b>", True), ("1 < 2", False), ("<RTRS>", False), ("x<br/>", True), ("<3", False)])
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("a <b>c</b>", True), ("1 < 2", False), ("<RTRS>", False), ("x<br/>", True), ("<3", False)],
+)
 def test_markup_is_told_by_a_tag_that_html_has(text: str, answer: bool) -> None:
     assert looks_like_markup(text) is answer
 
@@ -170,7 +185,9 @@ def test_paragraphs_have_one_blank_line_between_them() -> None:
     assert normal_paragraphs("\n a \t b \r\n\r\n \n\nc\nd\n") == "a b\n\nc\nd"
 
 
-@pytest.mark.parametrize("piece", ["<div>", "<p>a", "<b><i>", "&lt;", "<!--", "<a ", "<![CDATA[", "\n \n", "<table><tr><td>"])
+@pytest.mark.parametrize(
+    "piece", ["<div>", "<p>a", "<b><i>", "&lt;", "<!--", "<a ", "<![CDATA[", "\n \n", "<table><tr><td>"]
+)
 def test_hostile_fragments_take_time_in_proportion(piece: str) -> None:
     start = time.process_time()
     text_of(piece * (1_000_000 // len(piece)))

@@ -39,7 +39,10 @@ def test_a_text_is_read_as_its_golden_pair_says(case: Path) -> None:
     ],
 )
 def test_a_sentence_of_the_article_stays_in_the_body(sentence: str) -> None:
-    first, last = "The quay was closed on Monday after divers found cracks in two of its pillars, the port said.", "Nothing else is known."
+    first, last = (
+        "The quay was closed on Monday after divers found cracks in two of its pillars, the port said.",
+        "Nothing else is known.",
+    )
     article = read_article(plain_text, f"Quay closed\n\n{first}\n\n{sentence}\n\n{last}\n".encode())
     assert article.body == f"{first}\n\n{sentence}\n\n{last}"
 

@@ -86,9 +86,13 @@ class Generations:
         try:
             text = self._current.read_bytes().decode("ascii")
         except FileNotFoundError as error:
-            raise EngineError(f"there is no index in {self.location}; run `morgue rebuild PATH` to make one") from error
+            raise EngineError(
+                f"there is no index in {self.location}; run `morgue rebuild PATH` to make one"
+            ) from error
         except (OSError, ValueError) as error:
-            raise EngineError(f"the index in {self.location} cannot be read ({error}); run `morgue rebuild`") from error
+            raise EngineError(
+                f"the index in {self.location} cannot be read ({error}); run `morgue rebuild`"
+            ) from error
         found = _POINTER.fullmatch(text)
         if found is None:
             raise EngineError(f"{self._current} names no generation; run `morgue rebuild`")
@@ -181,7 +185,9 @@ def read_manifest(folder: Path, digest: str | None = None) -> dict[str, Any]:
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError as error:
-        raise EngineError(f"the index in {folder} has lost its manifest ({error}); run `morgue rebuild`") from error
+        raise EngineError(
+            f"the index in {folder} has lost its manifest ({error}); run `morgue rebuild`"
+        ) from error
     if digest is not None and _digest(data) != digest:
         raise EngineError(f"{folder / MANIFEST} is not what was written; run `morgue rebuild`")
     try:
@@ -189,7 +195,9 @@ def read_manifest(folder: Path, digest: str | None = None) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise EngineError(f"{folder / MANIFEST} cannot be read ({error}); run `morgue rebuild`") from error
     if not _is_manifest(manifest):
-        raise EngineError(f"{folder / MANIFEST} is of a version that this Morgue does not read; run `morgue rebuild`")
+        raise EngineError(
+            f"{folder / MANIFEST} is of a version that this Morgue does not read; run `morgue rebuild`"
+        )
     return manifest
 
 
@@ -224,7 +232,9 @@ def _check_size(file: Path, size: int) -> None:
     except OSError as error:
         raise EngineError(f"the index file {file} cannot be read ({error}); run `morgue rebuild`") from error
     if found != size:
-        raise EngineError(f"the index file {file} has {found} bytes where {size} were written; run `morgue rebuild`")
+        raise EngineError(
+            f"the index file {file} has {found} bytes where {size} were written; run `morgue rebuild`"
+        )
 
 
 def _lock_file(descriptor: int, location: Path) -> None:

@@ -149,7 +149,10 @@ def _find_header(rows: Sequence[Row], mapper: RecordMapper) -> Row | None:
 
 def _knows_header(cells: Sequence[str], mapper: RecordMapper, least: int) -> bool:
     """Whether these cells are names, at least `least` of them of our fields, one of which can stand for an article."""
-    if any(len(cell) > HEADER_CELL or cell.strip()[:1].isdigit() for cell in cells) or mapper.knows(cells) < least:
+    if (
+        any(len(cell) > HEADER_CELL or cell.strip()[:1].isdigit() for cell in cells)
+        or mapper.knows(cells) < least
+    ):
         return False
     return mapper.tells_article(dict.fromkeys(cells, ""))
 

@@ -94,7 +94,12 @@ def _parse_page(text: str) -> etree._Element | None:
 
 
 def _make_article(
-    page: etree._Element, facts: PageFacts, title: str | None, body: PageBody, origin: Origin, context: DateContext
+    page: etree._Element,
+    facts: PageFacts,
+    title: str | None,
+    body: PageBody,
+    origin: Origin,
+    context: DateContext,
 ) -> Article:
     address = next((link for link in facts.all("address") if is_web_address(link) and is_global(link)), None)
     published, undated, updated = settle_dates(page, facts, address, origin, context)

@@ -24,7 +24,10 @@ MOST_APART = 200
 _MOST_TOP_LINES = 6
 _MOST_CONTAINERS = 50
 
-_BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|de|przez|tekst|text|written by|reported by)\s*:?\s+(?=\S)", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|de|przez|tekst|text|written by|reported by)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"^[-–•*]\s+")
 
 
@@ -41,7 +44,10 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
     """trafilatura's text, cleaned; what JSON-LD states where that is much more; the longest part's paragraphs where there is neither."""
     from trafilatura import extract
 
-    found = extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False) or ""
+    found = (
+        extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
+        or ""
+    )
     body = _clean_body(found, facts, title, context)
     stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
@@ -57,7 +63,11 @@ def strip_by(name: str) -> str:
 def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
     """One paragraph a line as trafilatura gives them; a list's marks stay."""
     captions = {_fold(caption) for caption in facts.captions}
-    lines = [line for line in (" ".join(line.split()) for line in text.split("\n")) if line and _fold(line) not in captions]
+    lines = [
+        line
+        for line in (" ".join(line.split()) for line in text.split("\n"))
+        if line and _fold(line) not in captions
+    ]
     top = 0
     while top < min(_MOST_TOP_LINES, len(lines)) and _is_above_text(lines[top], facts, title, context):
         top += 1
@@ -74,7 +84,11 @@ def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateCon
             leftovers.append(line)
         else:
             kept.append(line)
-    return PageBody(normal_paragraphs("\n\n".join(kept)), tuple(dict.fromkeys(related))[:MOST_APART], tuple(leftovers)[:MOST_APART])
+    return PageBody(
+        normal_paragraphs("\n\n".join(kept)),
+        tuple(dict.fromkeys(related))[:MOST_APART],
+        tuple(leftovers)[:MOST_APART],
+    )
 
 
 def _is_above_text(line: str, facts: PageFacts, title: str | None, context: DateContext) -> bool:
@@ -97,7 +111,9 @@ def _fallback_text(page: etree._Element) -> str:
     for tag in ("article", "main", "body"):
         for element in islice(page.iter(tag), _MOST_CONTAINERS):
             paragraphs = [text_of_element(paragraph) for paragraph in element.iter("p")]
-            body = normal_paragraphs("\n\n".join(paragraph for paragraph in paragraphs if len(paragraph) > 20))
+            body = normal_paragraphs(
+                "\n\n".join(paragraph for paragraph in paragraphs if len(paragraph) > 20)
+            )
             if len(body) >= LEAST_BODY:
                 return body
     return ""

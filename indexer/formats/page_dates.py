@@ -20,9 +20,29 @@ from indexer.dates import DateContext, date_from_url, read_byline_date, settle
 from indexer.dates.bylines import LabelledDates
 from indexer.formats.page_facts import PageFacts
 
-_TAGS = frozenset("p span div li small em i b strong td dd address footer header time h2 h3 h4 h5 h6 a font center section".split())
-_LABELS = ("byline", "date", "time", "publi", "posted", "meta", "author", "dateline", "datum", "fecha", "data", "info", "detail", "stamp", "credit")
-_BESIDE = re.compile(r"comment|komment|teaser|related|recommend|sidebar|widget|promo|popular|most-?read|newsletter|advert|copyright|breadcrumb|nav|menu|carousel|swiper|slider|trending|latest")
+_TAGS = frozenset(
+    "p span div li small em i b strong td dd address footer header time h2 h3 h4 h5 h6 a font center section".split()
+)
+_LABELS = (
+    "byline",
+    "date",
+    "time",
+    "publi",
+    "posted",
+    "meta",
+    "author",
+    "dateline",
+    "datum",
+    "fecha",
+    "data",
+    "info",
+    "detail",
+    "stamp",
+    "credit",
+)
+_BESIDE = re.compile(
+    r"comment|komment|teaser|related|recommend|sidebar|widget|promo|popular|most-?read|newsletter|advert|copyright|breadcrumb|nav|menu|carousel|swiper|slider|trending|latest"
+)
 _LONGEST_LINE = 160
 _MOST_TEXTS = 14
 _MOST_LINES = 400
@@ -36,10 +56,14 @@ _NEAR_LABELLED, _NEAR_BARE = 300, 80
 _Stated = tuple[PublicationDate | None, Undated | None, PublicationDate | None]
 
 
-def settle_dates(page: etree._Element, facts: PageFacts, address: str | None, origin: Origin, context: DateContext) -> _Stated:
+def settle_dates(
+    page: etree._Element, facts: PageFacts, address: str | None, origin: Origin, context: DateContext
+) -> _Stated:
     """(published, why undated, updated); an update serves as publication where only that is stated."""
     updated, _ = settle([("metadata", value) for value in facts.all("updated")], context)
-    stated: list[tuple[Any, str | None]] = [("metadata", value) for value in (*facts.all("published"), *facts.all("time")[:1])]
+    stated: list[tuple[Any, str | None]] = [
+        ("metadata", value) for value in (*facts.all("published"), *facts.all("time")[:1])
+    ]
     published, undated = settle(stated, context)
     if published is None or _is_utc(published):
         printed = _find_printed(page, facts, context, _NEAR_BARE if published is None else 0)
@@ -49,7 +73,10 @@ def settle_dates(page: etree._Element, facts: PageFacts, address: str | None, or
             published = printed.published
             updated = updated or printed.updated
     if published is None and updated is None:
-        elsewhere: list[tuple[Any, str | None]] = [("url", address), ("filename", (origin.member or origin.path).rsplit("/", 1)[-1])]
+        elsewhere: list[tuple[Any, str | None]] = [
+            ("url", address),
+            ("filename", (origin.member or origin.path).rsplit("/", 1)[-1]),
+        ]
         published, other = settle(elsewhere, context)
         undated = undated or other
     published = published or updated
@@ -57,10 +84,14 @@ def settle_dates(page: etree._Element, facts: PageFacts, address: str | None, or
 
 
 def _is_utc(published: PublicationDate) -> bool:
-    return published.instant is not None and published.raw.rstrip().endswith(("Z", "+00:00", "+0000", "GMT", "UTC"))
+    return published.instant is not None and published.raw.rstrip().endswith(
+        ("Z", "+00:00", "+0000", "GMT", "UTC")
+    )
 
 
-def _at_printed_day(published: PublicationDate, printed: LabelledDates | None, address: str | None, context: DateContext) -> PublicationDate:
+def _at_printed_day(
+    published: PublicationDate, printed: LabelledDates | None, address: str | None, context: DateContext
+) -> PublicationDate:
     """An instant in UTC on the day that the page prints, where that is the same, the one before or the one after."""
     shown = (printed.published if printed else None) or (date_from_url(address, context) if address else None)
     if shown is None or len(shown.date) != 10 or len(published.date) != 10 or shown.date == published.date:
@@ -77,7 +108,9 @@ class _Line:
     is_labelled: bool
 
 
-def _find_printed(page: etree._Element, facts: PageFacts, context: DateContext, bare: int = _NEAR_BARE) -> LabelledDates | None:
+def _find_printed(
+    page: etree._Element, facts: PageFacts, context: DateContext, bare: int = _NEAR_BARE
+) -> LabelledDates | None:
     """The date line nearest to the headline, one whose element is named for it before any other."""
     lines = sorted(_date_lines(page, facts), key=lambda line: (not line.is_labelled, line.distance))
     for line in lines[:_MOST_LINES]:
@@ -110,15 +143,21 @@ def _date_lines(page: etree._Element, facts: PageFacts) -> Iterator[_Line]:
         text = _short_text(element)
         if text is None or not any(map(str.isdigit, text)) or _stands_beside(element):
             continue
-        role = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
+        role = (
+            f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
+        )
         distance = place - heading if place > heading else 2 * (heading - place)
         yield _Line(text, distance, any(label in role for label in _LABELS))
 
 
 def _find_heading(elements: list[etree._Element], facts: PageFacts) -> int:
     """Where the headline stands: the h1 that the page's title begins with, else the longest, else the top."""
-    headings = [(place, _letters_of(element)) for place, element in enumerate(elements) if element.tag == "h1"][:_MOST_HEADINGS]
-    titles = ["".join(title.split()).casefold() for name in ("title", "page_title") for title in facts.all(name)]
+    headings = [
+        (place, _letters_of(element)) for place, element in enumerate(elements) if element.tag == "h1"
+    ][:_MOST_HEADINGS]
+    titles = [
+        "".join(title.split()).casefold() for name in ("title", "page_title") for title in facts.all(name)
+    ]
     for place, text in headings:
         if len(text) > 8 and any(title.startswith(text) for title in titles):
             return place

@@ -23,7 +23,19 @@ ARTICLE_TYPES = frozenset(
     "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
     "askpublicnewsarticle liveblogposting blogposting socialmediaposting report scholarlyarticle techarticle advertisercontentarticle".split()
 )
-PAGE_TYPES = frozenset(("webpage", "recipe", "videoobject", "podcastepisode", "itempage", "discussionforumposting", "qapage", "howto", "review"))
+PAGE_TYPES = frozenset(
+    (
+        "webpage",
+        "recipe",
+        "videoobject",
+        "podcastepisode",
+        "itempage",
+        "discussionforumposting",
+        "qapage",
+        "howto",
+        "review",
+    )
+)
 MOST_JSON_LD = 2_000_000
 LONGEST_BROKEN = 100_000
 MOST_NODES = 5_000
@@ -102,16 +114,28 @@ def _article_nodes(page: etree._Element, facts: PageFacts) -> list[dict[str, Any
         if "ld+json" in (script.get("type") or "").lower() and len(nodes) < MOST_NODES:
             nodes += _read_json_ld(script.text or "")
     articles = [node for node in nodes if _is_of(node, ARTICLE_TYPES)]
-    best = sorted(articles, key=lambda node: ("news" not in str(node.get("@type")).lower(), "datePublished" not in node))
+    best = sorted(
+        articles, key=lambda node: ("news" not in str(node.get("@type")).lower(), "datePublished" not in node)
+    )
     own = [node for node in best if _is_own(node, facts)]
     pages = [node for node in nodes if _is_of(node, PAGE_TYPES)]
-    return own or best[:1] or [{key: node[key] for key in ("datePublished", "dateModified") if key in node} for node in pages[:1]]
+    return (
+        own
+        or best[:1]
+        or [
+            {key: node[key] for key in ("datePublished", "dateModified") if key in node} for node in pages[:1]
+        ]
+    )
 
 
 def _is_own(node: dict[str, Any], facts: PageFacts) -> bool:
     """Whether an object speaks of the page's own article: its address or its headline say so."""
     addresses = {_fold_address(address) for address in facts.all("address")}
-    if any(_fold_address(text) in addresses for key in ("url", "mainEntityOfPage", "@id") for text in _texts(node.get(key))):
+    if any(
+        _fold_address(text) in addresses
+        for key in ("url", "mainEntityOfPage", "@id")
+        for text in _texts(node.get(key))
+    ):
         return True
     titles = [_letters(title) for name in ("title", "heading", "page_title") for title in facts.all(name)]
     headlines = [_letters(text) for text in (*_texts(node.get("headline")), *_texts(node.get("name")))]
@@ -131,7 +155,9 @@ def _read_json_ld(text: str) -> Iterator[dict[str, Any]]:
     if len(text) > MOST_JSON_LD:
         return
     try:
-        document = json.loads(text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False)
+        document = json.loads(
+            text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False
+        )
     except (ValueError, RecursionError):
         yield from _salvage(text)
         return
@@ -143,7 +169,11 @@ def _read_json_ld(text: str) -> Iterator[dict[str, Any]]:
             pending.extendleft(reversed(node[:MOST_NODES]))
         elif isinstance(node, dict):
             yield node
-            pending += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if isinstance(node.get(key), (list, dict))]
+            pending += [
+                node[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(node.get(key), (list, dict))
+            ]
 
 
 def _salvage(text: str) -> Iterator[dict[str, Any]]:
@@ -177,7 +207,11 @@ def _read_node(facts: PageFacts, node: dict[str, Any]) -> None:
 def _read_meta(facts: PageFacts, page: etree._Element) -> None:
     content: dict[str, list[str]] = {}
     for meta in page.iter("meta"):
-        key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "").strip().lower()
+        key = (
+            (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "")
+            .strip()
+            .lower()
+        )
         if key and meta.get("content"):
             content.setdefault(key, []).append(meta.get("content") or "")
     for name, keys in _META.items():
@@ -200,7 +234,11 @@ def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
     if facts.all("byline"):
         return
     for element in page.iter("a", "span", "div", "p", "address", "strong", "em", "li"):
-        if (element.get("rel") or "").lower() == "author" or (element.get("itemprop") or "").lower() == "author" or _NAMED_BYLINE.search((element.get("class") or "")[:200]):
+        if (
+            (element.get("rel") or "").lower() == "author"
+            or (element.get("itemprop") or "").lower() == "author"
+            or _NAMED_BYLINE.search((element.get("class") or "")[:200])
+        ):
             text = "".join(map(str, islice(element.itertext(), 20)))
             line = " ".join(text.split())
             if 3 < len(line) <= 120 and not any(map(str.isdigit, line)):
@@ -219,7 +257,9 @@ def _read_links(facts: PageFacts, page: etree._Element, address: str | None) -> 
 def _read_times(facts: PageFacts, page: etree._Element) -> None:
     """`<time>` and elements marked as a date, in the order of the page; those of linked stories come later in it."""
     for element in page.iter("time", "span", "div", "p", "abbr"):
-        role = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('id') or ''}".lower()
+        role = (
+            f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('id') or ''}".lower()
+        )
         if element.tag == "time" or "datepublished" in role or "datemodified" in role:
             text = element.get("datetime") or element.get("content") or element.get("title") or _line(element)
             if text and len(text) < 200:

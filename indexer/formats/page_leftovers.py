@@ -40,7 +40,8 @@ _LEFTOVER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati)", re.IGNORECASE
+    r"(?:©|\(c\)\s|copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados|tutti i diritti riservati)",
+    re.IGNORECASE,
 )
 _NOTICE_START = re.compile(
     r"(?:we|this (?:web)?site|our (?:web)?site|our partners|this page|the site) (?:and our partners )?(?:also )?uses? (?:\w+ )?cookies\b|by (?:continuing|using|clicking|browsing)\b|cookies (?:help us|on (?:this|our) site)|"
@@ -56,7 +57,9 @@ _NOTICE_WORDS = re.compile(
 _SPOKEN_TO = re.compile(
     r"\b(?:your?|continue|sie|ihre[nmr]?|vous|votre|su|usted|acepta\w*|você|aceita\w*|tua|tuo|accett\w*|je|jouw|du|din|twoj\w*|zgod\w*|вы|ваш\w*|согла\w*)\b"
 )
-_SAID = re.compile(r"\b(?:said|says|told|wrote|added|argued|according to|sagte|schrieb|erklärte|dijo|afirmó|a déclaré|a dit|disse|ha detto|zei|sade|сказал\w*|заявил\w*)\b")
+_SAID = re.compile(
+    r"\b(?:said|says|told|wrote|added|argued|according to|sagte|schrieb|erklärte|dijo|afirmó|a déclaré|a dit|disse|ha detto|zei|sade|сказал\w*|заявил\w*)\b"
+)
 _COMMENT_FORM = re.compile(
     r"(?:leave|post|write|add) (?:a|your) (?:comment|reply)|join the (?:conversation|discussion)|(?:kommentar|leserkommentar) (?:schreiben|verfassen|abgeben)|schreibe einen kommentar|laisser un commentaire|"
     r"(?:deja|dejar|deje) (?:un|una) (?:comentario|respuesta)|deixe (?:um|uma) (?:comentário|resposta)|lascia un commento|laat een reactie achter|оставить комментарий|コメントを残す|发表评论|댓글 남기기\W*",
@@ -74,7 +77,7 @@ def is_cookie_notice(paragraph: str) -> bool:
     if len(paragraph) > LONGEST_NOTICE or not _NOTICE_START.match(paragraph):
         return False
     lower = paragraph.casefold()
-    if _SAID.search(lower) or re.search("[“”„«»\"]", lower) or not _SPOKEN_TO.search(lower):
+    if _SAID.search(lower) or re.search('[“”„«»"]', lower) or not _SPOKEN_TO.search(lower):
         return False
     return len(set(_NOTICE_WORDS.findall(lower))) > 1
 

@@ -94,7 +94,10 @@ def _make_article(parts: Parts, origin: Origin, context: DateContext) -> Article
     facts: dict[str, Any] = dict(parts.facts)
     language = facts.pop("language", "")
     tags = re.split(r"[,;]", f"{facts.pop('tags', '')},{facts.pop('keywords', '')}")
-    source = next((facts.pop(name) for name in ("source", "publisher", "publication", "newspaper") if name in facts), None)
+    source = next(
+        (facts.pop(name) for name in ("source", "publisher", "publication", "newspaper") if name in facts),
+        None,
+    )
     section = next((facts.pop(name) for name in ("section", "category") if name in facts), None)
     place = facts.pop("dateline", None)
     return Article(
@@ -103,7 +106,9 @@ def _make_article(parts: Parts, origin: Origin, context: DateContext) -> Article
         byline=", ".join(dict.fromkeys(parts.byline)) or None,
         source=source or parts.source,
         section=section or parts.section,
-        language=language[:2].lower() if re.fullmatch(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?", language) else None,
+        language=language[:2].lower()
+        if re.fullmatch(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?", language)
+        else None,
         url=parts.url,
         dateline=place or (dateline.text if dateline else parts.place),
         tags=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))[:MOST_TAGS],
@@ -121,12 +126,18 @@ def _make_article(parts: Parts, origin: Origin, context: DateContext) -> Article
     )
 
 
-def _settle_date(parts: Parts, body: str, origin: Origin, context: DateContext) -> tuple[PublicationDate | None, Dateline | None]:
+def _settle_date(
+    parts: Parts, body: str, origin: Origin, context: DateContext
+) -> tuple[PublicationDate | None, Dateline | None]:
     """The date by the ladder; a dateline without a year takes it from a date above it, the address or the file's name."""
     name = (origin.member or origin.path).rsplit("/", 1)[-1]
-    elsewhere = (date_from_url(parts.url, context) if parts.url else None) or date_from_file_name(name, context)
+    elsewhere = (date_from_url(parts.url, context) if parts.url else None) or date_from_file_name(
+        name, context
+    )
     known = DateContext(
-        reference=end_of(parts.published or parts.updated or elsewhere), timezone=context.timezone, date_order=context.date_order
+        reference=end_of(parts.published or parts.updated or elsewhere),
+        timezone=context.timezone,
+        date_order=context.date_order,
     )
     opening = body.split("\n", 1)[0][:300]
     dateline = read_dateline(opening, known) if opening else None

@@ -25,7 +25,9 @@ from indexer.formats.text_roles import (
 
 _FOOT_BLOCKS = 3
 _BULLET = re.compile(r"[-–—•*·・▪►■]\s*")
-_ARCHIVE_LABELS = frozenset("load-date language length copyright graphic publication-type document-type section byline edition".split())
+_ARCHIVE_LABELS = frozenset(
+    "load-date language length copyright graphic publication-type document-type section byline edition".split()
+)
 _SHORTEST_RUN = 180
 _LONGEST_LIST_LINE = 110
 """Columns of a line of verse or of a list; lines with a longer one among them are paragraphs."""
@@ -61,7 +63,11 @@ def _read_block(parts: Parts, block: list[str], context: DateContext, listing: s
         listing = "" if is_running_text(line) else heading or listing
         if heading and parts.set_aside(line):
             continue
-        if not (_take_listed(parts, line, listing) or take_aside(parts, line) or (is_foot and _take_at_foot(parts, line, context))):
+        if not (
+            _take_listed(parts, line, listing)
+            or take_aside(parts, line)
+            or (is_foot and _take_at_foot(parts, line, context))
+        ):
             kept.append(line)
     if kept and not (not parts.body and len(kept) == 1 and is_same(kept[0], parts.title)):
         is_list = all(columns_of(line) <= _LONGEST_LIST_LINE for line in kept)

@@ -53,7 +53,12 @@ def read_head(parts: Parts, blocks: list[list[str]], context: DateContext) -> li
 
 def settle_archive_head(parts: Parts) -> None:
     """Archives that print a story's length print the paper first, where a page prints the headline."""
-    if parts.source is None and parts.summary and parts.title and re.search(r"\d\s*words", parts.facts.get("length", "")):
+    if (
+        parts.source is None
+        and parts.summary
+        and parts.title
+        and re.search(r"\d\s*words", parts.facts.get("length", ""))
+    ):
         parts.source, parts.title = parts.title, parts.summary.pop(0)
 
 
@@ -73,7 +78,9 @@ def _wrapped_from(block: list[str], context: DateContext) -> int:
     tops = [place for place, line in enumerate(block[:6]) if _has_role(line, context)]
     start = tops[-1] + 1 if tops else 0
     rest = block[start:]
-    return start if len(rest) > 1 and is_wrapped(rest) and is_running_text(" ".join(rest[:10])) else len(block)
+    return (
+        start if len(rest) > 1 and is_wrapped(rest) and is_running_text(" ".join(rest[:10])) else len(block)
+    )
 
 
 def _begins_text(parts: Parts, line: str, nearby: list[str], context: DateContext) -> bool:
@@ -105,7 +112,12 @@ def _is_above_text(parts: Parts, line: str, nearby: list[str], context: DateCont
     if repeats_title(parts, line) or _is_kicker_of(parts, line, nearby):
         return True
     for other in nearby:
-        if read_byline(other) or is_same(other, parts.title) or read_labelled(other) or (not parts.is_dated and read_date_line(other, context)):
+        if (
+            read_byline(other)
+            or is_same(other, parts.title)
+            or read_labelled(other)
+            or (not parts.is_dated and read_date_line(other, context))
+        ):
             return True
         if is_running_text(other):
             break
@@ -131,7 +143,9 @@ def repeats_title(parts: Parts, line: str) -> bool:
     """Whether a line is the headline again: as it is, cut off, or with the site's name."""
     if parts.title is None or len(line) > LONGEST_TITLE:
         return False
-    return is_same(line, parts.title) or bool(_site_beside(parts.title, line) or _site_beside(line, parts.title) or _is_cut(line, parts.title))
+    return is_same(line, parts.title) or bool(
+        _site_beside(parts.title, line) or _site_beside(line, parts.title) or _is_cut(line, parts.title)
+    )
 
 
 def _is_cut(line: str, title: str) -> bool:
@@ -155,8 +169,15 @@ def _is_kicker_of(parts: Parts, line: str, nearby: list[str]) -> bool:
     """Whether what was taken for the headline is the section above it, and this line the headline."""
     if parts.title is None or parts.section is not None or parts.summary or not nearby:
         return False
-    one_word = parts.title.isalpha() and len(parts.title) <= 20 and not (parts.title.isupper() and line.isupper())
-    could_be_headline = len(line.split()) > 2 and not is_running_text(line) and not line.endswith(".") and not could_be_name(line)
+    one_word = (
+        parts.title.isalpha() and len(parts.title) <= 20 and not (parts.title.isupper() and line.isupper())
+    )
+    could_be_headline = (
+        len(line.split()) > 2
+        and not is_running_text(line)
+        and not line.endswith(".")
+        and not could_be_name(line)
+    )
     return is_kicker(parts.title) or (one_word and could_be_headline)
 
 
@@ -201,4 +222,6 @@ def _read_marginal(parts: Parts, line: str, context: DateContext) -> bool:
             return parts.set_aside(line)
         parts.url = address
         return True
-    return take_aside(parts, line) or take_labelled(parts, line, context) or take_date_line(parts, line, context)
+    return (
+        take_aside(parts, line) or take_labelled(parts, line, context) or take_date_line(parts, line, context)
+    )

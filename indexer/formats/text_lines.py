@@ -86,7 +86,9 @@ def columns_of(line: str) -> int:
 def is_wrapped(lines: list[str]) -> bool:
     """Whether lines were broken at a width: all but the last are about as long, few of them end a sentence, none is a list's."""
     inner = lines[:-1][:_LOOKED_AT]
-    if len(inner) < 3 and not any(lower[:1].islower() or upper.endswith(",") for upper, lower in pairwise(lines)):
+    if len(inner) < 3 and not any(
+        lower[:1].islower() or upper.endswith(",") for upper, lower in pairwise(lines)
+    ):
         return False
     longest = max(map(len, inner), default=0)
     if not _SHORTEST_WIDTH <= longest <= _LONGEST_WIDTH or len(lines[-1]) > _LONGEST_WIDTH:

@@ -147,7 +147,9 @@ def _take_beside_date(parts: Parts, rest: str) -> bool:
     return taken
 
 
-def read_date_line(line: str, context: DateContext) -> tuple[PublicationDate | None, PublicationDate | None, str] | None:
+def read_date_line(
+    line: str, context: DateContext
+) -> tuple[PublicationDate | None, PublicationDate | None, str] | None:
     """(published, updated, what stands beside) of a line that is there to say when."""
     if len(line) > LONGEST_DATE_LINE or not any(map(str.isdigit, line)):
         return None

@@ -44,14 +44,18 @@ _JOINING = frozenset("and of de van von der la und et y e i in for at & | - –"
 _NAME_AND_ROLE = re.compile(
     rf"{_NAME}(?: {_NAME}){{1,4}},? (?:[\w’'&-]+ ){{0,4}}(?:correspondent|reporter|editor|writer|columnist|critic|journalist|producer|Korrespondent(?:in)?|Redakteur(?:in)?|correspondante?|journaliste|redactora?|corresponsal)(?: (?:in|for|at) {_NAME}(?: {_NAME}){{0,3}})?"
 )
-_EAST_ASIAN_NAME = re.compile(r"[\u4e00-\u9fff々]{1,3}[ \u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}(?:[ \u3000]?(?:記者|记者|編集委員))?|[\uac00-\ud7af]{2,4} ?기자")
+_EAST_ASIAN_NAME = re.compile(
+    r"[\u4e00-\u9fff々]{1,3}[ \u3000]?[\u4e00-\u9fff々\u3040-\u30ff]{1,4}(?:[ \u3000]?(?:記者|记者|編集委員))?|[\uac00-\ud7af]{2,4} ?기자"
+)
 _SMALL_BYLINE = re.compile(
     rf"(?:by|von|par|por|di|de|da|door|av|af)\s+(?P<names>{_NAME}(?: {_NAME}){{1,4}}(?:,? (?:and|und|et|e|y|en|och|og|&) {_NAME}(?: {_NAME}){{1,4}})?(?:, [\w .'’-]{{2,40}})?)"
 )
 _DESK = re.compile(
     r"(?:[\w.&'’-]+\s+){0,6}(?:Newsroom|News ?[Dd]esk|Staff(?: Writers?| Reporters?)?|Correspondent|Reporter|Editor|Writer|News Service|Press|Redaktion|Rédaction|Redacción|Redazione|Redactie)"
 )
-_AGENCY_LINE = re.compile(rf"(?:[\w .&'’-]{{2,40}} (?:avec|with|mit|con|com|med|met|und|and|et|/) )?\(?(?:{_AGENCIES}|Associated Press|The Associated Press|Agence France-Presse|Press Association)\)?")
+_AGENCY_LINE = re.compile(
+    rf"(?:[\w .&'’-]{{2,40}} (?:avec|with|mit|con|com|med|met|und|and|et|/) )?\(?(?:{_AGENCIES}|Associated Press|The Associated Press|Agence France-Presse|Press Association)\)?"
+)
 _RELATED = re.compile(
     r"(?:RELATED(?: (?:STORY|STORIES|ARTICLES?|COVERAGE|NEWS))?|READ MORE|READ ALSO|ALSO READ|SEE ALSO|MORE FROM [\w ]{1,30}|MORE ON THIS(?: STORY)?|DON'T MISS|WATCH|WATCH MORE|READ NEXT|YOU MAY ALSO LIKE|"
     r"MORE COVERAGE|LESEN SIE AUCH|MEHR ZUM THEMA|LIRE AUSSI|À LIRE AUSSI|A LIRE AUSSI|LEA TAMBIÉN|LEER MÁS|VER TAMBIÉN|TE PUEDE INTERESAR|LEGGI ANCHE|LEIA TAMBÉM|LEIA MAIS|VEJA TAMBÉM|LEES OOK|LÄS OCKSÅ|LES OGSÅ|LÆS OGSÅ|CZYTAJ TAKŻE|ЧИТАЙТЕ ТАКЖЕ|ЧИТАЙТЕ ТАКОЖ|関連記事|関連|相关阅读|延伸阅读|延伸閱讀|관련기사)\s*[:：|»>–—-]+\s*(?=\S)"
@@ -59,7 +63,8 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(title|headline|author|byline|by|source|publisher|publication|newspaper|section|category|date|published|url|link|dateline|summary|subtitle|tags|keywords|language|length|load-date|document-type|publication-type|copyright|graphic|edition|pub-?type|slug|id|word count|words|body|text)\s*[:=]\s+(\S.{0,500})$", re.IGNORECASE
+    r"(title|headline|author|byline|by|source|publisher|publication|newspaper|section|category|date|published|url|link|dateline|summary|subtitle|tags|keywords|language|length|load-date|document-type|publication-type|copyright|graphic|edition|pub-?type|slug|id|word count|words|body|text)\s*[:=]\s+(\S.{0,500})$",
+    re.IGNORECASE,
 )
 _WEB_ADDRESS = re.compile(r"https?://\S{3,1000}")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…]['\"”’»）)\]」』]*$")
@@ -85,7 +90,9 @@ _SECTIONS = frozenset(
     binnenland buitenland economie wetenschap nieuws nyheter ekonomi inrikes utrikes kultur""".split()
 )
 _STEP = re.compile(r"\s*[>»›→]\s*|\s+/\s+")
-_HOME = frozenset("home homepage start startseite accueil inicio início portada news nachrichten главная ホーム トップ 首页 首頁 홈".split())
+_HOME = frozenset(
+    "home homepage start startseite accueil inicio início portada news nachrichten главная ホーム トップ 首页 首頁 홈".split()
+)
 _SLUG = re.compile(r"/[^/?#]*\w[-_]\w[^/?#]*[-_]\w|/\d{4}/\d{1,2}\b|\d{5}")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
 
@@ -158,7 +165,11 @@ def is_running_text(line: str) -> bool:
 def is_kicker(line: str) -> bool:
     """The name of a section, as it stands above a headline."""
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.casefold())
-    return len(line) <= 40 and 0 < len(words) <= 5 and all(word in _SECTIONS or word in ("and", "und", "et", "y", "e", "en", "the") for word in words)
+    return (
+        len(line) <= 40
+        and 0 < len(words) <= 5
+        and all(word in _SECTIONS or word in ("and", "und", "et", "y", "e", "en", "the") for word in words)
+    )
 
 
 def is_popular_heading(line: str) -> bool:

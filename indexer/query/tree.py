@@ -163,6 +163,22 @@ class Or(_Node):
 
 
 Node = (
-    All | Word | Wildcard | Fuzzy | Exact | Phrase | Near | Same | AtLeast | First
-    | InField | HasValue | Dates | Dated | Length | Not | And | Or
+    All
+    | Word
+    | Wildcard
+    | Fuzzy
+    | Exact
+    | Phrase
+    | Near
+    | Same
+    | AtLeast
+    | First
+    | InField
+    | HasValue
+    | Dates
+    | Dated
+    | Length
+    | Not
+    | And
+    | Or
 )

@@ -120,7 +120,8 @@ class WhooshWriter:
     ) -> str:
         kept = without_articles(self._link_base(), self._folder, drop_ids)
         fresh = [
-            SegmentEntry(batch.name, batch.count, tuple(sorted(set(drop_fresh.get(batch.name, ()))))) for batch in batches
+            SegmentEntry(batch.name, batch.count, tuple(sorted(set(drop_fresh.get(batch.name, ())))))
+            for batch in batches
         ]
         language = str(details.get("options", {}).get("language", "en"))
         segments = merge_small([*kept, *fresh], self._folder, language)

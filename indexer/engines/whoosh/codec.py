@@ -51,7 +51,9 @@ def writing_contents() -> Iterator[None]:
 
 def refuse_writer(*_: Any, **__: Any) -> Any:
     """Stands where stock Whoosh would write. Raises EngineError."""
-    raise EngineError("this index is written by `morgue rebuild` and `morgue update` alone; open it for reading only")
+    raise EngineError(
+        "this index is written by `morgue rebuild` and `morgue update` alone; open it for reading only"
+    )
 
 
 class StemAnalyzer(Analyzer):  # type: ignore[misc]
@@ -73,7 +75,9 @@ class StemAnalyzer(Analyzer):  # type: ignore[misc]
         for found in SCAN.finditer(value):
             surface = read_surface(found[0], self.language)
             for piece in surface.pieces:
-                token = Token(positions, chars, boost=1.0, text=f"{self.language}:{piece.stem}", stopped=False)
+                token = Token(
+                    positions, chars, boost=1.0, text=f"{self.language}:{piece.stem}", stopped=False
+                )
                 token.pos = place + piece.step
                 token.startchar, token.endchar = found.start() + piece.start, found.start() + piece.end
                 yield token
@@ -142,7 +146,9 @@ class MorgueCodec(base.Codec):  # type: ignore[misc]
     def per_document_reader(self, storage: Any, segment: WhooshSegment) -> ArticlesReader:
         return ArticlesReader(self._open(storage, segment))
 
-    def postings_reader(self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None) -> Any:
+    def postings_reader(
+        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
+    ) -> Any:
         raise NotImplementedError("postings are read through the terms reader")
 
     per_document_writer = field_writer = postings_writer = new_segment = staticmethod(refuse_writer)
@@ -331,7 +337,9 @@ class TermCursor(base.FieldCursor):  # type: ignore[misc]
         return self.text()
 
     def find(self, string: Any) -> Any:
-        self._place = _first_at_least(self._terms, string if isinstance(string, bytes) else self._field.to_bytes(string))
+        self._place = _first_at_least(
+            self._terms, string if isinstance(string, bytes) else self._field.to_bytes(string)
+        )
         return self.text()
 
     def next(self) -> Any:

@@ -21,7 +21,9 @@ SINGLE_VALUED = ("source", "section", "language", "byline")
 
 def first_day(printed: str) -> int:
     """Of `2020`, `2020-02` or `2020-02-15`."""
-    return date.fromisoformat(f"{printed}-01-01"[:10] if len(printed) < 7 else f"{printed}-01"[:10]).toordinal()
+    return date.fromisoformat(
+        f"{printed}-01-01"[:10] if len(printed) < 7 else f"{printed}-01"[:10]
+    ).toordinal()
 
 
 def last_day(printed: str) -> int:

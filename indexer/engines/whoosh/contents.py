@@ -32,7 +32,9 @@ def write_contents(folder: Path, entries: Sequence[SegmentEntry], language: str)
     """The table of contents by which stock Whoosh opens a generation."""
     storage = FileStorage(str(folder))
     with writing_contents():
-        index.TOC(make_schema(language), [WhooshSegment(entry) for entry in entries], 1).write(storage, INDEX_NAME)
+        index.TOC(make_schema(language), [WhooshSegment(entry) for entry in entries], 1).write(
+            storage, INDEX_NAME
+        )
 
 
 def open_whoosh_index(folder: Path) -> GenerationIndex:
@@ -40,9 +42,13 @@ def open_whoosh_index(folder: Path) -> GenerationIndex:
     manifest = read_manifest(folder)
     facts = manifest["files"].get(CONTENTS, {})
     if digest_of(folder / CONTENTS) != facts.get("blake2b"):
-        raise EngineError(f"{folder / CONTENTS} is not what {MANIFEST} says was written; run `morgue rebuild`")
+        raise EngineError(
+            f"{folder / CONTENTS} is not what {MANIFEST} says was written; run `morgue rebuild`"
+        )
     language = str(manifest.get("options", {}).get("language", "en"))
-    return GenerationIndex(folder, [SegmentEntry.from_json(entry) for entry in manifest["segments"]], language)
+    return GenerationIndex(
+        folder, [SegmentEntry.from_json(entry) for entry in manifest["segments"]], language
+    )
 
 
 class GenerationIndex(index.FileIndex):  # type: ignore[misc]

@@ -37,7 +37,9 @@ def count_values(facet: Facet, found: Iterable[Found], most: int | None = None) 
     return tuple(FacetValue(value=value, count=count) for value, count in ordered[:most])
 
 
-def draw_timeline(found: list[Found], everything: list[Found], wanted: Interval | None) -> tuple[Timeline, int]:
+def draw_timeline(
+    found: list[Found], everything: list[Found], wanted: Interval | None
+) -> tuple[Timeline, int]:
     """The bars of `found`, each beside that of `everything`; and how many are dated too coarsely for a bar."""
     days, precision = _dates(found)
     if not len(days):

@@ -59,7 +59,8 @@ class WhooshEngine:
     def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
         self._manifest = manifest
         self._segments = tuple(
-            Segment(folder, entry["name"], np.array(entry["gone"], dtype=np.int64)) for entry in manifest["segments"]
+            Segment(folder, entry["name"], np.array(entry["gone"], dtype=np.int64))
+            for entry in manifest["segments"]
         )
         self._default_language = str(manifest.get("options", {}).get("language", "en"))
 
@@ -92,9 +93,16 @@ class WhooshEngine:
 
     def overview(self) -> Overview:
         everything: list[Found] = [(segment, np.flatnonzero(segment.living)) for segment in self._segments]
-        dated = [(segment, articles[segment.column("first_day")[articles] != NO_DAY]) for segment, articles in everything]
-        first = [int(segment.column("first_day")[articles].min()) for segment, articles in dated if len(articles)]
-        last = [int(segment.column("last_day")[articles].max()) for segment, articles in dated if len(articles)]
+        dated = [
+            (segment, articles[segment.column("first_day")[articles] != NO_DAY])
+            for segment, articles in everything
+        ]
+        first = [
+            int(segment.column("first_day")[articles].min()) for segment, articles in dated if len(articles)
+        ]
+        last = [
+            int(segment.column("last_day")[articles].max()) for segment, articles in dated if len(articles)
+        ]
         return Overview(
             articles=self._collection.articles,
             undated=self._collection.articles - sum(len(articles) for _, articles in dated),
@@ -118,7 +126,10 @@ class WhooshEngine:
 
     def hit(self, ranked: Ranked, tree: Node | None, snippets: int) -> Hit:
         head = ranked.segment.heads.read(ranked.number)
-        shared = {name: head[name] for name in ("id", "title", "byline", "source", "section", "language", "url", "path")}
+        shared = {
+            name: head[name]
+            for name in ("id", "title", "byline", "source", "section", "language", "url", "path")
+        }
         marks: Match | None = None
         passages: tuple[Any, ...] = ()
         if tree is not None and snippets:
@@ -160,9 +171,13 @@ class _Answer:
                 self._words.append((selection, matching, leaves))
                 self._undated += self._count_undated(selection, matching)
         except DeadlineError:
-            self._say(f"The search took longer than {self._request.deadline:g} s and was stopped: there may be more articles than are counted here.")
+            self._say(
+                f"The search took longer than {self._request.deadline:g} s and was stopped: there may be more articles than are counted here."
+            )
         if cut:
-            self._say("A wildcard stands for more words than are looked up: only the first of them were searched.")
+            self._say(
+                "A wildcard stands for more words than are looked up: only the first of them were searched."
+            )
 
     def _say(self, message: str) -> None:
         self._notices.append(Notice(message=message, start=0, end=len(self._request.text)))
@@ -185,7 +200,10 @@ class _Answer:
         return int((matching & selection.values_fit & selection.undated).sum())
 
     def found(self) -> list[Found]:
-        return [(selection.segment, np.flatnonzero(matching & selection.fits)) for selection, matching, _ in self._words]
+        return [
+            (selection.segment, np.flatnonzero(matching & selection.fits))
+            for selection, matching, _ in self._words
+        ]
 
     def results(self) -> Results:
         request, found = self._request, self.found()
@@ -197,7 +215,9 @@ class _Answer:
             total=sum(len(articles) for _, articles in found),
             partial=bool(self._notices),
             notices=tuple(self._notices),
-            hits=tuple(self._engine.hit(ranked, request.tree, request.snippets) for ranked in self._page(found)),
+            hits=tuple(
+                self._engine.hit(ranked, request.tree, request.snippets) for ranked in self._page(found)
+            ),
             facets={facet: self._count_facet(facet, found) for facet in request.facets},
             timeline=timeline,
             imprecise=imprecise,
@@ -209,7 +229,9 @@ class _Answer:
         count = request.first_hit + request.size
         if request.sort != "relevance" or request.tree is None:
             return rank_by_date(found, count, newest=request.sort != "oldest")[request.first_hit :]
-        weights = weigh_leaves([(s.segment, leaves) for s, _, leaves in self._words], self._engine._collection)
+        weights = weigh_leaves(
+            [(s.segment, leaves) for s, _, leaves in self._words], self._engine._collection
+        )
         scored = [
             (segment, articles, score_articles(segment, articles, leaves, weights, self._engine._collection))
             for (segment, articles), (_, _, leaves) in zip(found, self._words, strict=True)
@@ -220,7 +242,9 @@ class _Answer:
         """Under all filters but the facet's own choices."""
         filters = self._request.filters
         if facet in filters.include or facet in filters.exclude:
-            found = [(s.segment, np.flatnonzero(matching & s.fits_but(facet))) for s, matching, _ in self._words]
+            found = [
+                (s.segment, np.flatnonzero(matching & s.fits_but(facet))) for s, matching, _ in self._words
+            ]
         return count_values(facet, found, self._request.facet_values)
 
 
@@ -245,4 +269,3 @@ def _marked(article: Article, marks: Match | None) -> MarkedArticle:
 
 def _iso(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat()
-

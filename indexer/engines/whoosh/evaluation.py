@@ -183,7 +183,13 @@ class Evaluation:
                     self.segment, stream, self._places(left, scope, stream), self._places(right, scope, stream), distance, ordered=ordered
                 )  # fmt: skip
             case Same(left, right, unit):
-                return same(self.segment, stream, self._places(left, scope, stream), self._places(right, scope, stream), unit)
+                return same(
+                    self.segment,
+                    stream,
+                    self._places(left, scope, stream),
+                    self._places(right, scope, stream),
+                    unit,
+                )
         if scope.stream != stream:
             return NOWHERE
         return self._within(self._places_of_words(node, stream), scope)
@@ -251,7 +257,9 @@ class Evaluation:
                 return np.flatnonzero((segment.column("first_day") != NO_DAY) == known)
             case Length(least, most):
                 words = segment.column("body_words")
-                return np.flatnonzero((words >= (least or 0)) & (words <= (most if most is not None else words)))
+                return np.flatnonzero(
+                    (words >= (least or 0)) & (words <= (most if most is not None else words))
+                )
         raise AssertionError(node)
 
     def _having(self, name: str, pattern: str) -> Array:

@@ -55,7 +55,9 @@ def single_terms(word: Word, postings: Postings, languages: tuple[str, ...]) -> 
     return found
 
 
-def find_places(node: Word | Wildcard | Fuzzy | Exact, postings: Postings, languages: tuple[str, ...]) -> Places:
+def find_places(
+    node: Word | Wildcard | Fuzzy | Exact, postings: Postings, languages: tuple[str, ...]
+) -> Places:
     """Where a term stands."""
     match node:
         case Word(text):
@@ -66,7 +68,9 @@ def find_places(node: Word | Wildcard | Fuzzy | Exact, postings: Postings, langu
             ]
             return join_places(rows)
         case Exact(text):
-            return join_places([_places_of_row(_exact_row(postings, terms)) for terms in exact_alternatives(text)])
+            return join_places(
+                [_places_of_row(_exact_row(postings, terms)) for terms in exact_alternatives(text)]
+            )
         case Wildcard(pattern):
             return _places_of_folded(postings, match_pattern(postings, fold(pattern)))
         case Fuzzy(text, distance):
@@ -99,7 +103,9 @@ def _keys_of_stem(postings: Postings, language: str, stem: str) -> Array:
 
 
 def _exact_row(postings: Postings, terms: QueryTerms) -> list[tuple[int, Array]]:
-    return [(term.step, _keys_of_written(postings, term.written.encode("utf-8", "replace"))) for term in terms]
+    return [
+        (term.step, _keys_of_written(postings, term.written.encode("utf-8", "replace"))) for term in terms
+    ]
 
 
 def _keys_of_written(postings: Postings, written: bytes) -> Array:
@@ -185,11 +191,17 @@ def match_fuzzy(postings: Postings, wanted: str, distance: int) -> Array:
     """
     pieces = [piece.encode() for piece in sorted(_pieces(wanted, distance))]
     if len(wanted) <= distance + 1 or b"" in pieces:
-        expression = b"".join((rb"(?:", _ANY_LETTER, rb"){%d,%d}" % (max(1, len(wanted) - distance), len(wanted) + distance)))
+        expression = b"".join(
+            (rb"(?:", _ANY_LETTER, rb"){%d,%d}" % (max(1, len(wanted) - distance), len(wanted) + distance))
+        )
     else:
         expression = rb"[^\n]*?(?:" + b"|".join(map(re.escape, pieces)) + rb")[^\n]*"
     near = postings.folded.scan(expression)
-    kept = [int(number) for number in near if within_edits(wanted, postings.folded[int(number)].decode(), distance)]
+    kept = [
+        int(number)
+        for number in near
+        if within_edits(wanted, postings.folded[int(number)].decode(), distance)
+    ]
     return np.array(kept, dtype=np.int64)
 
 

@@ -66,7 +66,9 @@ def starts_of_parts(placed: Placed, articles: int) -> tuple[Array, Array]:
     return _with_zero(placed.article[gaps], placed.position[gaps] + 1, articles)
 
 
-def starts_of_units(placed: Placed, tables: Tables, parts: tuple[Array, Array], *, paragraphs: bool) -> tuple[Array, Array]:
+def starts_of_units(
+    placed: Placed, tables: Tables, parts: tuple[Array, Array], *, paragraphs: bool
+) -> tuple[Array, Array]:
     """(positions, how many an article): where sentences, or paragraphs, begin; every part begins one.
 
     A summary has sentences and a body both; a title or a caption is one sentence, a summary one paragraph.

@@ -59,7 +59,9 @@ class PositionsMatcher(ListMatcher):  # type: ignore[misc]
 
     def value(self) -> bytes:
         """Bytes as a stock writer would copy them: there are none."""
-        raise EngineError("postings of this index are read by stock Whoosh, not copied; use `morgue update` to write")
+        raise EngineError(
+            "postings of this index are read by stock Whoosh, not copied; use `morgue update` to write"
+        )
 
     def value_as(self, astype: str) -> Any:
         if not self.supports(astype):

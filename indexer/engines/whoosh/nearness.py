@@ -27,7 +27,9 @@ def in_order(parts: list[Places]) -> Places:
     return rows
 
 
-def near(segment: Segment, stream: str, left: Places, right: Places, distance: int, *, ordered: bool) -> Places:
+def near(
+    segment: Segment, stream: str, left: Places, right: Places, distance: int, *, ordered: bool
+) -> Places:
     """The places of both that have one of the other at most `distance` words away, in the same part of an article."""
     left, right = _in_shared_articles(left, right)
     if not len(left.first) or not len(right.first):
@@ -59,7 +61,9 @@ def _unit_starts(segment: Segment, stream: str, unit: str, places: Places) -> Ar
 
 
 def _in_shared_articles(left: Places, right: Places) -> tuple[Places, Places]:
-    return _kept(left, np.isin(left.articles, right.articles)), _kept(right, np.isin(right.articles, left.articles))
+    return _kept(left, np.isin(left.articles, right.articles)), _kept(
+        right, np.isin(right.articles, left.articles)
+    )
 
 
 def _kept(places: Places, mask: Array) -> Places:

@@ -94,7 +94,9 @@ class Postings:
 
     def forms_folded(self, folded: Array) -> Array:
         """Form numbers, ascending, of the folded forms with these numbers."""
-        pieces = [self._folded_form[self._folded_at[number] : self._folded_at[number + 1]] for number in folded]
+        pieces = [
+            self._folded_form[self._folded_at[number] : self._folded_at[number + 1]] for number in folded
+        ]
         return np.sort(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.uint32)
 
     def _kept(self, kind: str, term: int, unpack: Callable[[int], Array]) -> Array:

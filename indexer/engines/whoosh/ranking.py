@@ -43,7 +43,9 @@ class Collection:
     mean_words: float
 
 
-def weigh_leaves(leaves_by_segment: Sequence[tuple[Segment, Sequence[Leaf]]], collection: Collection) -> list[float]:
+def weigh_leaves(
+    leaves_by_segment: Sequence[tuple[Segment, Sequence[Leaf]]], collection: Collection
+) -> list[float]:
     """The inverse document frequency of each leaf over all segments."""
     weights: list[float] = []
     for leaves in zip(*(leaves for _, leaves in leaves_by_segment), strict=True):
@@ -60,7 +62,11 @@ def _count_living(segment: Segment, articles: Array) -> int:
 
 
 def score_articles(
-    segment: Segment, articles: Array, leaves: Sequence[Leaf], weights: Sequence[float], collection: Collection
+    segment: Segment,
+    articles: Array,
+    leaves: Sequence[Leaf],
+    weights: Sequence[float],
+    collection: Collection,
 ) -> Array:
     """BM25 of these articles (ascending numbers), summed over the leaves."""
     scores = np.zeros(len(articles))

@@ -43,7 +43,9 @@ class SectionWriter:
     def __enter__(self) -> SectionWriter:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             self.close()
         else:
@@ -98,7 +100,9 @@ class SectionReader:
             with path.open("rb") as file:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
-            raise EngineError(f"the index file {path} cannot be opened ({error}); run `morgue rebuild`") from error
+            raise EngineError(
+                f"the index file {path} cannot be opened ({error}); run `morgue rebuild`"
+            ) from error
         self._bytes = np.frombuffer(self._map, dtype=np.uint8)
         self._read_directory()
 
@@ -115,7 +119,9 @@ class SectionReader:
             raise self._damaged("the checksum of its directory is wrong")
         self._checksums = np.frombuffer(meta, dtype="<u4", count=blocks)
         self._verified = np.zeros(blocks, dtype=bool)
-        self._sections: dict[str, tuple[int, int, str]] = {k: tuple(v) for k, v in json.loads(meta[4 * blocks :]).items()}
+        self._sections: dict[str, tuple[int, int, str]] = {
+            k: tuple(v) for k, v in json.loads(meta[4 * blocks :]).items()
+        }
         self._body = body
 
     def __contains__(self, name: str) -> bool:
@@ -180,7 +186,9 @@ class Column:
     def cut(self, start: int, stop: int) -> Array:
         """Items `start` to `stop`, verified. Raises EngineError where the section has none such."""
         if not 0 <= start <= stop <= len(self._array):
-            raise self._reader._damaged(f"a section of {len(self._array)} items has no items {start} to {stop}")
+            raise self._reader._damaged(
+                f"a section of {len(self._array)} items has no items {start} to {stop}"
+            )
         width = self._array.itemsize
         self._reader._verify(self._start + start * width, self._start + stop * width)
         return self._array[start:stop]

@@ -94,7 +94,9 @@ class Segment:
             pieces = [lists.read(int(article), int(counts[article])) for article in articles]
             starts = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
             return (np.repeat(articles.astype(np.int64), counts[articles]) << 32) | starts.astype(np.int64)
-        return (np.repeat(np.arange(self.articles, dtype=np.int64), counts) << 32) | lists.read_all(counts).astype(np.int64)
+        return (np.repeat(np.arange(self.articles, dtype=np.int64), counts) << 32) | lists.read_all(
+            counts
+        ).astype(np.int64)
 
     def word_keys(self, stream: str) -> Array:
         """`article << 32 | position` of every word of a field, ascending."""

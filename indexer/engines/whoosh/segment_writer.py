@@ -87,7 +87,9 @@ class SegmentBuilder:
     def _begin(self) -> None:
         self._ids: list[bytes] = []
         self._texts = {field: _Texts() for field in ("text", *WORD_FIELDS)}
-        self._columns = {name: array("q") for name in ("first_day", "last_day", "key", "instant", *SINGLE_VALUED)}
+        self._columns = {
+            name: array("q") for name in ("first_day", "last_day", "key", "instant", *SINGLE_VALUED)
+        }
         self._values = {name: _Values() for name in (*SINGLE_VALUED, "tag")}
         self._tags = array("I")
         self._tag_counts = array("I")
@@ -157,7 +159,9 @@ class SegmentBuilder:
         _write_starts(writer, "paragraph", starts_of_units(placed, tables, parts, paragraphs=True))
         starts, counts = parts
         body = np.cumsum(counts) - counts + 2
-        body_end = np.where(counts > 3, starts[np.minimum(body + 1, len(starts) - 1)].astype(np.int64) - 1, placed.length)
+        body_end = np.where(
+            counts > 3, starts[np.minimum(body + 1, len(starts) - 1)].astype(np.int64) - 1, placed.length
+        )
         writer.add_array("body_words", (body_end - starts[body]).astype("<u4"))
         writer.add_array("text.positions", placed.length.astype("<u4"))
         writer.add_array("words", (placed.length - (counts - 1)).astype("<u4"))
