@@ -26,7 +26,7 @@ from indexer.settings import ReadingOptions
 
 NAME = "html"
 DESCRIPTION = "a saved web page"
-SUFFIXES = (".html", ".htm", ".xhtml", ".shtml", ".mht.html")
+SUFFIXES = (".html", ".htm", ".xhtml", ".shtml")
 
 LARGEST_PAGE = 10_000_000
 MOST_ELEMENTS = 100_000
