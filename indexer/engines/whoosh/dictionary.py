@@ -78,5 +78,7 @@ class Strings:
     def scan(self, expression: bytes) -> Array:
         """Numbers of the strings that `expression` matches whole. It must not be able to match a newline."""
         pattern = re.compile(b"^(?:" + expression + b")$", re.MULTILINE)
-        starts = np.fromiter((m.start() for m in pattern.finditer(self.blob())), dtype=np.int64)
-        return np.searchsorted(self._at, starts)
+        blob = self.blob()
+        starts = np.fromiter((found.start() for found in pattern.finditer(blob)), dtype=np.int64)
+        # an expression that fits the empty string also fits behind the last newline
+        return np.searchsorted(self._at, starts[starts < len(blob)])

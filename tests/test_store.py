@@ -1,0 +1,89 @@
+"""Articles kept in compressed blocks: each comes back by its number, for any number of threads."""
+
+from __future__ import annotations
+
+import json
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from indexer.engines.whoosh.sections import SectionReader, SectionWriter
+from indexer.engines.whoosh.store import BlockReader, BlockWriter, encode
+from indexer.errors import EngineError
+
+values: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4),
+    max_leaves=10,
+)
+
+
+def store(folder: Path, documents: list[Any], per_block: int = 4) -> BlockReader:
+    path = folder / "store.segment"
+    path.unlink(missing_ok=True)
+    blocks = BlockWriter(per_block)
+    for document in documents:
+        blocks.add(encode(document))
+    with SectionWriter(path) as writer:
+        blocks.write(writer, "article")
+    return BlockReader(SectionReader(path), "article")
+
+
+@given(documents=st.lists(values, max_size=20), per_block=st.integers(1, 5))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_documents_come_back_by_number(documents: list[Any], per_block: int, tmp_path: Path) -> None:
+    reader = store(tmp_path, documents, per_block)
+    assert [reader.read(number) for number in reversed(range(len(documents)))] == documents[::-1]
+    assert reader.read_many(range(len(documents))) == documents
+
+
+@pytest.mark.parametrize("text", ["\n\r\u2028\x85\x00", "\ud800 alone", "naïve 東京 \U0001f600", '"\\n"'])
+def test_any_text_is_kept_on_one_line(text: str, tmp_path: Path) -> None:
+    assert b"\n" not in encode({"body": text})
+    assert store(tmp_path, [{"body": text}] * 3).read(1) == {"body": text}
+
+
+def test_a_number_beyond_the_last_is_refused(tmp_path: Path) -> None:
+    reader = store(tmp_path, ["a", "b", "c", "d", "e"])
+    for number in (5, 8, 4_000, -1):
+        with pytest.raises((IndexError, EngineError)):
+            reader.read(number)
+
+
+def test_more_blocks_than_are_kept_come_back_too(tmp_path: Path) -> None:
+    documents = [{"n": number} for number in range(1_000)]
+    reader = store(tmp_path, documents, per_block=2)
+    for _ in range(2):
+        assert [reader.read(number) for number in range(1_000)] == documents
+
+
+def test_threads_read_one_store_at_once(tmp_path: Path) -> None:
+    documents = [{"n": number, "body": "x" * number} for number in range(400)]
+    reader = store(tmp_path, documents)
+    wrong: list[int] = []
+
+    def read(step: int) -> None:
+        numbers = [place * step % 400 for place in range(400)]
+        wrong.extend(number for number in numbers if reader.read(number) != documents[number])
+
+    threads = [threading.Thread(target=read, args=(step,)) for step in (1, 3, 7, 11, 13, 17, 19, 23)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+
+
+def test_a_block_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
+    path = tmp_path / "store.segment"
+    blocks = BlockWriter(1)
+    blocks.add(json.dumps("x" * 99).encode())
+    blocks._blocks[0] = b"no frame of zstd"
+    with SectionWriter(path) as writer:
+        blocks.write(writer, "article")
+    with pytest.raises(EngineError, match="morgue rebuild"):
+        BlockReader(SectionReader(path), "article").read(0)
