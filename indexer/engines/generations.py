@@ -284,7 +284,11 @@ def _replace(file: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
-    _sync(file.parent)
+    try:
+        _sync(file.parent)
+    except OSError as error:
+        # it is in place for everyone now; after a power loss it may be the other again, which is whole too
+        _LOG.warning("the folder %s could not be synced (%s)", file.parent, error)
 
 
 def _sync(path: Path) -> None:

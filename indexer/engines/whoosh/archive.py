@@ -72,6 +72,7 @@ class WhooshArchive:
 
     def check(self) -> list[str]:
         """What is wrong with the index, a line each; every byte is read. Raises EngineError where it cannot be opened."""
+        check_versions(self._generations.read_current())
         return self._generations.find_damage()
 
     @contextlib.contextmanager
