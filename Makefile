@@ -3,8 +3,11 @@
 PYTHON ?= python3
 VENV := .venv
 STAMP := $(VENV)/installed
+WHOOSH3_VENV := .venv-whoosh3
+WHOOSH3_STAMP := $(WHOOSH3_VENV)/installed
+ENGINE_TESTS := $(addprefix tests/test_,stock_whoosh.py engine_contract.py generations.py merging.py threads.py index_format.py)
 
-.PHONY: run test lint clean
+.PHONY: run test test-whoosh3 lint clean
 
 run: $(STAMP)
 	$(VENV)/bin/morgue rebuild seeds
@@ -12,6 +15,10 @@ run: $(STAMP)
 
 test: $(STAMP)
 	$(VENV)/bin/python -m pytest -n auto
+
+# the engine on the one fork of Whoosh that keeps its interface; both are imported as `whoosh`, so each has an environment
+test-whoosh3: $(WHOOSH3_STAMP)
+	$(WHOOSH3_VENV)/bin/python -m pytest -n auto $(ENGINE_TESTS)
 
 lint: $(STAMP)
 	$(VENV)/bin/ruff check .
@@ -23,5 +30,12 @@ $(STAMP): setup.cfg pyproject.toml
 	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,lint]'
 	touch $(STAMP)
 
+$(WHOOSH3_STAMP): setup.cfg pyproject.toml
+	test -x $(WHOOSH3_VENV)/bin/python || $(PYTHON) -m venv $(WHOOSH3_VENV)
+	$(WHOOSH3_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	$(WHOOSH3_VENV)/bin/python -m pip uninstall --quiet --yes whoosh
+	$(WHOOSH3_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps whoosh3==3.54.0
+	touch $(WHOOSH3_STAMP)
+
 clean:
-	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(WHOOSH3_VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

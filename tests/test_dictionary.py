@@ -16,7 +16,9 @@ from indexer.errors import EngineError
 
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 words = st.text("abéłß東京\x00\x7f :-\U0001f600", max_size=5).map(str.encode)
-any_words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=8).map(str.encode)
+any_words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), max_size=8).map(
+    str.encode
+)
 dictionaries = st.lists(words | any_words, max_size=25, unique=True).map(sorted)
 
 
@@ -39,7 +41,9 @@ def test_strings_keep_their_order_and_bytes(strings: list[bytes], tmp_path: Path
 
 @given(strings=dictionaries, wanted=words | any_words)
 @quick
-def test_a_string_is_found_where_it_stands_and_not_where_it_does_not(strings: list[bytes], wanted: bytes, tmp_path: Path) -> None:
+def test_a_string_is_found_where_it_stands_and_not_where_it_does_not(
+    strings: list[bytes], wanted: bytes, tmp_path: Path
+) -> None:
     written = write(tmp_path, strings)
     assert [written.find(string) for string in strings] == list(range(len(strings)))
     assert written.find(wanted) == (strings.index(wanted) if wanted in strings else None)
@@ -55,15 +59,27 @@ def test_a_prefix_finds_all_that_start_with_it(strings: list[bytes], prefix: byt
 
 @given(strings=dictionaries, part=words)
 @quick
-def test_a_scan_finds_what_the_expression_matches_whole(strings: list[bytes], part: bytes, tmp_path: Path) -> None:
-    for expression in (re.escape(part), rb"[^\n]*" + re.escape(part), re.escape(part) + rb"[^\n]*|a", rb"[^\n]{2,3}"):
+def test_a_scan_finds_what_the_expression_matches_whole(
+    strings: list[bytes], part: bytes, tmp_path: Path
+) -> None:
+    for expression in (
+        re.escape(part),
+        rb"[^\n]*" + re.escape(part),
+        re.escape(part) + rb"[^\n]*|a",
+        rb"[^\n]{2,3}",
+    ):
         expected = [number for number, string in enumerate(strings) if re.fullmatch(expression, string)]
         assert write(tmp_path, strings).scan(expression).tolist() == expected
 
 
 def test_an_empty_dictionary_finds_nothing(tmp_path: Path) -> None:
     written = write(tmp_path, [])
-    assert (len(written), list(written), written.find(b"a"), list(written.find_prefix(b"a"))) == (0, [], None, [])
+    assert (len(written), list(written), written.find(b"a"), list(written.find_prefix(b"a"))) == (
+        0,
+        [],
+        None,
+        [],
+    )
     assert written.scan(rb"[^\n]*").tolist() == []
 
 

@@ -48,7 +48,11 @@ def folders(location: Path) -> set[str]:
 
 def tree_of(location: Path) -> dict[str, str | None]:
     """Every file below, with its digest."""
-    return {str(path.relative_to(location)): digest_of(path) for path in sorted(location.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(location)): digest_of(path)
+        for path in sorted(location.rglob("*"))
+        if path.is_file()
+    }
 
 
 def test_a_reader_opened_before_a_swap_answers_on_and_one_opened_after_sees_the_new(tmp_path: Path) -> None:
@@ -80,7 +84,9 @@ def test_the_generation_before_is_kept_until_the_next_swap(tmp_path: Path) -> No
         assert folders(tmp_path / "index") == set(names[-2:])
 
 
-def test_the_generation_before_is_kept_where_the_clock_went_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_generation_before_is_kept_where_the_clock_went_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from indexer.engines import generations
 
     archive = make(tmp_path / "index")
@@ -131,7 +137,10 @@ def test_a_writer_killed_at_any_step_leaves_a_whole_index_and_the_next_run_sweep
     location = tmp_path / "index"
     archive = make(location)
     old = everything(archive)
-    new = [(story.id, story.body) for story in sorted((make_article(n, version=1) for n in range(12)), key=lambda story: story.id)]
+    new = [
+        (story.id, story.body)
+        for story in sorted((make_article(n, version=1) for n in range(12)), key=lambda story: story.id)
+    ]
     script = tmp_path / "killed.py"
     script.write_text(KILLED.format(tests=str(Path(__file__).parent), index=str(location)))
     saved = tmp_path / "saved"
@@ -156,7 +165,9 @@ def test_a_writer_killed_at_any_step_leaves_a_whole_index_and_the_next_run_sweep
 def run_killed(script: Path, step: int) -> tuple[int, str]:
     """(exit code, what was printed) of a writer that kills itself at this step."""
     root = Path(__file__).parent.parent
-    ended = subprocess.run([sys.executable, str(script), str(step)], capture_output=True, text=True, cwd=root, check=False)
+    ended = subprocess.run(
+        [sys.executable, str(script), str(step)], capture_output=True, text=True, cwd=root, check=False
+    )
     assert not ended.stderr
     return ended.returncode, ended.stdout
 
@@ -209,7 +220,9 @@ def test_a_forked_child_that_outlives_its_writer_keeps_no_lock(tmp_path: Path) -
         "    print('forked', flush=True)\n    os.kill(os.getpid(), 9)\n"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(tmp_path / "index")], stdout=subprocess.PIPE, cwd=Path(__file__).parent.parent
+        [sys.executable, "-c", script, str(tmp_path / "index")],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parent.parent,
     ) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"forked\n"
@@ -291,12 +304,16 @@ def fill_disk(patch: pytest.MonkeyPatch, steps: int, cause: int) -> None:
 
     patch.setattr(Path, "open", limited(Path.open, writes))
     patch.setattr(Path, "write_bytes", limited(Path.write_bytes, always))
-    patch.setattr(Path, "mkdir", limited(Path.mkdir, lambda path, *_, **__: path.parent.name == "generations"))
+    patch.setattr(
+        Path, "mkdir", limited(Path.mkdir, lambda path, *_, **__: path.parent.name == "generations")
+    )
     patch.setattr(os, "fsync", limited(os.fsync, always))
     patch.setattr(shutil, "copyfile", limited(shutil.copyfile, always))
 
 
-def test_every_file_and_folder_is_synced_before_current_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_file_and_folder_is_synced_before_current_is_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = make(tmp_path / "index")
     events: list[tuple[str, str]] = []
     fsync, replace = os.fsync, Path.replace
@@ -313,7 +330,9 @@ def test_every_file_and_folder_is_synced_before_current_is_replaced(tmp_path: Pa
     monkeypatch.setattr(Path, "replace", record_replace)
     write(archive, [make_article(50)], update=True)
     folder, location = generation_folder(archive), (tmp_path / "index").resolve()
-    swap = next(number for number, event in enumerate(events) if event == ("replace", str(location / "current")))
+    swap = next(
+        number for number, event in enumerate(events) if event == ("replace", str(location / "current"))
+    )
     synced = {path for kind, path in events[:swap] if kind == "sync"}
     wanted = {str(path.resolve()) for path in (*folder.iterdir(), folder, folder.parent, location)}
     assert wanted | {str(location / "current.new")} <= synced
@@ -396,7 +415,12 @@ def test_every_damage_is_noticed_and_never_answered_from(tmp_path: Path) -> None
 def test_a_current_that_names_no_generation_is_refused(text: str, tmp_path: Path) -> None:
     archive = make(tmp_path / "index")
     (tmp_path / "index" / "current").write_text(text)
-    for ask in (archive.reader, archive.check, lambda: archive.ledger_file, WhooshArchive(tmp_path / "index").reader):
+    for ask in (
+        archive.reader,
+        archive.check,
+        lambda: archive.ledger_file,
+        WhooshArchive(tmp_path / "index").reader,
+    ):
         with pytest.raises(EngineError, match="morgue rebuild") as told:
             ask()
         assert told.value.exit_code == 4
@@ -437,7 +461,9 @@ def with_manifest(archive: WhooshArchive, data: bytes) -> None:
 
 @pytest.mark.parametrize("name", ["format", "analysis", "stemmer"])
 @pytest.mark.parametrize("version", [0, 999, "x", None])
-def test_another_version_is_refused_with_the_command_that_mends_it(name: str, version: Any, tmp_path: Path) -> None:
+def test_another_version_is_refused_with_the_command_that_mends_it(
+    name: str, version: Any, tmp_path: Path
+) -> None:
     archive = make(tmp_path / "index")
     manifest = json.loads((generation_folder(archive) / MANIFEST).read_bytes())
     with_manifest(archive, json.dumps({**manifest, name: version}).encode())

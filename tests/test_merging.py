@@ -35,9 +35,18 @@ def answers(engine: Engine) -> list[tuple[Any, ...]]:
     """Ids in their order, and all counts, of a good many searches."""
     rows: list[tuple[Any, ...]] = []
     for tree in trees():
-        for filters in (Filters(), Filters(first="2018-03-01", include={"source": ("Gazette", "Harbour Times")}, exclude={"tag": ("law",)})):
+        for filters in (
+            Filters(),
+            Filters(
+                first="2018-03-01",
+                include={"source": ("Gazette", "Harbour Times")},
+                exclude={"tag": ("law",)},
+            ),
+        ):
             for sort in ("relevance", "newest", "oldest"):
-                results = engine.search(SearchRequest(tree=tree, filters=filters, sort=sort, size=500, snippets=1, deadline=60))  # type: ignore[arg-type]
+                results = engine.search(
+                    SearchRequest(tree=tree, filters=filters, sort=sort, size=500, snippets=1, deadline=60)
+                )  # type: ignore[arg-type]
                 assert not results.partial
                 rows.append(
                     (results.total, [hit.id for hit in results.hits], [hit.snippets for hit in results.hits], results.facets, results.timeline, results.imprecise, results.undated)
@@ -46,8 +55,14 @@ def answers(engine: Engine) -> list[tuple[Any, ...]]:
 
 
 def scores(engine: Engine) -> list[float]:
-    requests = [SearchRequest(tree=tree, size=500, snippets=0, deadline=60) for tree in trees() if tree is not None]
-    return [hit.score or 0.0 for request in requests for hit in sorted(engine.search(request).hits, key=lambda hit: hit.id)]
+    requests = [
+        SearchRequest(tree=tree, size=500, snippets=0, deadline=60) for tree in trees() if tree is not None
+    ]
+    return [
+        hit.score or 0.0
+        for request in requests
+        for hit in sorted(engine.search(request).hits, key=lambda hit: hit.id)
+    ]
 
 
 def grow(archive: WhooshArchive, updates: int) -> dict[str, Article]:
@@ -75,7 +90,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[WhooshArchive, dict
     return archive, grow(archive, updates=40)
 
 
-def test_many_small_updates_answer_as_one_segment(grown: tuple[WhooshArchive, dict[str, Article]], tmp_path: Path) -> None:
+def test_many_small_updates_answer_as_one_segment(
+    grown: tuple[WhooshArchive, dict[str, Article]], tmp_path: Path
+) -> None:
     archive, living = grown
     whole = write(WhooshArchive(tmp_path / "index"), list(living.values()))
     assert len(entries_of(archive)) > 1
@@ -86,7 +103,9 @@ def test_many_small_updates_answer_as_one_segment(grown: tuple[WhooshArchive, di
         assert archive.reader().article(story.id).article == story
 
 
-def test_the_folder_holds_no_segment_that_is_not_named(grown: tuple[WhooshArchive, dict[str, Article]]) -> None:
+def test_the_folder_holds_no_segment_that_is_not_named(
+    grown: tuple[WhooshArchive, dict[str, Article]],
+) -> None:
     archive, _ = grown
     files = {path.stem for path in generation_folder(archive).glob(f"*{SUFFIX}")}
     assert files == {entry.name for entry in entries_of(archive)}
@@ -154,7 +173,9 @@ def test_larger_segments_are_merged_among_themselves(tmp_path: Path, monkeypatch
     assert sizes(merge_small(build(tmp_path, [1, 1, *[9] * 7]), tmp_path, "en")) == [1, 1, 63]
 
 
-def test_the_number_of_segments_grows_with_the_logarithm_of_the_updates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_number_of_segments_grows_with_the_logarithm_of_the_updates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(merging, "SMALL", 3)
     entries: list[SegmentEntry] = []
     for turn in range(1, 150):
@@ -172,10 +193,14 @@ def test_full_segments_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("share", [0.001, 1.0])
-def test_ids_leave_however_many_they_are(share: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ids_leave_however_many_they_are(
+    share: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(merging, "_MANY_IDS", share)
     entries = build(tmp_path, [10, 10])
-    left = without_articles(entries, tmp_path, ["story-00003", "story-00012", "story-00017", "story-99999", ""])
+    left = without_articles(
+        entries, tmp_path, ["story-00003", "story-00012", "story-00017", "story-99999", ""]
+    )
     assert [entry.gone for entry in left] == [(3,), (2, 7)]
     again = without_articles(left, tmp_path, ["story-00003", "story-00004"])
     assert [entry.gone for entry in again] == [(3, 4), (2, 7)]

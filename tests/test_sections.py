@@ -14,7 +14,9 @@ from indexer.engines.whoosh.sections import ALIGNMENT, BLOCK_BYTES, SectionReade
 from indexer.errors import EngineError
 
 KINDS = ("<u1", "<u2", "<u4", "<u8", "<i4", "<i8")
-sizes = st.sampled_from([0, 1, 7, 8, 63, 64, 65, 1_000, BLOCK_BYTES - 64, BLOCK_BYTES, BLOCK_BYTES + 1, 3 * BLOCK_BYTES + 5])
+sizes = st.sampled_from(
+    [0, 1, 7, 8, 63, 64, 65, 1_000, BLOCK_BYTES - 64, BLOCK_BYTES, BLOCK_BYTES + 1, 3 * BLOCK_BYTES + 5]
+)
 
 
 def write(path: Path, sections: dict[str, np.ndarray]) -> SectionReader:
@@ -53,7 +55,14 @@ def test_bytes_come_back_by_pieces(tmp_path: Path) -> None:
     with SectionWriter(tmp_path / "x.segment") as writer:
         writer.add_bytes("blob", data)
     reader = SectionReader(tmp_path / "x.segment")
-    for start, stop in ((0, 0), (0, 1), (65_530, 65_550), (199_999, 200_000), (200_000, 200_000), (0, 200_000)):
+    for start, stop in (
+        (0, 0),
+        (0, 1),
+        (65_530, 65_550),
+        (199_999, 200_000),
+        (200_000, 200_000),
+        (0, 200_000),
+    ):
         assert reader.take("blob", start, stop) == data[start:stop]
 
 
@@ -104,9 +113,15 @@ def test_every_flipped_byte_is_refused_and_nothing_of_its_block_handed_out(tmp_p
     path = tmp_path / "x.segment"
     write(path, sections)
     whole, draw = path.read_bytes(), random.Random(2)
-    places = [*range(8), *range(len(whole) - 200, len(whole)), *(draw.randrange(len(whole)) for _ in range(300))]
+    places = [
+        *range(8),
+        *range(len(whole) - 200, len(whole)),
+        *(draw.randrange(len(whole)) for _ in range(300)),
+    ]
     for place in places:
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ (1 << draw.randrange(8))]) + whole[place + 1 :])
+        path.write_bytes(
+            whole[:place] + bytes([whole[place] ^ (1 << draw.randrange(8))]) + whole[place + 1 :]
+        )
         with pytest.raises(EngineError, match="damaged"):
             SectionReader(path).verify_all()
         assert_nothing_wrong_is_read(path, sections)

@@ -51,7 +51,15 @@ def requests() -> list[SearchRequest]:
 
 def facts_of(results: Results) -> tuple[Any, ...]:
     hits = [(hit.id, hit.score, hit.snippets, hit.title) for hit in results.hits]
-    return results.total, hits, results.facets, results.timeline, results.undated, results.imprecise, results.partial
+    return (
+        results.total,
+        hits,
+        results.facets,
+        results.timeline,
+        results.undated,
+        results.imprecise,
+        results.partial,
+    )
 
 
 def stories(version: int) -> list[Any]:
@@ -65,7 +73,12 @@ def expected_answers(folder: Path, asked: list[SearchRequest]) -> dict[str, list
     found = {}
     for version in range(UPDATES + 1):
         if version:
-            engine = write(archive, stories(version), update=True, drop=[f"story-{number:05d}" for number in range(100, 100 + version)])
+            engine = write(
+                archive,
+                stories(version),
+                update=True,
+                drop=[f"story-{number:05d}" for number in range(100, 100 + version)],
+            )
         found[f"{engine.overview().articles}"] = [facts_of(engine.search(request)) for request in asked]
     assert len(found) == UPDATES + 1
     return found
@@ -100,7 +113,12 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(tmp_path: Pat
     for thread in threads:
         thread.start()
     for version in range(1, UPDATES + 1):
-        write(archive, stories(version), update=True, drop=[f"story-{number:05d}" for number in range(100, 100 + version)])
+        write(
+            archive,
+            stories(version),
+            update=True,
+            drop=[f"story-{number:05d}" for number in range(100, 100 + version)],
+        )
     done.set()
     for thread in threads:
         thread.join()
