@@ -36,7 +36,8 @@ from indexer.formats import reuters_sgml
 from indexer.query import tree as t
 from indexer.settings import ReadingOptions
 
-QUERIES = 400
+QUERIES = int(os.environ.get("MORGUE_EXAMPLES", "200"))
+"""Drawn of each kind; long runs take many more."""
 PART = "\x1f"
 """Between the parts of an article, in the text that Whoosh itself indexes."""
 
