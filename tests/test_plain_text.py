@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 from golden_pairs import list_cases, read_expected
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
+from indexer.article import Article, PublicationDate, Reject
 from indexer.formats import plain_text
+from indexer.markup import decode
 
 
 @pytest.mark.parametrize("case", list_cases("text"), ids=lambda case: case.stem)
@@ -79,3 +86,144 @@ def test_date_lines_of_other_sites_are_read(line: str, date: str, byline: str | 
     assert article.published is not None
     assert (article.published.date, article.byline, article.body) == (date, byline, first)
     assert article.published.origin == "byline" and article.published.raw in line
+
+
+LINES = [
+    "{t} quay closed", "By {t} Holloway", "{t} Holloway", "RELATED: {t} fares to rise", "Read more", "Related stories", "© 2020 {t} Media", "Photo: {t}", "{t} at the pier (AP Photo/Nils Aaby)",
+    "Published March 4, 2019 | {t} Courier", "March 4, 2019", "Updated 5 March 2019 {t}", "Source: {t}", "Title: {t}", "Date: {t}", "Date: 4 March 2019", "URL: https://news.example/2019/{t}", "https://news.example/a/{t}",
+    "Subscribe to our {t} newsletter", "Language: {t}", "Tags: {t}, harbour", "BUSINESS", "Home > {t} > News", "Leave a comment", "Name {t}", "Most read", "", "", "",
+    "PORT {t}, March 4 (Reuters) - The quay was closed on Monday after divers found cracks in two of its pillars.",
+    "The {t} authority said on Monday that the quay would stay closed for three weeks after divers found cracks in its pillars.",
+    "- {t}", "“{t}.”", "– {t}, harbour master", "Q: {t}?", "We use cookies to improve your experience {t}.", "Quay closed | {t} Courier",
+]  # fmt: skip
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.sampled_from(LINES), min_size=1, max_size=25))
+def test_no_word_of_a_file_is_lost(templates: list[str]) -> None:
+    lines = [template.format(t=f"W{number}x") for number, template in enumerate(templates)]
+    words = {f"W{number}x" for number, template in enumerate(templates) if "{t}" in template}
+    (outcome,) = read_file(plain_text, "\n".join(lines).encode())
+    if isinstance(outcome, Article):
+        told = set(re.findall(r"W\d+x", json.dumps(outcome.as_json())))
+        assert told == words
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.one_of(
+        st.binary(max_size=300),
+        st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),
+        st.text(max_size=200).map(lambda text: text.encode("utf-16-le", "surrogatepass")),
+        st.lists(st.sampled_from(LINES), max_size=20).map(
+            lambda lines: "\r\n".join(lines).encode("cp1252", "replace")
+        ),
+    )
+)
+def test_any_bytes_are_exactly_one_outcome(data: bytes) -> None:
+    assert len(read_file(plain_text, data)) == 1
+
+
+NASTY = {
+    "one line without an end": b"quay cracks ",
+    "short lines": b"a b\n",
+    "short paragraphs": b"ab.\n\n",
+    "dates": b"March 4, 2019\n",
+    "open brackets": b"(a b ",
+    "bylines": b"By A B C D E F\n",
+    "credits": b"Photo: x (AP/",
+    "headings of lists": b"Related stories\n",
+    "cookie notices": b"We use cookies to ",
+}
+
+
+@pytest.mark.parametrize("piece", NASTY.values(), ids=NASTY.keys())
+def test_reading_costs_time_in_proportion_to_size(piece: bytes) -> None:
+    def measure(size: int) -> float:
+        began = process_time()
+        read_file(plain_text, piece * (size // len(piece)))
+        return process_time() - began
+
+    measure(1_000)
+    small, large = min(measure(40_000) for _ in range(2)), measure(400_000)
+    assert large < 30 * small + 0.3
+
+
+def test_half_a_million_lines_are_read_and_more_than_the_limit_are_a_reject() -> None:
+    line = b"a b\n"
+    assert isinstance(read_file(plain_text, line * 100_000)[0], Article)
+    (reject,) = read_file(plain_text, line * (plain_text.MOST_LINES + 2))
+    assert isinstance(reject, Reject) and "lines" in reject.reason
+
+
+@pytest.mark.shared_data
+def test_the_first_article_of_all_is_told_apart(shared: Path) -> None:
+    path = shared / "seed-articles" / "000_ce0d26ec571f20d2.txt"
+    article = read_article(plain_text, path.read_bytes(), f"seed-articles/{path.name}")
+    assert article.title == "Cbp to Deploy 100 Tactical Agents to Sanctuary Cities"
+    assert (article.byline, article.summary, article.section) == ("OAN Newsroom", None, None)
+    assert article.published == PublicationDate(
+        date="2020-02-15",
+        time="08:28:00",
+        instant="2020-02-15T16:28:00Z",
+        zone="America/Los_Angeles",
+        precision="minute",
+        origin="byline",
+        raw="UPDATED 8:28 AM PT — Saturday, February 15, 2020",
+    )
+    assert article.updated == article.published
+    assert article.body.startswith("The feud between") and article.body.endswith("February to May.")
+    assert "– Matthew Albence, Director of U.S. Immigration and Customs Enforcement" in article.body.split(
+        "\n\n"
+    )
+    assert len(article.body.split("\n\n")) == 9 and "bloggers" not in article.body
+    assert [caption[:16] for caption in article.captions] == ["FILE – In this J", "Matthew Albence,"]
+    assert article.related == (
+        "Granddaughter Of Woman Allegedly Killed By Illegal Immigrant Speaks At The White House",
+    )
+    assert article.extra == {"leftovers": ["%d bloggers like this:"]}
+
+
+@pytest.mark.shared_data
+def test_real_files_with_the_title_on_top_keep_every_paragraph(shared_data: Path) -> None:
+    files = sorted((shared_data / "plain-text" / "bbc").rglob("*.txt"))[::7]
+    assert files
+    for path in files:
+        article = read_article(plain_text, path.read_bytes(), f"bbc/{path.name}")
+        lines = [
+            " ".join(line.split()) for line in decode(path.read_bytes()).text.split("\n") if line.strip()
+        ]
+        assert article.title == lines[0], path
+        told = " ".join(
+            [
+                article.body,
+                article.summary or "",
+                *article.captions,
+                *article.related,
+                *article.extra.get("leftovers", ()),
+            ]
+        )
+        assert all(line in " ".join(told.split()) for line in lines[1:]), path
+        assert (
+            article.undated is not None
+            and not article.summary
+            and len(article.body) > 0.95 * sum(map(len, lines[1:]))
+        ), path
+
+
+@pytest.mark.shared_data
+def test_real_files_of_address_day_title_and_text_are_told_apart(shared_data: Path) -> None:
+    files = [
+        path
+        for path in sorted((shared_data / "plain-text" / "livedoor-ja").rglob("*.txt"))
+        if path.name[-5:-4].isdigit()
+    ][::5]
+    assert files
+    for path in files:
+        address, day, title, *text = [
+            line for line in decode(path.read_bytes()).text.split("\n") if line.strip()
+        ]
+        article = read_article(plain_text, path.read_bytes(), f"livedoor-ja/{path.name}")
+        assert (article.url, article.title) == (address, " ".join(title.split())), path
+        assert article.published is not None and article.published.date == day[:10], path
+        assert len(article.body) > 0.8 * sum(map(len, text)), path

@@ -78,16 +78,19 @@ def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateCon
     for line in lines[top:]:
         listing = (listing or is_related_heading(line)) and not is_running_text(line)
         other = read_related(line)
-        if listing or other:
-            related += [] if is_related_heading(line) else [other or _MARK.sub("", line)]
-        elif is_leftover(_MARK.sub("", line)) or is_rights_line(line):
+        is_heading = is_related_heading(line)
+        if (listing or other) and not is_heading and len(related) < MOST_APART:
+            related.append(other or _MARK.sub("", line))
+        elif len(leftovers) < MOST_APART and (
+            is_heading or is_leftover(_MARK.sub("", line)) or is_rights_line(line)
+        ):
             leftovers.append(line)
         else:
             kept.append(line)
     return PageBody(
         normal_paragraphs("\n\n".join(kept)),
-        tuple(dict.fromkeys(related))[:MOST_APART],
-        tuple(leftovers)[:MOST_APART],
+        tuple(dict.fromkeys(related)),
+        tuple(leftovers),
     )
 
 

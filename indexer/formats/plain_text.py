@@ -30,8 +30,9 @@ DESCRIPTION = "plain text, as scraped from a news site: one article a file"
 SUFFIXES = (".txt", ".text", ".md")
 
 LARGEST = Limits().record_bytes
-MOST_LINES = 1_000_000
+MOST_LINES = 600_000
 MOST_TAGS = 50
+_LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,4})?")
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -92,38 +93,47 @@ def _make_article(parts: Parts, origin: Origin, context: DateContext) -> Article
     body = normal_paragraphs("\n\n".join(parts.body))
     published, dateline = _settle_date(parts, body, origin, context)
     facts: dict[str, Any] = dict(parts.facts)
-    language = facts.pop("language", "")
     tags = re.split(r"[,;]", f"{facts.pop('tags', '')},{facts.pop('keywords', '')}")
-    source = next(
-        (facts.pop(name) for name in ("source", "publisher", "publication", "newspaper") if name in facts),
-        None,
-    )
-    section = next((facts.pop(name) for name in ("section", "category") if name in facts), None)
-    place = facts.pop("dateline", None)
+    language = _LANGUAGE.fullmatch(facts.get("language", ""))
+    if language:
+        del facts["language"]
+    found = {
+        "source": _first(facts, ("source", "publisher", "publication", "newspaper"), [parts.source]),
+        "section": _first(facts, ("section", "category"), [parts.section]),
+        "dateline": _first(facts, ("dateline",), [dateline.text if dateline else None, parts.place]),
+    }
+    undated = parts.unread or _explain_undated(dateline)
+    if published and parts.unread and parts.unread.raw:
+        facts["date"] = parts.unread.raw
     return Article(
         id=article_id(origin, parts.url),
         title=parts.title,
         byline=", ".join(dict.fromkeys(parts.byline)) or None,
-        source=source or parts.source,
-        section=section or parts.section,
-        language=language[:2].lower()
-        if re.fullmatch(r"[A-Za-z]{2}(?:[-_][A-Za-z]{2,4})?", language)
-        else None,
+        language=language[1].lower() if language else None,
         url=parts.url,
-        dateline=place or (dateline.text if dateline else parts.place),
         tags=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip()))[:MOST_TAGS],
         summary="\n".join(parts.summary) or None,
         body=body,
         captions=tuple(dict.fromkeys(parts.captions)),
         related=tuple(dict.fromkeys(parts.related)),
         published=published,
-        undated=None if published else parts.unread or _explain_undated(dateline),
+        undated=None if published else undated,
         updated=parts.updated,
         extra=facts | ({"leftovers": parts.leftovers} if parts.leftovers else {}),
         path=origin.path,
         member=origin.member,
         format=NAME,
+        **found,
     )
+
+
+def _first(facts: dict[str, Any], labels: tuple[str, ...], others: list[str | None]) -> str | None:
+    """The labelled value, else the first of the others; what is not taken stays among the facts."""
+    values = [facts.pop(label) for label in labels if label in facts]
+    values = list(dict.fromkeys(value for value in (*values, *others) if value))
+    if len(values) > 1:
+        facts[f"other_{labels[0]}"] = values[1:]
+    return values[0] if values else None
 
 
 def _settle_date(

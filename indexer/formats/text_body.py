@@ -24,6 +24,8 @@ from indexer.formats.text_roles import (
 )
 
 _FOOT_BLOCKS = 3
+_LONGEST_FORM = 100
+"""Lines behind the heading of a comment form; more of them are no form."""
 _BULLET = re.compile(r"[-–—•*·・▪►■]\s*")
 _ARCHIVE_LABELS = frozenset(
     "load-date language length copyright graphic publication-type document-type section byline edition".split()
@@ -50,7 +52,7 @@ def _comment_form(blocks: list[list[str]]) -> int:
         if any(len(line) > _SHORTEST_RUN for line in blocks[number]):
             return len(blocks)
         if opens_comment_form(blocks[number][0]):
-            return number
+            return number if sum(map(len, blocks[number:])) <= _LONGEST_FORM else len(blocks)
     return len(blocks)
 
 

@@ -208,9 +208,12 @@ def _take_repeated(parts: Parts, line: str) -> bool:
         return False
     title = parts.title or ""
     site = _site_beside(title, line)
-    parts.source = parts.source or site or _site_beside(line, title)
     if site:
         parts.title = line
+    name = site or _site_beside(line, title)
+    if name and parts.source not in (None, name):
+        return parts.set_aside(f"{line} | {name}" if site else line)
+    parts.source = name or parts.source
     return True
 
 
