@@ -244,6 +244,8 @@ def test_a_month_name_of_two_languages_is_decided_by_language_or_print() -> None
 def test_buddhist_and_solar_hijri_years_need_their_script_or_language() -> None:
     assert dated("15/02/2563", DateContext(language="th")).date == "2020-02-15"
     reason("15/02/2563")
+    assert dated("15 ก.พ. 63", AT_NOON).date == "2020-02-15"
+    assert "ambiguous" in reason("15 ก.พ. 20", AT_NOON)
     assert dated("۱۳۹۸/۱۱/۲۶").date == "2020-02-15"
     assert dated("1398/11/26", DateContext(language="fa")).date == "2020-02-15"
     reason("1398/11/26")

@@ -45,7 +45,7 @@ _WORDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d)(?<!\d[.-]){_Y}([-_.]){_MM}\2{_DD}(?![\d])",
-        rf"(?<![0-9a-z.]){_Y}{_MM}{_DD}(?![0-9a-z.]|\.\d)",
+        rf"(?<![0-9a-z.]){_Y}{_MM}{_DD}(?![0-9a-z]|\.\d)",
         rf"(?<=[/_-]t){_Y}{_MM}{_DD}(?=_)",
     )
 )
@@ -65,6 +65,11 @@ _MONTH_FOLDER = re.compile(
 )
 _MONTH_WORD = re.compile(rf"(?<![\da-z.])(?<!\d-){_Y}[-_]{_MM}(?![\d-])(?!_\d)", re.IGNORECASE)
 _NO_FILE_NAME = re.compile(r"[:;|©\n]|, ")
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+# What makes the day behind it the end of a range: `9 to 11 June 2021`.
+_RANGE_BEFORE = re.compile(
+    r"(?<![0-9])[0-9]{1,2}[ _–/-]{0,2}(?:to|bis|au|al|and|und|et|y|e)?[ _–/-]{0,2}$", re.IGNORECASE
+)
 _ID_FOLDER = re.compile(
     r"/(?:id|ids|article|articles|artikel|story|stories|node|post|posts|p|video|videos|gallery|photo|item|content|a|t)/\d+$",
     re.IGNORECASE,
@@ -95,7 +100,7 @@ def date_from_file_name(name: str, context: DateContext) -> PublicationDate | No
     if "://" in name:
         return None
     last = normalise(name.strip()).replace("\\", "/").rsplit("/", 1)[-1]
-    if _NO_FILE_NAME.search(last):
+    if _NO_FILE_NAME.search(last) or (" " in last and not _SUFFIX.search(last)):
         return None
     found = _day(last, _FILE_WORDS, "filename", name, context) or _day_first(last, "filename", name, context)
     return found or _month(last, _MONTH_WORD, "filename", name, context)
@@ -117,6 +122,8 @@ def _day(
 
 def _stated(match: re.Match[str]) -> Day | None:
     named = match.groupdict()
+    if named.get("name") and _RANGE_BEFORE.search(match.string[max(match.start() - 12, 0) : match.start()]):
+        return None
     month = int(named["month"]) if named.get("month") else _month_of(named.get("name") or "")
     return Day(int(named["year"]), month, int(named["day"])) if month else None
 

@@ -19,6 +19,11 @@ from indexer.dates.refusal import Refusal
 from indexer.dates.stamps import Stamp, assemble
 
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+# Behind a comma at the end only the name of a paper: any other name could be where an event takes place.
+_PAPER_BEHIND = re.compile(
+    r",( The (?:[A-Z][a-z]+ )?(?:Times|Post|Herald|News|Tribune|Guardian|Telegraph|Journal|Gazette|Star|Sun|Independent"
+    r"|Observer|Mail|Express|Record|Chronicle|Standard|Mirror|Examiner|Press|Scotsman|Economist))$"
+)
 _MOST_WORDS = 10
 _MOST_RUNS = 4
 _SMALL_WORDS = frozenset(
@@ -45,7 +50,7 @@ class LabelledDates:
 
 @dataclass(slots=True)
 class _Run:
-    """Text between dates: `left` and `right` say what it touches (`edge`, `date`, `label`, `colon`)."""
+    """Text between dates: `left` and `right` say what it touches (`edge`, `date`, `label`, `weak`, `colon`, `bracket`)."""
 
     left: str
     elements: list[Element] = field(default_factory=list)
@@ -64,7 +69,7 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
     """As `read_byline_date`, with the origin that the dates shall have."""
     if len(line) > LONGEST or not any(character.isdigit() or character in "年月日" for character in line):
         return None
-    prepared = prepare(line)
+    prepared = _PAPER_BEHIND.sub(r"|\1", prepare(line))
     shown = line if len(line) == len(prepared) else prepared
     elements, hints = read_elements(prepared, line)
     runs = list(_runs(elements, prepared))
@@ -109,12 +114,12 @@ def _runs(elements: list[Element], text: str) -> Iterator[_Run]:
 
 
 def _touch(elements: list[Element], place: int, text: str) -> str | None:
-    """What an element is to the text beside it; None for words and marks that go with the text."""
+    """What an element is to the text beside it (`weak`: a label that a word before it changes); None for words and marks that go with the text."""
     element = elements[place]
     if element.kind in _DATE_KINDS or element.kind == "edition":
         return "date"
     if element.kind == "label":
-        return "label"
+        return element.pieces[0].value or "label"
     if element.kind == "separator":
         return (
             "colon"
@@ -132,7 +137,7 @@ def _is_set_apart(run: _Run) -> bool:
     """Whether text touches no date: but `By Jane Doe` may, and a name may stand before `Published`."""
     if run.is_named():
         return True
-    if run.right in ("colon", "date", "bracket") or run.left in ("colon", "bracket"):
+    if run.right in ("colon", "date", "bracket", "weak") or run.left in ("colon", "bracket"):
         return False
     return run.left == "edge"
 
@@ -147,6 +152,8 @@ def _is_name(run: _Run) -> bool:
     if any(word.lower() in _SENTENCE_WORDS for word in words):
         return False
     if run.is_named():
+        if not any(element.kind == "text" for element in run.elements):
+            return False
         small = [word for word in words[1:] if word[0].islower() and word not in _SMALL_WORDS]
         return len(small) - _listed_words(run) <= _MOST_SMALL_LETTERS
     cased = [word for word in words if word[0].isupper() or word[0].islower()]

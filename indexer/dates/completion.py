@@ -109,7 +109,7 @@ def _refuse(day: Day, stamp: Stamp, context: DateContext) -> Refusal | None:
     )
     if day in _SENTINEL_DAYS and midnight and (stamp.iso or stamp.timed):
         return SENTINEL
-    first = date(day.year, day.month or 1, day.day or 1)
+    first = date(day.year, day.month or 1, day.day or 1)  # zero is no day: refused above
     latest = _latest(context)
     return too_late(str(day)) if first > latest else None
 

@@ -114,8 +114,8 @@ def _doubtful(names: dict[str, dict[int, set[str]]]) -> Iterator[str]:
             yield f'    "{name}": ({told}),'.replace("'", '"')
 
 
-def main() -> None:
-    """Writes both modules beside this one."""
+def written_names() -> str:
+    """The text of `names.py`."""
     months, weekdays = month_names(), weekday_names()
     lines = [
         '"""Month and weekday names of CLDR, folded; written by generate_names.py, not by hand."""',
@@ -139,7 +139,11 @@ def main() -> None:
         *_doubtful(weekdays),
         "}",
     ]
-    (_HERE / "names.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join(lines) + "\n"
+
+
+def written_relative_names() -> str:
+    """The text of `relative_names.py`."""
     phrases: dict[tuple[str, int], list[str]] = defaultdict(list)
     for phrase, meaning in ago_phrases().items():
         phrases[meaning].append(phrase)
@@ -154,8 +158,13 @@ def main() -> None:
         lines.append(f'    ("{unit}", {count}): (')
         lines += [f'        "{line}"' for line in _lines(phrases[unit, count])]
         lines.append("    ),")
-    lines.append("}")
-    (_HERE / "relative_names.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def main() -> None:
+    """Writes both modules beside this one."""
+    (_HERE / "names.py").write_text(written_names(), encoding="utf-8")
+    (_HERE / "relative_names.py").write_text(written_relative_names(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     # years first
     ("era_ymd", r"e[1234g]y[12]L[12]j?"),
     ("era_ym", r"e[1234g]y[12]L"),
-    ("cjk_ymd", r"[24]y[12]L[12]j?"),
+    ("cjk_ymd", r"4y[12]L[12]j?"),
     ("cjk_ym", r"4y[12]L"),
     ("cjk_md", r"[12]L[12]j"),
     ("ymd", r"4(?:-[12]-[12]|/[12]/[12]|\.[12]\.[12]\.?)(?![\-/]?[1-8n][\-/])"),

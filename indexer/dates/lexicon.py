@@ -241,8 +241,9 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
     for (unit, count), listed in (*words.AGO.items(), *relative_names.AGO.items()):
         yield from ((phrase, ("G", (unit, count))) for phrase in _phrases(listed.replace("#", " 1 ")))
     yield from ((key_of(era), ("e", year)) for era, year in words.ERAS.items())
+    weak = frozenset(_phrases(words.WEAK_LABELS))
     for code, listed in _LISTS:
-        yield from ((phrase, (code, None)) for phrase in _phrases(listed.replace("#", " 1 ")))
+        yield from ((phrase, (code, "weak" if phrase in weak else None)) for phrase in _phrases(listed))
     for code, value, listed in _VALUED:
         yield from ((phrase, (code, value)) for phrase in _phrases(listed))
     yield from _weekdays()

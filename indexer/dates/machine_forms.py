@@ -130,6 +130,9 @@ def _week_or_ordinal(match: re.Match[str], context: DateContext) -> Stamp | Refu
         day = isoparse(match.group()).date()
     except ValueError:
         return impossible(match.group())
+    # isoparse lets a 53rd week run into the next year that has none
+    if "W" in match.group() and day.isocalendar()[0] != int(match.group()[:4]):
+        return impossible(match.group())
     return Stamp(day=Day(day.year, day.month, day.day))
 
 

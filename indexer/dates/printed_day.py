@@ -28,6 +28,7 @@ _DAY_FIRST_REGIONS = (
 )
 _MONTH_FIRST_REGIONS = ("en-us", "en-ph")
 _YEAR_FIRST = ("ja", "zh", "ko", "hu", "lt", "fa", "mn")
+_OLDEST_SHORT_BUDDHIST = 1990
 _OLDEST_SHORT_YEAR = 40
 """Years back from which two digits no longer mean a year at the front (`31/12/19` is not 1931)."""
 
@@ -49,7 +50,9 @@ class Day:
     def exists(self) -> bool:
         if self.month is None:
             return True
-        return calendars.is_day(2000 if self.year is None else self.year, self.month, self.day or 1)
+        return calendars.is_day(
+            2000 if self.year is None else self.year, self.month, 1 if self.day is None else self.day
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +160,25 @@ def _in_gregorian(day: Day, element: Element, context: DateContext, hints: Hints
         return Day(day.year + int(era.value), day.month, day.day)
     if calendars.is_buddhist(day.year) and (hints.thai or language == "th"):
         return Day(day.year + calendars.BUDDHIST, day.month, day.day)
+    if hints.thai and _is_short_year(element):
+        return _from_short_buddhist(day, element, context)
     if element.first("J") or (calendars.is_solar_hijri(day.year) and (hints.persian or language == "fa")):
         return _from_solar_hijri(day)
     return day
+
+
+def _is_short_year(element: Element) -> bool:
+    numbers = element.numbers()
+    return element.rule in ("named_dmy", "named_mdy", "numeric") and len(numbers[-1]) == 2
+
+
+def _from_short_buddhist(day: Day, element: Element, context: DateContext) -> Day | Refusal:
+    """`9 มิ.ย. 64` of Thai papers is 2564; two digits that would lie far back may be of the common era."""
+    year = 2500 + int(element.numbers()[-1]) + calendars.BUDDHIST
+    if year > last_day_possible(context).year:
+        year -= 100
+    there = Day(year, day.month, day.day)
+    return there if year >= _OLDEST_SHORT_BUDDHIST else ambiguous([str(there), str(day)])
 
 
 def _from_solar_hijri(day: Day) -> Day | Refusal:

@@ -22,6 +22,8 @@ from indexer.dates.stamps import PERSIAN_DIGITS, Stamp, assemble
 from indexer.dates.zones import UTC
 
 _COMMENT = re.compile(r"\s+#\s.*$", re.DOTALL)
+# An en dash for the minus or the hyphen, as typesetting programs put it.
+_DASH = re.compile(r"(?<=[0-9])–(?=[0-9])")
 _NOTHING = frozenset(
     ("", "-", "--", "n/a", "na", "none", "null", "unknown", "undated", "tbd", "tba", "nan", "nil")
 )
@@ -54,7 +56,7 @@ def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate
     prepared = normalise(raw).strip()
     if prepared.lower() in _NOTHING:
         return NOT_STATED
-    found = None if _is_persian(raw) else read_machine_form(prepared, context)
+    found = None if _is_persian(raw) else read_machine_form(_DASH.sub("-", prepared), context)
     if isinstance(found, datetime):
         return _moment(found, context, origin, raw)
     if isinstance(found, Stamp):

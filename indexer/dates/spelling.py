@@ -17,7 +17,17 @@ _SPELLINGS.update({ord(dash): "-" for dash in "\u2010\u2011\u2012\u2212\ufe63\uf
 _SPELLINGS.update({ord(dash): "–" for dash in "\u2013\u2014\u2015\u2e3a\ufe58"})
 _SPELLINGS.update({ord(quote): "'" for quote in "\u2018\u2019\u201b\u02bc\u2032\u0060\u00b4"})
 _SPELLINGS.update(
-    {0x3007: "0", 0x060C: ",", 0x3001: ",", 0x3002: ".", 0x0970: ".", 0x05F3: None, 0x200A: " ", 0x1680: " "}
+    {
+        0x3007: "0",
+        0x060C: ",",
+        0x3001: ",",
+        0x3002: ".",
+        0x0970: ".",
+        0x00B0: "o",
+        0x05F3: None,
+        0x200A: " ",
+        0x1680: " ",
+    }
 )
 
 _NON_ASCII_DIGIT = re.compile(r"[^\D0-9]")

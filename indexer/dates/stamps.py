@@ -164,7 +164,7 @@ def _finished(stamps: list[Stamp]) -> list[Stamp] | Refusal:
 
 
 def _is_english(piece: Piece) -> bool:
-    return piece.key in _ENGLISH
+    return piece.text.isascii() and piece.key in _ENGLISH
 
 
 def _languages(pieces: Iterable[Piece], text: str) -> tuple[str, ...]:

@@ -60,9 +60,18 @@ atnaujinta|atjaunots|uuendatud|diperbarui|diperbaharui|pembaruan|cập nhật|c�
 تحدیث|آخر تحدیث|اخر تحدیث|تم التحدیث|به روز رسانی|آخرین به روز رسانی|עודכן|עדכון אחרון|अपडेटेड|अपडेट|अंतिम अपडेट|อัปเดต|อัปเดตล่าสุด
 """
 
+# Labels that another word before them turns into those of some other day: `Event date`, `Report released`.
+WEAK_LABELS = """
+date|dated|pubdate|pub date|issue date|issued|issued on|released|release date|created|created on|filed|publication|pd|update
+revised|corrected|edited|last edited|changed|as of|upd|act
+datum|vom|erschienen|erstellt|erstellt am|aktualisierung|stand|fecha|data|publicación|publicação|pubblicazione|creado|criado em
+actualización|aggiornamento|publikacja|дата|создано|обновление|ημερομηνία|tarih|tanggal|tayang|terbit|giriş
+日期|時間|时间|公開|登録|登录|更新|修改|תאריך|انتشار|نشر
+"""
+
 # Days that are not the publication's, whatever stands beside them.
 OTHER_DAY = """
-load-date|load date|loaddate|copyright|©|(c)|℗|all rights reserved|rights reserved|file photo|file|photo|photos|photograph|image
+load-date|load date|loaddate|copyright|©|(c)|℗|all rights reserved|rights reserved|file photo|print publication|file|photo|photos|photograph|image
 picture|credit|getty|getty images|ap photo|foto|bild|crédit photo|accessed|retrieved|archived|downloaded|crawled|printed|last printed
 appears in print|appeared in print|print date|est|established|founded|since|born|died|birthday|expires|expiry|expiration|deadline
 event|event date|due|due date|embargo|embargoed|until|embargoed until|hearing|member since|joined|registered|valid|valid until|filing
@@ -119,7 +128,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "minute",
         0,
-    ): "# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    ): "# dəqiqə əvvəl|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
     (
         "minute",
         1,
@@ -128,7 +137,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "hour",
         0,
-    ): "# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    ): "# saat əvvəl|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
     "há # h|# hours before|за # часа|# ч назад",
     (
         "hour",
@@ -140,7 +149,7 @@ AGO: dict[tuple[str, int], str] = {
         "hour",
         2,
     ): "two hours ago|منذ ساعتین|قبل ساعتین|לפני שעתיים|vor zwei stunden|hace dos horas|il y a deux heures|due ore fa|twee uur geleden",
-    ("day", 0): "# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
+    ("day", 0): "# gün əvvəl|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
     (
         "day",
         1,
@@ -170,18 +179,18 @@ AGO: dict[tuple[str, int], str] = {
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
 MORE_MONTHS: dict[int, str] = {
-    1: "jänner|janner|jan|enero|янв|ינואר|januarry|janury|januari|urtarrilaren",
-    2: "februar|feber|feb|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी",
-    3: "march|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren",
-    4: "april|avr|abr|apr|aprile|nisan|أفریل|apirilaren",
-    5: "may|mai|maj|maggio|magg|mayo|мая|май|maiatzaren",
-    6: "june|jun|juin|giugno|giug|junio|june|یونیه|ekainaren",
-    7: "july|jul|juil|luglio|lugl|julho|یولیه|uztailaren",
-    8: "august|aug|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren",
-    9: "september|sept|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर",
-    10: "october|oct|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर",
-    11: "november|nov|nob|azaroaren|नवम्बर",
-    12: "december|dec|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर",
+    1: "jänner|janner|jan|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|tháng giêng|tháng một",
+    2: "februar|feber|feb|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|tháng hai",
+    3: "march|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
+    4: "april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
+    5: "may|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
+    6: "june|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
+    7: "july|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
+    8: "august|aug|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
+    9: "september|sept|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
+    10: "october|oct|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
+    11: "november|nov|nob|azaroaren|नवम्बर|tháng mười một",
+    12: "december|dec|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
 }
 MORE_WEEKDAYS: dict[int, str] = {
     0: "mon|monday|montags|seg|segunda|2ª feira",
