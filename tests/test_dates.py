@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from indexer.article import PublicationDate, Undated
@@ -339,6 +339,9 @@ REFERENCES = st.one_of(
 )
 
 
+@example("15 Feb 2020", "UTC", None, datetime(9999, 12, 31, 23, 0, tzinfo=timezone.utc), None)
+@example("i går kl. 19:05", "America/New_York", None, datetime(1, 1, 1, tzinfo=timezone.utc), None)
+@example("2 hours ago", "Asia/Tokyo", "America/New_York", datetime(9999, 12, 31, 23, 0), None)
 @settings(max_examples=1500, deadline=None)
 @given(
     text=TEXTS,

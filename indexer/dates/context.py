@@ -32,9 +32,14 @@ class DateContext:
     language: str | None = None
 
 
+def _within_calendar(reference: datetime | None) -> datetime | None:
+    """The reference, a year away from both ends of the calendar, so that days can be counted from it."""
+    return reference and reference.replace(year=min(max(reference.year, 2), 9998))
+
+
 def local_reference(context: DateContext) -> datetime | None:
     """The wall clock of the source when the file was captured, without a zone; as it stands where it has none."""
-    reference = context.reference
+    reference = _within_calendar(context.reference)
     if reference is None or reference.tzinfo is None:
         return reference
     zone = place_zone(context.source_zone or context.timezone)
@@ -43,7 +48,7 @@ def local_reference(context: DateContext) -> datetime | None:
 
 def latest_day(context: DateContext) -> date | None:
     """The last day that it was anywhere on earth when the file was captured."""
-    reference = context.reference
+    reference = _within_calendar(context.reference)
     if reference is None:
         return None
     if reference.tzinfo is None or context.source_zone:
