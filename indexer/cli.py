@@ -14,6 +14,7 @@ import click
 
 from indexer import options
 from indexer.errors import DiskFullError, EngineError, MorgueError
+from indexer.interruption import acknowledge_interrupt
 from indexer.settings import Limits
 from indexer.terminal import ProgressLine, prepare_output, print_json, print_text, silence_output, tell
 
@@ -42,6 +43,7 @@ class _Program(click.Group):
                 else MorgueError.exit_code
             )
         except KeyboardInterrupt:
+            acknowledge_interrupt()
             tell("\nmorgue: stopped")
             ctx.exit(INTERRUPTED)
 

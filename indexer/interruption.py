@@ -56,5 +56,14 @@ def let_through() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _ALL)
 
 
+def acknowledge_interrupt() -> None:
+    """Makes a caught Ctrl-C end by the exit code that follows.
+
+    CPython notes a KeyboardInterrupt that leaves an `exec` of a string, which is how dataclasses and named tuples of late
+    imports are made, and ends `python -m` by the signal for it, caught or not. Running another string clears the note.
+    """
+    exec("")
+
+
 def _exit(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
