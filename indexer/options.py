@@ -14,7 +14,6 @@ import click
 from indexer.settings import DEFAULT_INDEX, DateOrder, ReadingOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
-Decorator = Callable[[F], F]
 
 
 def option(name: str, *names: str, **settings: Any) -> Callable[[F], F]:

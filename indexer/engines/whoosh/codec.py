@@ -9,6 +9,7 @@ no trace in a score. Opening is `contents`' part. Stock writers are refused: `ar
 from __future__ import annotations
 
 import contextlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from datetime import date
@@ -189,7 +190,7 @@ class LivingSegment:
     def _terms_of_column(self, name: str) -> Sequence[bytes]:
         match name:
             case "id":
-                return _SortedIds(self.segment)  # type: ignore[return-value]
+                return self.segment.sorted_ids
             case "date":
                 return tuple(map(_printed, self.date_keys))
             case _ if name in VALUE_FIELDS:
@@ -242,7 +243,7 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
             if name < fieldname:
                 continue
             terms = self._living.terms(name)
-            first = _first_at_least(terms, prefix) if name == fieldname else 0
+            first = bisect_left(terms, prefix) if name == fieldname else 0
             for number in range(first, len(terms)):
                 yield name, terms[number]
 
@@ -293,32 +294,8 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
 
     def _number(self, fieldname: str, text: bytes) -> int | None:
         terms = self._living.terms(fieldname)
-        number = _first_at_least(terms, text)
+        number = bisect_left(terms, text)
         return number if number < len(terms) and terms[number] == text else None
-
-
-class _SortedIds:
-    """Ids in their order."""
-
-    def __init__(self, segment: Segment) -> None:
-        self._segment = segment
-
-    def __len__(self) -> int:
-        return self._segment.articles
-
-    def __getitem__(self, number: int) -> bytes:
-        return self._segment.ids[int(self._segment.column("id.order")[number])]
-
-
-def _first_at_least(terms: Sequence[bytes], wanted: bytes) -> int:
-    low, high = 0, len(terms)
-    while low < high:
-        middle = (low + high) // 2
-        if terms[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 class TermCursor(base.FieldCursor):  # type: ignore[misc]
@@ -337,7 +314,7 @@ class TermCursor(base.FieldCursor):  # type: ignore[misc]
         return self.text()
 
     def find(self, string: Any) -> Any:
-        self._place = _first_at_least(
+        self._place = bisect_left(
             self._terms, string if isinstance(string, bytes) else self._field.to_bytes(string)
         )
         return self.text()

@@ -7,7 +7,9 @@ Python objects. `scan` runs one compiled expression over the whole blob in C.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -52,28 +54,15 @@ class Strings:
         return number if number < len(self) and self[number] == wanted else None
 
     def first_at_least(self, wanted: bytes) -> int:
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(self, wanted)
 
     def find_prefix(self, prefix: bytes) -> range:
         """Numbers of the strings that start with `prefix`."""
-        if not prefix:
-            return range(len(self))
         first = self.first_at_least(prefix)
-        low, high = first, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle].startswith(prefix):
-                low = middle + 1
-            else:
-                high = middle
-        return range(first, low)
+        behind = bisect_left(
+            range(first, len(self)), True, key=lambda number: not self[number].startswith(prefix)
+        )
+        return range(first, first + behind)
 
     def scan(self, expression: bytes) -> Array:
         """Numbers of the strings that `expression` matches whole. It must not be able to match a newline."""
@@ -82,3 +71,28 @@ class Strings:
         starts = np.fromiter((found.start() for found in pattern.finditer(blob)), dtype=np.int64)
         # an expression that fits the empty string also fits behind the last newline
         return np.searchsorted(self._at, starts[starts < len(blob)])
+
+
+class SortedStrings(Sequence[bytes]):
+    """Strings by way of the order that sorts them: place in the order -> string."""
+
+    __slots__ = ("_order", "_strings")
+
+    def __init__(self, strings: Strings, order: Array) -> None:
+        self._strings = strings
+        self._order = order
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._strings[int(self._order[place])]
+
+    def numbers_of(self, wanted: bytes) -> list[int]:
+        """The numbers of all strings that are this one."""
+        found: list[int] = []
+        place = bisect_left(self, wanted)
+        while place < len(self) and self[place] == wanted:
+            found.append(int(self._order[place]))
+            place += 1
+        return found

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from indexer.engines.whoosh.dictionary import Strings
+from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.sections import Array, SectionReader
 
@@ -29,7 +29,7 @@ class Postings:
         self.written = Strings(reader, f"{field}.written")
         self.folded = Strings(reader, f"{field}.folded")
         self.first_form = reader.array(f"{field}.first_form")
-        self._by_spelling = reader.array(f"{field}.by_spelling")
+        self._by_spelling = SortedStrings(self.written, reader.array(f"{field}.by_spelling"))
         self._folded_at = reader.array(f"{field}.folded_at")
         self._folded_form = reader.array(f"{field}.folded_form")
         self.documents = reader.array(f"{field}.documents")
@@ -79,18 +79,7 @@ class Postings:
 
     def forms_written(self, written: bytes) -> list[int]:
         """Form numbers with exactly this spelling: one a language and stem."""
-        low, high = 0, len(self.written)
-        while low < high:
-            middle = (low + high) // 2
-            if self.written[int(self._by_spelling[middle])] < written:
-                low = middle + 1
-            else:
-                high = middle
-        found: list[int] = []
-        while low < len(self.written) and self.written[int(self._by_spelling[low])] == written:
-            found.append(int(self._by_spelling[low]))
-            low += 1
-        return found
+        return self._by_spelling.numbers_of(written)
 
     def forms_folded(self, folded: Array) -> Array:
         """Form numbers, ascending, of the folded forms with these numbers."""

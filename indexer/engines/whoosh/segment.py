@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from indexer.engines.whoosh.columns import SINGLE_VALUED
-from indexer.engines.whoosh.dictionary import Strings
+from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
@@ -38,6 +38,7 @@ class Segment:
         self.store = BlockReader(self.reader, "article")
         self.ids = Strings(self.reader, "id")
         self._columns: dict[str, Array] = {}
+        self._unit_starts: dict[str, tuple[Array, ListReader]] = {}
         self._values: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, tuple[str, ...]] = {}
 
@@ -80,16 +81,15 @@ class Segment:
     @cached_property
     def part_starts(self) -> tuple[Array, Array, Array]:
         """Positions at which each article's summary, body, and what follows the body begin."""
-        counts = self.reader.array("part.counts").astype(np.int64)
-        starts = ListReader(self.reader, "part").read_all(counts).astype(np.int64)
+        counts, lists = self._starts("part")
+        starts = lists.read_all(counts).astype(np.int64)
         first = np.cumsum(counts) - counts
         body = starts[first + 2]
         return starts[first + 1], body, body + self.column("body_words") + 1
 
     def unit_keys(self, unit: str, articles: Array) -> Array:
         """`article << 32 | position` of each start of a `part`, `sentence` or `paragraph`, ascending, of these articles at least."""
-        counts = self.reader.array(f"{unit}.counts").astype(np.int64)
-        lists = ListReader(self.reader, unit)
+        counts, lists = self._starts(unit)
         if len(articles) <= FEW_ARTICLES:
             pieces = [lists.read(int(article), int(counts[article])) for article in articles]
             starts = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
@@ -97,6 +97,13 @@ class Segment:
         return (np.repeat(np.arange(self.articles, dtype=np.int64), counts) << 32) | lists.read_all(
             counts
         ).astype(np.int64)
+
+    def _starts(self, unit: str) -> tuple[Array, ListReader]:
+        known = self._unit_starts.get(unit)
+        if known is None:
+            counts = self.reader.array(f"{unit}.counts").astype(np.int64)
+            known = self._unit_starts[unit] = (counts, ListReader(self.reader, unit))
+        return known
 
     def word_keys(self, stream: str) -> Array:
         """`article << 32 | position` of every word of a field, ascending."""
@@ -112,18 +119,12 @@ class Segment:
 
     def find(self, identifier: str) -> int | None:
         """The number of the living article with this id."""
-        wanted, order = identifier.encode("utf-8", "replace"), self.column("id.order")
-        low, high = 0, len(order)
-        while low < high:
-            middle = (low + high) // 2
-            if self.ids[int(order[middle])] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        if low == len(order) or self.ids[int(order[low])] != wanted:
-            return None
-        number = int(order[low])
-        return number if self.living[number] else None
+        numbers = self.sorted_ids.numbers_of(identifier.encode("utf-8", "replace"))
+        return next((number for number in numbers if self.living[number]), None)
+
+    @cached_property
+    def sorted_ids(self) -> SortedStrings:
+        return SortedStrings(self.ids, self.column("id.order"))
 
     def facet_numbers(self, facet: str, articles: Array) -> Array:
         """The numbers of a facet's values that these articles have, a row a value."""

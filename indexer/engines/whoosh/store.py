@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -81,9 +80,6 @@ class BlockReader:
     def read(self, number: int) -> Any:
         block, place = divmod(number, self._per_block)
         return json.loads(self._block(block)[place])
-
-    def read_many(self, numbers: Sequence[int]) -> list[Any]:
-        return [self.read(number) for number in numbers]
 
     def _block(self, block: int) -> list[bytes]:
         with self._lock:
