@@ -42,6 +42,7 @@ from indexer.engines.whoosh.ranking import (
 )
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
+from indexer.engines.whoosh.segment_writer import head_of
 from indexer.engines.whoosh.selection import Selection
 from indexer.errors import UnknownArticleError
 from indexer.languages import stem_language
@@ -125,27 +126,29 @@ class WhooshEngine:
         return match(tree, analyse_article(article, stem_language(article.language, self._default_language)))
 
     def hit(self, ranked: Ranked, tree: Node | None, snippets: int) -> Hit:
-        head = ranked.segment.heads.read(ranked.number)
-        shared = {
-            name: head[name]
-            for name in ("id", "title", "byline", "source", "section", "language", "url", "path")
-        }
-        marks: Match | None = None
-        passages: tuple[Any, ...] = ()
-        if tree is not None and snippets:
-            article = article_from_json(ranked.segment.article(ranked.number))
-            marks = self._match(article, tree)
-            passages = cut_snippets(article.body, marks.body if marks else (), count=snippets)
-            passages = passages or _other_passages(article, marks, snippets)
-        return Hit(
-            **shared,
-            score=ranked.score,
+        """What a result list shows: of the whole article where passages are wanted, else of its head alone."""
+        if tree is None or not snippets:
+            return _make_hit(ranked.segment.heads.read(ranked.number), ranked.score)
+        document = ranked.segment.article(ranked.number)
+        article = article_from_json(document)
+        marks = self._match(article, tree)
+        passages = cut_snippets(article.body, marks.body if marks else (), count=snippets)
+        return replace(
+            _make_hit(head_of(article, document), ranked.score),
             title_marks=marks.title if marks else (),
-            opening=head.get("opening", ""),
-            published=None if head["published"] is None else PublicationDate(**head["published"]),
-            undated=None if head["undated"] is None else Undated(**head["undated"]),
-            snippets=passages,
+            snippets=passages or _other_passages(article, marks, snippets),
         )
+
+
+def _make_hit(head: Mapping[str, Any], score: float | None) -> Hit:
+    names = ("id", "title", "byline", "source", "section", "language", "url", "path")
+    return Hit(
+        **{name: head[name] for name in names},
+        score=score,
+        opening=head.get("opening", ""),
+        published=None if head["published"] is None else PublicationDate(**head["published"]),
+        undated=None if head["undated"] is None else Undated(**head["undated"]),
+    )
 
 
 class _Answer:

@@ -110,7 +110,7 @@ class SegmentBuilder:
         tags = sorted({self._values["tag"].number(tag) for tag in article.tags if tag})
         self._tags.extend(tags)
         self._tag_counts.append(len(tags))
-        self._heads.add(encode(_head_of(article, document)))
+        self._heads.add(encode(head_of(article, document)))
         self._articles.add(encode(document))
 
     def _put_dates(self, article: Article) -> None:
@@ -197,7 +197,7 @@ def _write_starts(writer: SectionWriter, name: str, starts: tuple[Any, Any]) -> 
     write_lists(writer, name, positions, counts)
 
 
-def _head_of(article: Article, document: dict[str, Any]) -> dict[str, Any]:
+def head_of(article: Article, document: dict[str, Any]) -> dict[str, Any]:
     """What a result list shows of an article."""
     names = ("id", "title", "byline", "source", "section", "language", "url", "published", "undated", "path")
     head = {name: document[name] for name in names}
