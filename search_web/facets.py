@@ -21,6 +21,8 @@ NAMES: dict[Facet, str] = {
     "tag": "Tag",
 }
 VALUES_SHOWN = 6
+VALUES_LISTED = 10
+"""Of a facet, those behind the fold included; one more is asked for, to tell whether there are others."""
 _ALWAYS = ("source", "section")
 _LONGEST_LINKED = 1_000
 
@@ -37,11 +39,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetGroup:
-    """One facet: its first values, and the `rest` behind a fold."""
+    """One facet: its first values, and the `rest` behind a fold. `cut`: there are more than are listed."""
 
     name: str
     choices: tuple[Choice, ...]
     rest: tuple[Choice, ...]
+    cut: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +84,15 @@ def _is_uniform(address: SearchAddress, facet: Facet, results: Results) -> bool:
 
 
 def _group(address: SearchAddress, facet: Facet, values: tuple[FacetValue, ...]) -> FacetGroup | None:
-    choices = [_choice(address, facet, value.value, value.count) for value in values]
-    known = {fold_value(value.value) for value in values}
+    choices = [_choice(address, facet, value.value, value.count) for value in values[:VALUES_LISTED]]
+    known = {fold_value(value.value) for value in values[:VALUES_LISTED]}
     lost = [value for value in address.include.get(facet, ()) if fold_value(value) not in known]
     choices = [*(_choice(address, facet, value, None) for value in lost), *choices]
     if not choices:
         return None
     first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.chosen]
     rest = tuple(choice for choice in choices if choice not in first)
-    return FacetGroup(name=NAMES[facet], choices=tuple(first), rest=rest)
+    return FacetGroup(name=NAMES[facet], choices=tuple(first), rest=rest, cut=len(values) > VALUES_LISTED)
 
 
 def _choice(address: SearchAddress, facet: Facet, value: str, count: int | None) -> Choice:

@@ -18,7 +18,7 @@ from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
 from indexer.query.tree import Node
 from search_web.asking import Desk, answer, asks_nothing
-from search_web.facets import chips_of, facet_groups
+from search_web.facets import VALUES_LISTED, chips_of, facet_groups
 from search_web.links import SearchAddress, read_address
 from search_web.marking import marked, paragraphs
 from search_web.paging import pages_of
@@ -27,7 +27,6 @@ from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
-_FACET_VALUES = 10
 _IN_FORM = ("q", "from", "to", "match")
 
 
@@ -57,7 +56,7 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     """Results, or the start page where nothing is asked for."""
     address = read_address(args)
     try:
-        asked = desk.request(address, facet_values=_FACET_VALUES)
+        asked = desk.request(address, facet_values=VALUES_LISTED + 1)
     except QueryError as error:
         return _refused(address, error)
     engine = desk.archive.reader()

@@ -218,6 +218,16 @@ def test_a_facet_s_value_narrows_and_keeps_everything_else() -> None:
     assert page.texts("//aside//h2") == ["Source", "Section"]
 
 
+def test_a_facet_of_more_values_than_are_listed_says_so() -> None:
+    def tagged(count: int) -> str:
+        values = tuple(FacetValue(value=f"tag {number:02d}", count=40 - number) for number in range(count))
+        return searched(results(facets={"tag": values})).source
+
+    assert "Rarer ones are not listed" not in tagged(10)
+    assert "tag 10" not in tagged(11)
+    assert "Rarer ones are not listed" in tagged(11)
+
+
 def test_several_values_of_a_facet_can_be_chosen_and_given_up() -> None:
     page = searched(results(), "/search?q=quake&source=harbour+times&source=Elsewhere")
     chosen = page.texts("//aside//a[@class='on']")
