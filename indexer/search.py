@@ -168,7 +168,7 @@ def _check_depth(page: int, size: int) -> None:
         deepest = DEEPEST_HIT // size
         message = (
             f"Pages end at {DEEPEST_HIT:,} hits, with {size} on a page at page {deepest:,}. "
-            "To get all hits, export them: morgue export, or /search.jsonl and /search.csv."
+            "Narrow the search by a word, by dates or by source to reach what lies deeper."
         )
         raise QueryError(message, field="page")
 
