@@ -1,4 +1,5 @@
 # Two commands: `make run` serves the seeds, `make test` runs everything. Both make what they need.
+# `make soak` runs whole what `make test` runs a part of: docs/soak.md.
 
 PYTHON ?= python3
 VENV := .venv
@@ -7,7 +8,7 @@ WHOOSH3_VENV := .venv-whoosh3
 WHOOSH3_STAMP := $(WHOOSH3_VENV)/installed
 ENGINE_TESTS := $(addprefix tests/test_,stock_whoosh.py engine_contract.py generations.py merging.py threads.py index_format.py)
 
-.PHONY: run test test-whoosh3 lint clean
+.PHONY: run test soak test-whoosh3 lint clean
 
 run: $(STAMP)
 	$(VENV)/bin/morgue rebuild seeds
@@ -15,6 +16,9 @@ run: $(STAMP)
 
 test: $(STAMP)
 	$(VENV)/bin/python -m pytest -n auto
+
+soak: $(STAMP)
+	MORGUE_SOAK=1 $(VENV)/bin/python -m pytest -m soak -n auto --dist worksteal --timeout 3600
 
 # the engine on the one fork of Whoosh that keeps its interface; both are imported as `whoosh`, so each has an environment
 test-whoosh3: $(WHOOSH3_STAMP)

@@ -1,8 +1,9 @@
-"""Fixtures that several test files share: where the real articles lie, and what happens where they do not."""
+"""Fixtures that several test files share: where the real articles lie, what happens where they do not, what long checks tell."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,27 @@ def shared() -> Path:
 def shared_data(shared: Path) -> Path:
     """`../shared/data`: real articles in their original formats."""
     return shared / "data"
+
+
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Tells what a long check measured, for the last lines of the run."""
+    return lambda words: record_property("figures", words)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for marker in item.iter_markers("soak"):
+        item.user_properties.append(("figures", marker.args[0]))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the long checks did and measured, each with its seconds."""
+    rows = []
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        told = [str(words) for name, words in report.user_properties if name == "figures"]
+        if told and report.when == "call":
+            rows.append(f"{report.nodeid}: {'; '.join(told)} ({report.duration:.1f} s)")
+    if rows:
+        terminalreporter.section("long checks")
+    for row in sorted(rows):
+        terminalreporter.write_line(row)

@@ -8,7 +8,6 @@ be found (in this order where `ordered`), further keys what must be counted.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from drawn_queries import trees
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reference_engine import ReferenceEngine
+from soaking import scaled
 
 from indexer.article import Article, article_from_json
 from indexer.engines import open_archive
@@ -40,8 +40,8 @@ SEARCHES = [
 ]
 ENGINES = ("reference", "whoosh")
 
-EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "200")) // 10
-"""Drawn archives, each with several searches; long runs take many more."""
+EXAMPLES = scaled(20, 800)
+"""Drawn archives, each with several searches."""
 
 
 def build(archive: Archive, stories: Sequence[Article], batches: int = 1) -> Engine:
@@ -186,6 +186,7 @@ def filters_of(story: Article) -> Iterator[Filters]:
         yield Filters(include={"source": (story.source.upper(),)}, exclude={"tag": ("oil",)})
 
 
+@pytest.mark.soak(f"{EXAMPLES:,} drawn archives with up to 6 searches each")
 @pytest.mark.parametrize("name", [name for name in ENGINES if name != "reference"])
 @given(stories=drawn_archives(), questions=st.lists(trees, min_size=1, max_size=6), data=st.data())
 @settings(

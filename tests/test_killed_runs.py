@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import subprocess
@@ -14,11 +13,12 @@ from pathlib import Path
 import pytest
 from archive_folder import bodies, record, write_records
 from conftest import ROOT
+from soaking import scaled
 
 from indexer.engines import open_archive
 from indexer.ingest import rebuild, update
 
-KILLS = int(os.environ.get("MORGUE_KILLS", "20"))
+KILLS = scaled(20, 200)
 FILES = 12
 RECORDS = 25
 
@@ -74,6 +74,7 @@ def words_of(index: Path) -> str:
     return found[0]
 
 
+@pytest.mark.soak(f"{KILLS:,} rebuilds and updates killed at a drawn moment")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="lists processes by /proc")
 @pytest.mark.timeout(60 + 10 * KILLS)
 def test_a_killed_run_leaves_the_old_index_and_the_next_one_is_clean(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from drawn_queries import articles, bare, trees
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from naive_matching import find, texts_of
+from soaking import scaled
 
 from indexer.article import Article, PublicationDate, Undated
 from indexer.languages import stem_language
@@ -20,8 +20,8 @@ from indexer.matching import AnalysedArticle, Match, analyse_article, match
 from indexer.query import tree as t
 from indexer.query.parser import parse
 
-EXAMPLES = int(os.environ.get("MORGUE_EXAMPLES", "200"))
-"""Drawn articles and queries in each comparison; long runs take many more."""
+EXAMPLES = scaled(200, 10_000)
+"""Drawn articles and queries in each comparison."""
 
 ROWS = [
     json.loads(line)
@@ -222,6 +222,7 @@ def test_length_counts_the_words_of_the_body() -> None:
     assert found("length:0..0", body="")
 
 
+@pytest.mark.soak(f"{EXAMPLES:,} drawn articles and queries")
 @given(articles(), trees)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_matching_means_what_trying_every_combination_means(story: Article, tree: t.Node) -> None:
@@ -233,6 +234,7 @@ def test_matching_means_what_trying_every_combination_means(story: Article, tree
         assert code_points(result, story) == naive_code_points(expected, story)
 
 
+@pytest.mark.soak(f"{EXAMPLES:,} drawn articles and queries")
 @given(articles(), bare)
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_proximities_and_phrases_mark_what_trying_every_combination_marks(

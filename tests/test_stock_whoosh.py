@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from invented_archive import VOCABULARY, generation_folder, make_article, write
+from soaking import scaled
 from whoosh import fields, index, query, scoring
 from whoosh.analysis import Analyzer, Token
 from whoosh.codec import whoosh3 as whoosh3_codec
@@ -36,8 +37,8 @@ from indexer.formats import reuters_sgml
 from indexer.query import tree as t
 from indexer.settings import ReadingOptions
 
-QUERIES = int(os.environ.get("MORGUE_EXAMPLES", "200"))
-"""Drawn of each kind; long runs take many more."""
+QUERIES = scaled(200, 4_000)
+"""Drawn of each kind."""
 PART = "\x1f"
 """Between the parts of an article, in the text that Whoosh itself indexes."""
 
@@ -221,6 +222,7 @@ def ask_engine(engine: Engine, tree: t.Node) -> dict[str, float | None]:
     return {hit.id: hit.score for hit in results.hits}
 
 
+@pytest.mark.soak(f"{QUERIES:,} drawn queries")
 def test_drawn_queries_find_what_our_engine_finds_with_its_scores(indexes: Indexes) -> None:
     draw, scored, found = random.Random(7), 0, 0
     for _ in range(QUERIES):
@@ -266,6 +268,7 @@ def draw_stock_query(draw: random.Random, depth: int = 2) -> Any:
     return draw.choice(leaves)()
 
 
+@pytest.mark.soak(f"{QUERIES:,} drawn queries")
 def test_drawn_queries_score_as_in_an_index_that_whoosh_wrote(indexes: Indexes) -> None:
     draw, found, stumbled = random.Random(11), 0, 0
     for _ in range(QUERIES):

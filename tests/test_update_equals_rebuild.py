@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_engine import PlainArchive
 from reading_here import read_files_here
+from soaking import scaled
 
 from indexer import ingest
 from indexer.engines import open_archive
@@ -118,17 +119,19 @@ def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest, "read_files", read_files_here)
 
 
-EXAMPLES = int(os.environ.get("MORGUE_UPDATE_EXAMPLES", "40"))
+EXAMPLES = scaled(40, 2_000)
 FIXTURES = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
+@pytest.mark.soak(f"{EXAMPLES:,} drawn histories of up to 4 rounds of changes")
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=FIXTURES)
 @given(rounds=st.lists(st.lists(changes, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_an_update_equals_a_rebuild_on_the_plain_engine(rounds: list[list[tuple[str, str, Any]]]) -> None:
     run_changes(PlainArchive, rounds)  # type: ignore[arg-type]
 
 
-@settings(max_examples=max(1, EXAMPLES // 4), deadline=None, suppress_health_check=FIXTURES)
+@pytest.mark.soak(f"{EXAMPLES // 4:,} drawn histories of up to 4 rounds of changes")
+@settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=FIXTURES)
 @given(rounds=st.lists(st.lists(changes, min_size=1, max_size=4), min_size=1, max_size=4))
 def test_an_update_equals_a_rebuild_on_the_whoosh_engine(rounds: list[list[tuple[str, str, Any]]]) -> None:
     run_changes(open_archive, rounds)  # type: ignore[arg-type]
