@@ -4,6 +4,7 @@ In: a text and the ranges that matched in it. Out: `Snippet`s, verbatim, their m
 own start; the best `count` passages in the order of the text. Best is what holds the most different
 marked words, then the most marks, then what comes first. A passage begins with a sentence where one
 begins near, stays within a paragraph where its marks do, and cuts no word. Ellipses are the page's affair.
+`passages_of` says which text of an article is shown: the body, else the summary and captions, else the opening.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from indexer.analysis import SCAN
-from indexer.engines.contract import Snippet
+from indexer.engines.contract import MarkedArticle, Snippet
 from indexer.folding import fold
 
 Range = tuple[int, int]
@@ -30,6 +31,32 @@ _SHORTEST_OPENING = 40
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029\s*")
 _BLANK = re.compile(r"\s")
+
+
+def passages_of(marked: MarkedArticle, count: int) -> tuple[Snippet, ...]:
+    """What is shown of an article below its headline: at most `count` passages.
+
+    Those of the body; where it holds no marked word, those of the summary and of captions; where these
+    hold none either (the words stand in the headline, or there were none), the body's first words, unmarked.
+    """
+    article = marked.article
+    passages = cut_snippets(article.body, marked.body, count=count)
+    if passages:
+        return passages
+    passages = cut_snippets(article.summary or "", marked.summary, count=count)
+    for caption, ranges in zip(article.captions, marked.captions, strict=True):
+        if len(passages) < count:
+            passages += cut_snippets(caption, ranges, count=1)
+    return passages or _unmarked_passage(marked, count)
+
+
+def _unmarked_passage(marked: MarkedArticle, count: int) -> tuple[Snippet, ...]:
+    """The opening; none for an article without a headline, in whose place the opening stands already."""
+    article = marked.article
+    if not count or article.title is None:
+        return ()
+    text = opening(article.body, SNIPPET_LENGTH) or opening(article.summary or "", SNIPPET_LENGTH)
+    return (Snippet(text=text),) if text else ()
 
 
 def cut_snippets(

@@ -35,7 +35,7 @@ from indexer.languages import stem_language
 from indexer.matching import join_ranges
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
-from indexer.snippets import cut_snippets, opening
+from indexer.snippets import opening, passages_of
 
 
 class ReferenceEngine:
@@ -124,11 +124,11 @@ class ReferenceEngine:
             **shared,
             score=None,
             title_marks=marked.title,
-            opening="" if article.title else opening(article.body),
+            opening="" if article.title is not None else opening(article.body or article.summary or ""),
             published=article.published,
             undated=article.undated,
             path=article.path,
-            snippets=cut_snippets(article.body, marked.body, count=snippets),
+            snippets=passages_of(marked, snippets),
         )
 
     def _facet(self, facet: Facet, request: SearchRequest) -> tuple[FacetValue, ...]:

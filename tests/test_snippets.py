@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.snippets import cut_snippets, opening
+from indexer.article import Article, PublicationDate
+from indexer.engines.contract import MarkedArticle
+from indexer.snippets import cut_snippets, opening, passages_of
 
 FILLER = "The board met and went through the list of the day. "
 
@@ -122,3 +125,56 @@ def test_a_text_full_of_marks_is_cut_in_no_time() -> None:
     started = time.process_time()
     assert len(cut_snippets(text, marks, count=3)) == 3
     assert time.process_time() - started < 3.0
+
+
+# What is shown of an article
+
+DAY = PublicationDate(date="2020-02-15")
+
+
+def shown(count: int = 2, **marks: Any) -> list[tuple[str, tuple[tuple[int, int], ...]]]:
+    """The passages of one article, whose texts are marked as told."""
+    texts = {name: marks.pop(name) for name in ("title", "summary", "body", "captions") if name in marks}
+    usual = {"title": "Flood", "summary": "Rain fell.", "body": "The river rose.\n\nIt fell again.", "captions": ("Rain.",)}  # fmt: skip
+    story = Article(id="a", path="a.txt", format="text", published=DAY, **{**usual, **texts})
+    captions = marks.pop("caption_marks", ((),) * len(story.captions))
+    marked = MarkedArticle(
+        article=story,
+        captions=captions,
+        **{name.removesuffix("_marks"): mark for name, mark in marks.items()},
+    )
+    return [(snippet.text, snippet.marks) for snippet in passages_of(marked, count)]
+
+
+def test_the_body_s_passages_come_before_all_others() -> None:
+    assert shown(body_marks=((4, 9),), summary_marks=((0, 4),), caption_marks=(((0, 4),),)) == [
+        ("The river rose.", ((4, 9),))
+    ]
+
+
+def test_where_the_body_holds_no_marked_word_summary_and_captions_do() -> None:
+    assert shown(summary_marks=((0, 4),), caption_marks=(((0, 4),),)) == [
+        ("Rain fell.", ((0, 4),)),
+        ("Rain.", ((0, 4),)),
+    ]
+    assert len(shown(1, summary_marks=((0, 4),), caption_marks=(((0, 4),),))) == 1
+
+
+def test_words_that_stand_only_in_the_headline_show_how_the_story_opens() -> None:
+    assert shown(title_marks=((0, 5),)) == [("The river rose.\n\nIt fell again.", ())]
+    long = "A first paragraph that is long enough to show.\n\nA second."
+    assert shown(title_marks=((0, 5),), body=long) == [("A first paragraph that is long enough to show.", ())]
+
+
+def test_a_story_without_a_body_opens_with_its_summary() -> None:
+    assert shown(title_marks=((0, 5),), body="") == [("Rain fell.", ())]
+    assert shown(title_marks=((0, 5),), body=" \n", summary=None) == []
+
+
+def test_an_opening_that_stands_for_the_headline_is_not_shown_twice() -> None:
+    assert shown(title=None) == []
+
+
+def test_no_passage_is_shown_where_none_is_wanted() -> None:
+    assert shown(0, title_marks=((0, 5),)) == []
+    assert shown(0, body_marks=((4, 9),)) == []

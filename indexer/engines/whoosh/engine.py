@@ -49,7 +49,7 @@ from indexer.languages import stem_language
 from indexer.matching import Match, analyse_article, match
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
-from indexer.snippets import cut_snippets
+from indexer.snippets import passages_of
 
 NO_DEADLINE = float("inf")
 
@@ -127,16 +127,15 @@ class WhooshEngine:
 
     def hit(self, ranked: Ranked, tree: Node | None, snippets: int) -> Hit:
         """What a result list shows: of the whole article where passages are wanted, else of its head alone."""
-        if tree is None or not snippets:
+        if not snippets:
             return _make_hit(ranked.segment.heads.read(ranked.number), ranked.score)
         document = ranked.segment.article(ranked.number)
         article = article_from_json(document)
-        marks = self._match(article, tree)
-        passages = cut_snippets(article.body, marks.body if marks else (), count=snippets)
+        marked = _marked(article, self._match(article, tree))
         return replace(
             _make_hit(head_of(article, document), ranked.score),
-            title_marks=marks.title if marks else (),
-            snippets=passages or _other_passages(article, marks, snippets),
+            title_marks=marked.title,
+            snippets=passages_of(marked, snippets),
         )
 
 
@@ -229,6 +228,8 @@ class _Answer:
 
     def _page(self, found: list[Found]) -> list[Ranked]:
         request = self._request
+        if not request.size:
+            return []
         count = request.first_hit + request.size
         if request.sort != "relevance" or request.tree is None:
             return rank_by_date(found, count, newest=request.sort != "oldest")[request.first_hit :]
@@ -249,17 +250,6 @@ class _Answer:
                 (s.segment, np.flatnonzero(matching & s.fits_but(facet))) for s, matching, _ in self._words
             ]
         return count_values(facet, found, self._request.facet_values)
-
-
-def _other_passages(article: Article, marks: Match | None, snippets: int) -> tuple[Any, ...]:
-    """Passages of the summary or of captions, where the body holds no marked word."""
-    if marks is None:
-        return ()
-    passages = cut_snippets(article.summary or "", marks.summary, count=snippets)
-    for caption, ranges in zip(article.captions, marks.captions, strict=True):
-        if len(passages) < snippets:
-            passages += cut_snippets(caption, ranges, count=1)
-    return passages
 
 
 def _marked(article: Article, marks: Match | None) -> MarkedArticle:
