@@ -24,6 +24,7 @@ from indexer.engines.contract import (
     Results,
     SearchRequest,
     Snippet,
+    Spelling,
     Timeline,
     Writer,
 )
@@ -132,6 +133,7 @@ class CannedEngine:
 
     answer: Results = field(default_factory=results)
     marked: MarkedArticle = field(default_factory=lambda: MarkedArticle(article=QUAKE))
+    near: Mapping[str, tuple[Spelling, ...]] = field(default_factory=dict)
     glance: Overview = OVERVIEW
     asked: list[SearchRequest] = field(default_factory=list)
     trees: list[Node | None] = field(default_factory=list)
@@ -148,6 +150,9 @@ class CannedEngine:
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         yield self.marked.article
+
+    def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
+        return self.near.get(word, ())[:limit]
 
     def overview(self) -> Overview:
         return self.glance

@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from naive_matching import Marks, find, in_range, texts_of
+from naive_matching import DEFAULT, Marks, edits, find, in_range, texts_of
 
 from indexer.article import Article
 from indexer.engines.contract import (
@@ -26,11 +27,13 @@ from indexer.engines.contract import (
     Results,
     SearchRequest,
     Sort,
+    Spelling,
     Timeline,
 )
+from indexer.engines.spelling import edits_allowed, likelihood
 from indexer.engines.timeline import MOST_BARS, choose_interval
 from indexer.errors import UnknownArticleError
-from indexer.folding import fold_value
+from indexer.folding import fold, fold_value
 from indexer.languages import stem_language
 from indexer.matching import join_ranges
 from indexer.query.dateless import without_dates
@@ -79,6 +82,35 @@ class ReferenceEngine:
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         yield from in_order(list(self._matching(tree, filters or Filters())), "newest", worded=True)
+
+    def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
+        wanted = fold(word)
+        held = Counter(form for written in self._written.values() for form in set(map(fold, written)))
+        ways = Counter(form for written in self._written.values() for form in written)
+        near = {form: edits(wanted, form) for form in held if abs(len(form) - len(wanted)) <= 2}
+        ranked = sorted(
+            (-likelihood(held[form], far), far, form)
+            for form, far in near.items()
+            if 1 <= far <= edits_allowed(wanted)
+        )
+        return tuple(
+            Spelling(word=max((way for way in ways if fold(way) == form), key=lambda way: (ways[way], way)), count=held[form])
+            for _, _, form in ranked[:limit]
+        )  # fmt: skip
+
+    @cached_property
+    def _written(self) -> dict[str, set[str]]:
+        """The words of each article's title, summary, body and captions, as written."""
+        return {
+            identifier: {
+                written
+                for text in texts
+                if text.field in DEFAULT
+                for word in text.forms
+                for _, written, _ in word
+            }
+            for identifier, texts in self._texts.items()
+        }
 
     def overview(self) -> Overview:
         articles = list(self._articles.values())

@@ -169,6 +169,14 @@ class MarkedArticle:
     captions: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A word of the archive as most articles write it, and how many articles hold it in any case and accents."""
+
+    word: str
+    count: int
+
+
 class Engine(Protocol):
     """Reads one generation. Any number of threads may use it at once."""
 
@@ -179,6 +187,9 @@ class Engine(Protocol):
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         """Every article that matches, streamed, newest first."""
+
+    def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
+        """Words of titles, summaries, bodies and captions that differ from `word` by a letter or two, likeliest first (`engines.spelling`)."""
 
     def overview(self) -> Overview: ...
 

@@ -27,6 +27,7 @@ from indexer.engines.contract import (
     Overview,
     Results,
     SearchRequest,
+    Spelling,
     Timeline,
 )
 from indexer.engines.whoosh.columns import NO_DAY
@@ -44,6 +45,7 @@ from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import head_of
 from indexer.engines.whoosh.selection import Selection
+from indexer.engines.whoosh.spelling import find_spellings
 from indexer.errors import UnknownArticleError
 from indexer.languages import stem_language
 from indexer.matching import Match, analyse_article, match
@@ -91,6 +93,9 @@ class WhooshEngine:
         total = sum(len(articles) for _, articles in found)
         for ranked in rank_by_date(found, total, newest=True) if total else ():
             yield article_from_json(ranked.segment.article(ranked.number))
+
+    def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
+        return find_spellings(self._segments, word, limit)
 
     def overview(self) -> Overview:
         everything: list[Found] = [(segment, np.flatnonzero(segment.living)) for segment in self._segments]
