@@ -43,6 +43,7 @@ class NaiveText:
             if surface.boundary and field in ("summary", "body"):
                 sentence += 1
                 paragraph += surface.boundary == "paragraph" and field == "body"
+        self.known = {form for row in self.forms for stem, written, _ in row for form in (stem, written)}
 
 
 def texts_of(article: Article, language: str) -> list[NaiveText]:
@@ -68,9 +69,26 @@ def edits(one: str, other: str) -> int:
     return best
 
 
-def fits(pattern: str, value: str) -> bool:
+@lru_cache
+def regex_of(pattern: str) -> re.Pattern[str]:
     regex = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern)
-    return re.fullmatch(regex, value, re.DOTALL) is not None
+    return re.compile(regex, re.DOTALL)
+
+
+def fits(pattern: str, value: str) -> bool:
+    return regex_of(pattern).fullmatch(value) is not None
+
+
+folded = lru_cache(maxsize=1_000_000)(fold)
+
+
+@lru_cache(maxsize=1_000_000)
+def form_fits(node: t.Wildcard | t.Fuzzy, written: str) -> bool:
+    """Whether a wildcard or a fuzzy word means a written form."""
+    if isinstance(node, t.Wildcard):
+        return fits(folded(node.pattern), folded(written))
+    wanted, form = folded(node.text), folded(written)
+    return abs(len(wanted) - len(form)) <= node.distance and edits(wanted, form) <= node.distance
 
 
 def ways(node: t.Node, text: NaiveText, fields: tuple[str, ...], limit: int | None = None) -> set[Way]:
@@ -107,21 +125,12 @@ def term_ways(node: t.Node, text: NaiveText) -> set[Way]:
     if isinstance(node, t.Exact):
         rows = [[(term.step, 1, term.written) for term in row] for row in exact_alternatives(node.text)]
         return row_ways(rows, text)
-    if isinstance(node, t.Wildcard):
-        wanted = fold(node.pattern)
+    if isinstance(node, t.Wildcard | t.Fuzzy):
         return {
             (frozenset([place]), frozenset([mark]))
             for place in places
             for _, written, mark in text.forms[place]
-            if fits(wanted, fold(written))
-        }
-    if isinstance(node, t.Fuzzy):
-        wanted = fold(node.text)
-        return {
-            (frozenset([place]), frozenset([mark]))
-            for place in places
-            for _, written, mark in text.forms[place]
-            if edits(wanted, fold(written)) <= node.distance
+            if form_fits(node, written)
         }
     assert isinstance(node, t.Phrase)
     found: set[Way] = set()
@@ -142,6 +151,8 @@ def term_ways(node: t.Node, text: NaiveText) -> set[Way]:
 def row_ways(rows: list[list[tuple[int, int, str]]], text: NaiveText) -> set[Way]:
     found: set[Way] = set()
     for row in rows:
+        if any(form not in text.known for _, _, form in row):
+            continue
         for base in range(len(text.forms)):
             marks = []
             for step, kind, form in row:
