@@ -24,6 +24,7 @@ MODULES = {
     "reuters-sgml": "reuters_sgml",
     "text": "plain_text",
     "html": "html_page",
+    "warc": "web_archive",
 }
 
 

@@ -51,9 +51,23 @@ class _Row:
 
 
 _TEXT = _Row("indexer.formats.plain_text")
+_WEB_ARCHIVE = _Row("indexer.formats.web_archive")
+_DOCX, _RTF, _XLSX = (_Row(f"indexer.formats.{name}") for name in ("docx", "rtf", "xlsx"))
+_BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _DOCX, _XLSX, _RTF)
+"""Formats whose files hold bytes as no text does, and which tell by their first bytes that they are no others."""
 
 FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.reuters_sgml"),
+    _WEB_ARCHIVE,
+    _DOCX,
+    _XLSX,
+    _RTF,
+    _Row("indexer.formats.factiva"),
+    _Row("indexer.formats.nexis"),
+    _Row("indexer.formats.europresse"),
+    _Row("indexer.formats.integrum"),
+    _Row("indexer.formats.kikuzo"),
+    _Row("indexer.formats.yomidas"),
     _Row("indexer.formats.json_records"),
     _Row("indexer.formats.html_page"),
     _Row("indexer.formats.csv_records"),
@@ -76,7 +90,8 @@ def choose(head: bytes, name: str) -> Format | None:
 
 def why_no_article(head: bytes, name: str) -> str | None:
     """Why a file is not read at all, for `not_articles`; None where `choose` shall say what reads it."""
-    reason = explain_name(name) or explain_bytes(head)
+    is_known = any(row.sniff(head, name) for row in _BINARY)
+    reason = explain_name(name) or (None if is_known else explain_bytes(head))
     if reason:
         return reason
     markup = _tell_markup(head)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
@@ -54,12 +56,27 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     if len(data) > LARGEST_PAGE:
         yield Reject(origin=origin, reason=f"a page of more than {LARGEST_PAGE:,} bytes")
         return
+    yield read_page(data, origin, options)
+
+
+def read_page(
+    data: bytes,
+    origin: Origin,
+    options: ReadingOptions,
+    *,
+    address: str | None = None,
+    captured: datetime | None = None,
+    charset: str | None = None,
+) -> Outcome:
+    """The article on a page. A page of a web archive comes with its address, the moment of its capture (or None) and the charset that its server named.
+
+    With an address the name of the file is not the page's, so no date is read from it; a date after the capture is refused.
+    """
     try:
-        text = decode(data, _declared_charset(data)).text
+        text = decode(data, _declared_charset(data) or charset).text
     except NoTextError as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
-        return
-    yield _read_page(text, origin, options)
+        return NotArticle(path=origin.path, member=origin.member, reason=str(error))
+    return _read_page(text, origin, options, address, captured)
 
 
 def _declared_charset(data: bytes) -> str | None:
@@ -67,7 +84,9 @@ def _declared_charset(data: bytes) -> str | None:
     return found.group(1).decode("ascii") if found else None
 
 
-def _read_page(text: str, origin: Origin, options: ReadingOptions) -> Outcome:
+def _read_page(
+    text: str, origin: Origin, options: ReadingOptions, fetched_from: str | None, captured: datetime | None
+) -> Outcome:
     page = _parse_page(text)
     if page is None:
         return NotArticle(path=origin.path, member=origin.member, reason="a page without any element")
@@ -75,11 +94,16 @@ def _read_page(text: str, origin: Origin, options: ReadingOptions) -> Outcome:
         return Reject(origin=origin, reason=f"a page of more than {MOST_ELEMENTS:,} elements")
     facts = read_facts(page, None)
     title = choose_title(facts)
-    context = DateContext(timezone=options.timezone, date_order=options.date_order, language=_language(facts))
+    context = DateContext(
+        reference=captured,
+        timezone=options.timezone,
+        date_order=options.date_order,
+        language=_language(facts),
+    )
     body = find_body(page, facts, title, context)
     if len(body.text) < LEAST_BODY:
         return NotArticle(path=origin.path, member=origin.member, reason="a page without an article's text")
-    return _make_article(page, facts, title, body, origin, context)
+    return _make_article(page, facts, title, body, origin, context, fetched_from)
 
 
 def _parse_page(text: str) -> etree._Element | None:
@@ -100,9 +124,12 @@ def _make_article(
     body: PageBody,
     origin: Origin,
     context: DateContext,
+    fetched_from: str | None,
 ) -> Article:
-    address = next((link for link in facts.all("address") if is_web_address(link) and is_global(link)), None)
-    published, undated, updated = settle_dates(page, facts, address, origin, context)
+    stated = (link for link in facts.all("address") if is_web_address(link) and is_global(link))
+    address = next(stated, fetched_from)
+    named = origin if fetched_from is None else replace(origin, path="", member=None)
+    published, undated, updated = settle_dates(page, facts, address, named, context)
     summary = facts.first("summary")
     aside = {"image_captions": facts.all("image_caption"), "leftovers": list(body.leftovers)}
     return Article(

@@ -61,6 +61,16 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 )
 """Place, bytes and what a file with these bytes at that place is."""
 
+TEXTS: tuple[tuple[bytes, str], ...] = (
+    (rb'\{\s*"format"\s*:\s*"json-pages', "the list of pages in a web archive; their text is in its WARC files"),
+    (rb'\{\s*"(?:profile"\s*:\s*"data-package|wacz_version"|resources"\s*:\s*\[\s*\{\s*"(?:name|path|hash)")', "the list of files in a package"),
+    (rb'\{[^{}]{0,300}"path"\s*:\s*"datapackage\.json"', "checksums or a signature"),
+    (rb" CDX [A-Za-z](?: [A-Za-z])+\s*\n|!meta \d+ \{", "the index of a web archive; the text is in its WARC files"),
+    (rb"[^\s{}]{1,4000} \d{14} \{\s*\"", "the index of a web archive; the text is in its WARC files"),
+)  # fmt: skip
+"""Pattern of how a text begins, and what it is."""
+
+_TEXTS = tuple((re.compile(pattern), what) for pattern, what in TEXTS)
 _NAMES = tuple((re.compile(pattern, re.DOTALL), what) for pattern, what in NAMES)
 _CONTROLS = tuple(code for code in range(32) if code not in b"\t\n\f\r\x1a\x1b")
 _UTF_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
@@ -80,6 +90,9 @@ def explain_bytes(head: bytes) -> str | None:
         return "a file of nothing but white space"
     for place, mark, what in MAGIC:
         if head[place : place + len(mark)] == mark:
+            return what
+    for pattern, what in _TEXTS:
+        if pattern.match(head):
             return what
     return "a binary file" if _is_binary(head) else None
 
