@@ -177,8 +177,14 @@ def test_the_first_bytes_decide_not_the_name(tmp_path: Path) -> None:
 
 
 def test_office_documents_are_no_archives(tmp_path: Path) -> None:
-    data = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
+    data = zipped({"mimetype": b"application/epub+zip", "content.opf": b"<package/>"})
     assert Opened(tmp_path, data).not_articles == [(None, "an office document or e-book, which is not read")]
+
+
+def test_a_word_document_is_one_stream_for_its_format(tmp_path: Path) -> None:
+    data = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
+    assert Opened(tmp_path, data).members == [(None, data)]
+    assert Opened(tmp_path, zipped({"a/x.docx": data, "b.txt": STORY})).members == [("a/x.docx", data), ("b.txt", STORY)]
 
 
 def test_empty_members_and_containers_are_named(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from indexer.containers.compression import COMPRESSIONS, Unpacking, find_compres
 from indexer.containers.names import label_of, label_of_bytes
 from indexer.containers.stream import CHUNK_BYTES, MemberStream, StreamError
 from indexer.containers.tar import is_tar, read_tar
-from indexer.containers.zip import is_document, is_zip, open_zip, read_zip
+from indexer.containers.zip import is_document, is_read_document, is_zip, open_zip, read_zip
 
 HEAD_BYTES = 4_096
 SPOOL_MEMORY_BYTES = 8_000_000
@@ -117,6 +117,9 @@ def _unfold_tar(stream: MemberStream, place: _Place, meter: Meter) -> Iterator[F
 
 def _unfold_zip(stream: MemberStream, place: _Place, meter: Meter) -> Iterator[Found]:
     with _Sought(stream, place.file) as file, open_zip(file) as archive:
+        if is_read_document(archive):
+            yield place.origin, _read_again(file, meter)
+            return
         if is_document(archive):
             reason = "an office document or e-book, which is not read"
             yield NotArticle(path=place.path, member=place.member, reason=reason)
@@ -132,6 +135,19 @@ def _unfold_zip(stream: MemberStream, place: _Place, meter: Meter) -> Iterator[F
             else:
                 yield from _unfold(content, inside, meter)
             meter.check()
+
+
+def _read_again(file: BinaryIO, meter: Meter) -> MemberStream:
+    """A document that is a zip file as one stream from its start: its format opens it."""
+    file.seek(0)
+
+    def pull(size: int) -> bytes:
+        try:
+            return file.read(size)
+        except OSError as error:
+            raise StreamError(f"cannot be read on: {error.strerror}") from error
+
+    return MemberStream(pull, longest=meter.limits.record_bytes)
 
 
 class _Sought:

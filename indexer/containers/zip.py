@@ -8,6 +8,7 @@ StreamError in plain words.
 from __future__ import annotations
 
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -31,6 +32,7 @@ _STEPS = {zipfile.ZIP_STORED: CHUNK_BYTES, zipfile.ZIP_DEFLATED: CHUNK_BYTES}
 """How much is asked for at once; zipfile unpacks the other methods (bzip2, LZMA) without a bound on what comes out."""
 
 _SMALL_STEP = 512
+_DOCUMENT_PART = re.compile(r"word/document\d*\.xml|xl/workbook\.xml")
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -85,6 +87,11 @@ def is_document(archive: zipfile.ZipFile) -> bool:
     """Whether a zip file is one document (.docx, .xlsx, .odt, .epub) and no archive of files."""
     names = archive.namelist()
     return "[Content_Types].xml" in names or names[:1] == ["mimetype"]
+
+
+def is_read_document(archive: zipfile.ZipFile) -> bool:
+    """Whether a zip file is a document that a format reads by itself (.docx, .xlsx)."""
+    return any(map(_DOCUMENT_PART.fullmatch, archive.NameToInfo))
 
 
 class _Content:

@@ -6,7 +6,7 @@ Without a header row that names a title or a text, `--map title=2` says it by co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from typing import BinaryIO
@@ -70,14 +70,14 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     if isinstance(table, str):
         yield NotArticle(path=origin.path, member=origin.member, reason=table)
         return
-    mapper = RecordMapper(NAME, replace(options, mapping=_name_columns(options.mapping, table.names)), origin)
+    mapper = RecordMapper(NAME, replace(options, mapping=name_columns(options.mapping, table.names)), origin)
     lines = read_lines(chain([head], blocks))
     number = 0
     for row in read_rows(lines, table.delimiter, len(table.names)):
         if row.line <= (table.header_line or 0):
             continue
         number += 1
-        yield _read_outcome(
+        yield read_row(
             row, table, mapper, Origin(path=origin.path, member=origin.member, record=number, line=row.line)
         )
     if not number:
@@ -86,14 +86,15 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
         )
 
 
-def _read_outcome(row: Row | BadRow, table: Table, mapper: RecordMapper, place: Origin) -> Outcome:
+def read_row(row: Row | BadRow, table: Table, mapper: RecordMapper, place: Origin) -> Outcome:
+    """The article that a row is; `place` is the row's own."""
     if isinstance(row, BadRow):
         return Reject(origin=place, reason=row.reason)
     cells = ["" if cell.strip() in NO_VALUE else cell for cell in row.cells]
     return mapper.read(dict(zip(table.names, cells, strict=False)), place)
 
 
-def _name_columns(pairs: Sequence[tuple[str, str]], names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def name_columns(pairs: Sequence[tuple[str, str]], names: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """`--map` pairs with column numbers turned into the names of those columns."""
 
     def name(theirs: str) -> str:
@@ -107,6 +108,13 @@ def _lay_out(head: str, origin: Origin, options: ReadingOptions) -> Table | str:
     """The table's layout as its first rows show it, or why it cannot be read."""
     mapper = RecordMapper(NAME, options, origin)
     samples = {delimiter: _sample(head, delimiter, len(head) >= HEAD_BYTES // 4) for delimiter in DELIMITERS}
+    return choose_layout(samples, mapper, options)
+
+
+def choose_layout(
+    samples: Mapping[str, Sequence[Row]], mapper: RecordMapper, options: ReadingOptions
+) -> Table | str:
+    """The layout under which the first rows, as each separator cuts them, name the most of an article's fields; else why there is none."""
     found = [
         (mapper.knows(row.cells), len(row.cells), Table(delimiter, _distinct(row.cells), row.line))
         for delimiter, rows in samples.items()

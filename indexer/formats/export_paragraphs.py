@@ -1,0 +1,65 @@
+"""What every form of a press database's export comes down to: paragraphs in their order.
+
+In: text with blank lines between paragraphs (a TXT export, a page's text), or text with a paragraph a line (RTF). Out:
+`Paragraph`s, the lines of a wrapped one joined. Which of them belong to which article is left to `nexis_documents`
+and `factiva_documents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+CENTRED = 8
+"""So many blanks before each of its lines make a paragraph one that was centred on the page."""
+
+WRAPPED = 50
+"""A paragraph with a longer line than this was wrapped by a program; one of shorter lines was set so by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """`text` is never empty. `starts`: a database's own mark says that an article begins here. `link`: where its first link leads.
+
+    `role` is what the export's markup says of it (`title`, `byline`, `body`), empty where it says nothing.
+    """
+
+    text: str
+    centred: bool = False
+    starts: bool = False
+    link: str | None = None
+    role: str = ""
+
+
+def divide_blocks(text: str) -> Iterator[Paragraph]:
+    """Paragraphs of a text in which blank lines divide them."""
+    block: list[str] = []
+    for line in text.split("\n"):
+        if line.strip():
+            block.append(line)
+        elif block:
+            yield from _read_block(block)
+            block = []
+    if block:
+        yield from _read_block(block)
+
+
+def divide_lines(text: str) -> Iterator[Paragraph]:
+    """Paragraphs of a text in which each stands on one line."""
+    for line in text.split("\n"):
+        if content := " ".join(line.split(" ")).strip():
+            yield Paragraph(content)
+
+
+def _read_block(lines: list[str]) -> Iterator[Paragraph]:
+    if all(line.startswith(" " * CENTRED) for line in lines):
+        for line in lines:
+            yield Paragraph(" ".join(line.split()), centred=True)
+        return
+    mark = " " if max(map(len, lines)) > WRAPPED else "\n"
+    yield Paragraph(mark.join(" ".join(line.split()) for line in lines))
+
+
+def join_body(paragraphs: Iterable[str]) -> str:
+    """Paragraphs as the body of an article."""
+    return "\n\n".join(text for text in (paragraph.strip() for paragraph in paragraphs) if text)

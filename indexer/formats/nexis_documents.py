@@ -1,0 +1,338 @@
+"""Paragraphs of a Nexis, Nexis Uni or Lexis+ export -> articles, whatever file they came in.
+
+An article begins at `3 of 250 DOCUMENTS` or at the database's bookmark, and ends at `End of Document` or where the next
+begins. What stands before the first (cover page, search terms, table of contents) is no article and is left out. Two
+layouts are known: source, day, headline (the old one) and headline, source, day (the new one). LOAD-DATE tells
+when the database took the article in: it is kept in `extra` and is never its date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from indexer.article import Origin, Outcome
+from indexer.formats.export_draft import Draft, find_address, finish_article, split_date, split_terms
+from indexer.formats.export_languages import read_language_name
+from indexer.formats.export_paragraphs import Paragraph
+from indexer.formats.nexis_labels import (
+    STRONG,
+    is_body_heading,
+    is_end,
+    is_numbered_start,
+    name_unknown,
+    read_label,
+    read_tail_heading,
+)
+from indexer.formats.record_dates import RecordDates
+from indexer.identity import is_global
+
+NAME = "nexis"
+
+_COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©|alle rechte|all rights reserved|tous droits|todos los derechos|tutti i diritti|alle rechten)", re.IGNORECASE)  # fmt: skip
+_EDITION = re.compile(
+    r"edition|ausgabe|édition|edición|edizione|editie|edição|final\b|mitarbeiter", re.IGNORECASE
+)
+_SOURCE_EDITION = re.compile(r"(.{2,100}?)\s+-\s+((?:[\w.&' -]{1,60}\s)?(?:edition|ausgabe|édition|edición|final)[\w .-]{0,30})", re.IGNORECASE)  # fmt: skip
+_PAGE = re.compile(r"\b(?:Pgs?\.?|Pages?|S\.|Seiten?|p\.|pp\.|Pág\.?|págs?\.?|blz\.?)\s*([A-Z]{0,5}\s?-?\d[\w,–-]{0,20}(?:,\s?\w{1,6}){0,4})", re.UNICODE)  # fmt: skip
+_LAST_PAGE = re.compile(r"[;,]\s*([A-Z]{1,3}\d{1,3}[a-z]?)\s*$")
+_CONTENT_ITEM = re.compile(r"urn:contentItem:[0-9A-Z-]{10,60}")
+_FULL_TEXT = frozenset(("full text", "fulltext", "volltext", "texte intégral"))
+_HEAD_FIELDS = frozenset(("title", "byline", "section", "length", "dateline", "summary"))
+_TERMS = frozenset(("subject", "organization", "company", "person", "geographic", "industry", "country", "state", "city"))  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Parts:
+    """One document, taken apart: unlabelled lines at its head, labelled values, its text and what follows."""
+
+    front: list[Paragraph] = field(default_factory=list)
+    head: list[tuple[str, list[str]]] = field(default_factory=list)
+    body: list[str] = field(default_factory=list)
+    tail: list[tuple[str, list[str]]] = field(default_factory=list)
+
+
+def tells_nexis(paragraphs: Iterable[Paragraph]) -> bool:
+    """Whether there is a mark that only these exports have."""
+    return any(is_end(found.text) or is_numbered_start(found.text) for found in paragraphs)
+
+
+def read_documents(paragraphs: Iterable[Paragraph], origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
+    """The articles in order, each with its number."""
+    for number, document in enumerate(split_documents(paragraphs), start=1):
+        yield read_document(document, replace(origin, record=number), dates)
+
+
+def split_documents(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+    """The paragraphs of each article, without its marks and without what stands before the first."""
+    document: list[Paragraph] = []
+    is_begun = False
+    for paragraph in paragraphs:
+        if is_numbered_start(paragraph.text) or is_end(paragraph.text):
+            starts = not is_end(paragraph.text)
+            if document and (is_begun or not starts):
+                yield document if is_begun else _drop_cover(document)
+            document, is_begun = [], starts
+            continue
+        if paragraph.starts:
+            if document and is_begun:
+                yield document
+            document, is_begun = [], True
+        document.append(paragraph)
+    if document and is_begun and len(document) > 1:
+        yield document
+
+
+def _drop_cover(document: list[Paragraph]) -> list[Paragraph]:
+    """An article without the cover before it, where nothing marks its begin: it starts two lines over the source's day."""
+    length = next((place for place, found in enumerate(document) if _named(found.text) == "length"), None)
+    if length is None or length <= 3:
+        return document
+    for place in range(length - 1, 1, -1):
+        if any(map(str.isdigit, document[place].text)) and not _COPYRIGHT.match(document[place].text):
+            return document[place - 2 :]
+    return document
+
+
+def _named(text: str) -> str:
+    found = read_label(text)
+    return found[0] if found else ""
+
+
+def read_document(document: Sequence[Paragraph], origin: Origin, dates: RecordDates) -> Outcome:
+    """One article."""
+    parts = _take_apart(document)
+    draft = Draft()
+    _read_front(parts, draft, dates)
+    for name, values in (*parts.head, *parts.tail):
+        _read_value(draft, name, values)
+    _read_body(parts.body, draft)
+    _find_content_item(document, draft)
+    return finish_article(draft, origin, dates, NAME)
+
+
+def _take_apart(document: Sequence[Paragraph]) -> _Parts:
+    parts = _Parts()
+    heading = next((place for place, found in enumerate(document) if is_body_heading(found.text)), None)
+    place = _read_head(document, heading, parts)
+    end = _find_tail(document, place)
+    parts.body = [found.text for found in document[place:end]]
+    _read_tail(document[end:], parts)
+    return parts
+
+
+def _read_head(document: Sequence[Paragraph], heading: int | None, parts: _Parts) -> int:
+    """Takes the head of a document; gives the place where its text begins."""
+    place = 0
+    while place < len(document):
+        text = document[place].text
+        if place == heading:
+            return place + 1
+        found = read_label(text)
+        if found and (found[0] in _HEAD_FIELDS or (found[0] and parts.front and parts.head)):
+            value = [found[1]] if found[1] else []
+            if not value and place + 1 != heading and place + 1 < len(document):
+                place += 1
+                value = [document[place].text]
+            parts.head.append((found[0], value))
+        elif _COPYRIGHT.match(text):
+            parts.head.append(("copyright", [text]))
+        elif parts.head and heading is None and any(name in _HEAD_FIELDS for name, _ in parts.head):
+            return place
+        elif found and found[2] and parts.head and heading is not None:
+            parts.head.append((name_unknown(text), [found[1]]))
+        else:
+            parts.front.append(document[place])
+        place += 1
+    return place
+
+
+def _find_tail(document: Sequence[Paragraph], start: int) -> int:
+    """Where an article's text ends: at the first heading or strong label behind it, and the labels right before that."""
+    end = next(
+        (place for place in range(start, len(document)) if _ends_text(document[place].text)), len(document)
+    )
+    if end == len(document):
+        while end > start and _COPYRIGHT.match(document[end - 1].text):
+            end -= 1
+    while end > start and (found := read_label(document[end - 1].text)) and found[0] and found[2]:
+        end -= 1
+    return end
+
+
+def _ends_text(text: str) -> bool:
+    if read_tail_heading(text) is not None:
+        return True
+    found = read_label(text)
+    return found is not None and found[0] in STRONG and (found[2] or found[0] == "load_date")
+
+
+def _read_tail(paragraphs: Sequence[Paragraph], parts: _Parts) -> None:
+    for paragraph in paragraphs:
+        text = paragraph.text
+        heading = read_tail_heading(text)
+        found = read_label(text)
+        if heading is not None:
+            parts.tail.append((heading or "classification", []))
+        elif (
+            found
+            and (found[0] or found[2])
+            and not (parts.tail and parts.tail[-1][0] == "graphic" and not found[0])
+        ):
+            parts.tail.append((found[0] or name_unknown(text), [found[1]] if found[1] else []))
+        elif _COPYRIGHT.match(text) or not parts.tail:
+            parts.tail.append(("copyright" if _COPYRIGHT.match(text) else "notes", [text]))
+        elif found and parts.tail[-1][0] not in ("graphic", "correction", "notes") and len(text) < 2_000:
+            parts.tail.append((name_unknown(text), [found[1]]))
+        else:
+            parts.tail[-1][1].append(text)
+
+
+def _read_front(parts: _Parts, draft: Draft, dates: RecordDates) -> None:
+    """Source, day, edition and headline out of the unlabelled lines."""
+    lines = [found.text for found in parts.front]
+    has_title = any(name == "title" for name, _ in parts.head)
+    place, day = _find_day(lines, dates)
+    if place is None:
+        _read_dateless_front(parts.front, draft, has_title)
+        return
+    draft.date, edition = day
+    _note_edition(draft, edition)
+    before, behind = lines[:place], lines[place + 1 :]
+    while behind and (len(behind) > 1 or has_title) and _EDITION.search(behind[0]) and len(behind[0]) < 80:
+        _note_edition(draft, behind.pop(0))
+    before = _join_edition(before)
+    if behind or has_title or len(before) < 2:
+        _set_source(draft, before[-1] if before else "")
+        before = before[:-1]
+        draft.title = behind[0] if behind else ""
+        draft.body += behind[1:]
+    else:
+        _set_source(draft, before[-1])
+        draft.title = before[0]
+        before = before[1:-1]
+    for line in before:
+        draft.note("notes", line)
+
+
+def _join_edition(lines: list[str]) -> list[str]:
+    """A source's part in brackets on a line of its own (`The New York Times`, `(Green)`) goes with the source."""
+    if len(lines) > 1 and lines[-1].startswith("(") and lines[-1].endswith(")"):
+        return [*lines[:-2], f"{lines[-2]} {lines[-1]}"]
+    return lines
+
+
+def _find_day(lines: Sequence[str], dates: RecordDates) -> tuple[int | None, tuple[str, str]]:
+    """The line with the day: never the first, which is a source or a headline, but where it is the only one."""
+    for place, line in enumerate(lines[:12]):
+        if place or len(lines) == 1:
+            found = split_date(line, dates)
+            if found:
+                return place, found
+    return None, ("", "")
+
+
+def _read_dateless_front(front: Sequence[Paragraph], draft: Draft, has_title: bool) -> None:
+    lines = [found.text for found in front]
+    if not lines:
+        return
+    is_new = any(found.starts or found.link for found in front) and not has_title
+    _set_source(draft, lines[min(1, len(lines) - 1)] if is_new else lines[0])
+    rest = [line for line in lines if line not in (draft.source, lines[0])]
+    if is_new:
+        draft.title = lines[0]
+    elif rest and not has_title:
+        draft.title = rest.pop()
+    dated = next((line for line in rest if any(map(str.isdigit, line))), "")
+    draft.date = dated
+    for line in rest:
+        if line != dated:
+            draft.note("notes", line)
+
+
+def _set_source(draft: Draft, line: str) -> None:
+    line = " ".join(line.split())
+    match = _SOURCE_EDITION.fullmatch(line)
+    draft.source = match.group(1) if match else line
+    if match:
+        _note_edition(draft, match.group(2))
+
+
+def _note_edition(draft: Draft, text: str) -> None:
+    draft.note("edition", " ".join(text.split()))
+
+
+def _read_value(draft: Draft, name: str, values: Sequence[str]) -> None:
+    text = "\n\n".join(values).strip()
+    match name:
+        case "title":
+            draft.title = text
+        case "byline" if not draft.byline:
+            draft.byline = text
+        case "section" if not draft.section:
+            _read_section(draft, text)
+        case "dateline" if not draft.dateline:
+            draft.dateline = text.rstrip(" -–—")
+        case "summary" if not draft.summary:
+            _read_summary(draft, text)
+        case "graphic":
+            draft.captions += [line for value in values for line in value.split("\n")]
+        case "language" if not draft.language:
+            draft.language = read_language_name(text)
+            draft.note("language_printed", text)
+        case "address" if find_address(text) and is_global(text) and not draft.url:
+            draft.url = text
+        case "classification":
+            draft.note("classification", text)
+        case _:
+            if name == "subject":
+                draft.tags += split_terms(text)
+            draft.note(name, " ".join(text.split()) if name in _TERMS else text)
+
+
+def _read_summary(draft: Draft, text: str) -> None:
+    """A standfirst; papers that print the article's address behind it mean no part of it."""
+    rest, mark, last = text.rpartition("; ")
+    address = find_address(last) if mark else None
+    if address and is_global(address):
+        text, draft.url = rest, draft.url or address
+    draft.summary = text
+
+
+def _read_section(draft: Draft, text: str) -> None:
+    """`Section A; Column 1; Foreign Desk; Pg. 1` without the page, which is a value of its own."""
+    match = _PAGE.search(text) or _LAST_PAGE.search(text)
+    if match is None:
+        draft.section = text
+        return
+    draft.note("page", match.group(1).strip(" ,;"))
+    rest = text[: match.start()] + text[match.end() :]
+    draft.section = "; ".join(part for part in (" ".join(part.split()) for part in re.split(r"[;,]\s|;", rest)) if part.strip(" ,"))  # fmt: skip
+
+
+def _read_body(body: Sequence[str], draft: Draft) -> None:
+    """The text, less a summary that stands in it under a heading and an address that stands alone behind it."""
+    lines = [*draft.body, *body]
+    if lines[:1] == ["ABSTRACT"] and len(lines) > 2:
+        end = next((place for place, line in enumerate(lines[:12]) if line.casefold() in _FULL_TEXT), None)
+        if end is not None and not draft.summary:
+            draft.summary = "\n\n".join(lines[1:end])
+            lines = lines[end + 1 :]
+    if lines and (address := find_address(lines[-1])):
+        lines.pop()
+        if is_global(address) and not draft.url:
+            draft.url = address
+        else:
+            draft.note("address", address)
+    draft.body = lines
+
+
+def _find_content_item(document: Sequence[Paragraph], draft: Draft) -> None:
+    """The database's own name for the article, from the link under its headline."""
+    for paragraph in document[:3]:
+        match = _CONTENT_ITEM.search(paragraph.link or "")
+        if match:
+            draft.own = match.group()
+            draft.note("content_item", match.group())
+            return
