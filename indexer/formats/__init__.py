@@ -51,12 +51,14 @@ class _Row:
 
 
 _TEXT = _Row("indexer.formats.plain_text")
+_WEB_ARCHIVE = _Row("indexer.formats.web_archive")
 _DOCX, _RTF, _XLSX = (_Row(f"indexer.formats.{name}") for name in ("docx", "rtf", "xlsx"))
-_BINARY: tuple[Format, ...] = (_DOCX, _XLSX, _RTF)
+_BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _DOCX, _XLSX, _RTF)
 """Formats whose files hold bytes as no text does, and which tell by their first bytes that they are no others."""
 
 FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.reuters_sgml"),
+    _WEB_ARCHIVE,
     _DOCX,
     _XLSX,
     _RTF,
