@@ -30,13 +30,13 @@ class Run:
 def run_measured(command: Sequence[str]) -> Run:
     """Runs a command to its end. What it prints must be short: it is read at the end."""
     began, before = time.perf_counter(), _processor_seconds()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, sum(map(_memory_of, _family_of(process.pid))))
-        time.sleep(LOOK_SECONDS)
-    seconds = time.perf_counter() - began
-    output = process.stdout.read() if process.stdout else ""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        peak = 0
+        while process.poll() is None:
+            peak = max(peak, sum(map(_memory_of, _family_of(process.pid))))
+            time.sleep(LOOK_SECONDS)
+        seconds = time.perf_counter() - began
+        output = process.stdout.read() if process.stdout else ""
     return Run(output, process.returncode, seconds, _processor_seconds() - before, peak)
 
 

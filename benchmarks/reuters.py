@@ -10,7 +10,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from benchmarks import stock_whoosh
 from benchmarks.mixed_queries import MixedQuery, draw_queries
 from benchmarks.process_memory import Run, run_measured
 from benchmarks.stopwatch import Stopwatch
+from indexer.article import Article
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
 from indexer.search import make_request, results_as_json
@@ -57,7 +58,7 @@ def measure_all(index: Path, files: Sequence[Path], count: int) -> None:
     )
     print(f"  peak memory    {mb(run.peak)} MB, all processes")
     print(f"  index          {mb(kept)} MB; text {mb(text)} MB; index/text {kept / text:.2f}")
-    queries = draw_queries(articles, count)
+    queries = draw_queries(_texts_of(articles), count)
     del articles
     print(f"  {count} queries    {time_queries(index, queries, {})} with facets, timeline, passages")
     print(f"                 {time_queries(index, queries, BARE)} without")
@@ -67,8 +68,12 @@ def measure_peer(scratch: Path, files: Sequence[Path], count: int) -> None:
     print(f"\nBeside stock Whoosh, the first {len(files)} files")
     run, _ = rebuild(scratch / "some", files)
     articles = list(open_archive(scratch / "some").reader().articles())
-    built = stock_whoosh.build(scratch / "stock", articles)
-    queries = draw_queries(articles, count)
+    (scratch / "stock").mkdir()
+    built = stock_whoosh.build(
+        scratch / "stock",
+        ((article.id, article.title, article.body, _day_of(article)) for article in articles),
+    )
+    queries = draw_queries(_texts_of(articles), count)
     ours = time_queries(scratch / "some", queries, {})
     bare = time_queries(scratch / "some", queries, BARE)
     theirs = stock_whoosh.time_queries(scratch / "stock", queries)
@@ -109,6 +114,14 @@ def time_queries(index: Path, queries: Sequence[MixedQuery], what: dict[str, Any
         with stopwatch:
             _ask(engine, asked, what)
     return stopwatch
+
+
+def _texts_of(articles: Iterable[Article]) -> Iterator[tuple[str, str]]:
+    return ((article.body, _day_of(article)) for article in articles)
+
+
+def _day_of(article: Article) -> str:
+    return article.published.date if article.published else ""
 
 
 def _ask(engine: Engine, asked: MixedQuery, what: dict[str, Any]) -> None:
