@@ -112,6 +112,10 @@ _DECIMAL_COMMA = frozenset(_DECIMAL_COMMAS.split())
 @lru_cache(maxsize=20_000)
 def read_surface(surface: str, language: str) -> Surface:
     """What a surface of SCAN means in a language (a code of STEMMED; any other is not stemmed). Pure; cache it."""
+    if surface.isascii() and surface.isalpha():
+        # as most words are: nothing in it divides, joins or is cut
+        name = sys.intern(stem(surface.lower(), language))
+        return Surface(1, (Piece(0, name, surface, 0, len(surface)),))
     if not _BEGINS_WORD.match(surface):
         return Surface(0, (), read_boundary(surface))
     width = 0

@@ -51,7 +51,7 @@ _ENGLISH_WORDS = """
     not he at an as its will who but she had about after when there than
 """
 _ENGLISH = frozenset(_ENGLISH_WORDS.split())
-_ENGLISH_SHARE = 0.2
+_ENGLISH_SHARE = 0.12
 _WORDS = re.compile(r"[^\W\d_]+")
 _BEYOND_LATIN = re.compile(
     "[\u0370-\u1dff\u2c80-\ua71f\ua800-\ufaff\ufb1d-\ufdff\ufe70-\ufeff\uff66-\uffdc\U00010000-\U0003ffff]"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Boundary = Literal["sentence", "paragraph"]
 
@@ -45,7 +45,7 @@ _WIDE_STOPS = "[。！？｡]"
 STOPS = (_STOPS + _WIDE_STOPS).translate({ord("["): None, ord("]"): None})
 
 STARTER = (
-    rf"{_OPENERS}{{0,3}}(?:{'|'.join(_STARTERS.split())}|{'|'.join(_STARTERS.upper().split())})(?=[\s,])"
+    rf"{_OPENERS}{{0,3}}(?:{'|'.join(_STARTERS.split())}|{'|'.join(_STARTERS.upper().split())})(?![^\s,])"
 )
 """A word that hardly ever stands second in a sentence with a capital."""
 
@@ -72,6 +72,34 @@ BOUNDARY = rf"""
     | \u2029\s*
 """
 """The end of a sentence or paragraph with the white space behind it (for re.VERBOSE)."""
+
+ENDS_WITH_STOP = re.compile(rf"(?:{_STOPS}|{_WIDE_STOPS}){CLOSERS}*$")
+"""A word between blanks of which what follows says whether it ends a sentence."""
+
+
+class Follower(NamedTuple):
+    """A kind of word as far as a sentence may end before it. `sample` is one, with a blank behind it."""
+
+    kind: int
+    sample: str
+
+
+FOLLOWERS = {
+    "other": Follower(0, "Qx "),
+    "starter": Follower(1, "The "),
+    "lower": Follower(2, "qx "),
+    "month": Follower(3, "Januar "),
+}
+_FOLLOWER = re.compile(
+    rf"(?P<starter>{STARTER})|(?P<lower>{_OPENERS}{{0,3}}{_LOWER})|(?P<month>(?:{'|'.join(_GERMAN_MONTHS.split())})\b)"
+)
+
+
+def follower_of(word: str) -> int:
+    """The kind of a word (no blank in it) as a follower: what `BOUNDARY` looks for behind a stop and a blank."""
+    found = _FOLLOWER.match(f"{word} ")
+    return FOLLOWERS[found.lastgroup or "other"].kind if found else 0
+
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n|\u2029")
 

@@ -49,18 +49,18 @@ def write(
     update: bool = False,
     drop: Iterable[str] = (),
 ) -> Engine:
-    """A generation with these articles in so many segments; an update replaces articles of the same ids."""
-    with archive.writer(update=update) as writer:
-        if not update:
-            writer.ledger_file.write_bytes(b"a ledger of no interest here")
-        loader = writer.loader_factory()(0)
-        batches = []
-        for number in range(segments):
+    """A generation with these articles in so many segments, a commit each; an update replaces articles of the same ids."""
+    for number in range(segments):
+        is_update = update or number > 0
+        with archive.writer(update=is_update) as writer:
+            if not is_update:
+                writer.ledger_file.write_bytes(b"a ledger of no interest here")
+            loader = writer.loader_factory()(0)
             for story in stories[number::segments]:
                 loader.put(story)
-            batches.append(loader.flush())
-        ids = {story.id for story in stories} if update else set()
-        writer.commit([batch for batch in batches if batch is not None], drop_ids=ids.union(drop))
+            batch = loader.flush()
+            ids = {story.id for story in stories[number::segments]} if update else set()
+            writer.commit([] if batch is None else [batch], drop_ids=ids.union(drop if number == 0 else ()))
     return archive.reader()
 
 

@@ -168,9 +168,9 @@ def sizes(entries: list[SegmentEntry]) -> list[int]:
 
 def test_larger_segments_are_merged_among_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "SMALL", 5)
-    assert sizes(merge_small(build(tmp_path, [1] * 7), tmp_path, "en")) == [7]
-    assert sizes(merge_small(build(tmp_path, [1, 1, *[9] * 6]), tmp_path, "en")) == [1, 1, *[9] * 6]
-    assert sizes(merge_small(build(tmp_path, [1, 1, *[9] * 7]), tmp_path, "en")) == [1, 1, 63]
+    assert sizes(merge_small(build(tmp_path, [1] * 7), tmp_path)) == [7]
+    assert sizes(merge_small(build(tmp_path, [1, 1, *[9] * 6]), tmp_path)) == [1, 1, *[9] * 6]
+    assert sizes(merge_small(build(tmp_path, [1, 1, *[9] * 7]), tmp_path)) == [1, 1, 63]
 
 
 def test_the_number_of_segments_grows_with_the_logarithm_of_the_updates(
@@ -179,7 +179,7 @@ def test_the_number_of_segments_grows_with_the_logarithm_of_the_updates(
     monkeypatch.setattr(merging, "SMALL", 3)
     entries: list[SegmentEntry] = []
     for turn in range(1, 150):
-        entries = merge_small([*entries, *build(tmp_path, [2])], tmp_path, "en")
+        entries = merge_small([*entries, *build(tmp_path, [2])], tmp_path)
         assert sum(entry.alive for entry in entries) == 2 * turn
         assert len(entries) <= 3 * MOST_OF_A_TIER
     assert len(list(tmp_path.iterdir())) == len(entries)
@@ -187,9 +187,9 @@ def test_the_number_of_segments_grows_with_the_logarithm_of_the_updates(
 
 def test_full_segments_stay_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "SMALL", 3)
-    monkeypatch.setattr(merging, "_FULL_WORDS", 50)
+    monkeypatch.setattr(merging, "FULL_WORDS", 100)
     entries = build(tmp_path, [9] * 8)
-    assert merge_small(entries, tmp_path, "en") == entries
+    assert merge_small(entries, tmp_path) == entries
 
 
 @pytest.mark.parametrize("share", [0.001, 1.0])

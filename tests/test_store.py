@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import threading
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indexer.engines.whoosh.sections import SectionReader, SectionWriter
-from indexer.engines.whoosh.store import BlockReader, BlockWriter, encode
+from indexer.engines.whoosh.store import (
+    PER_BLOCK,
+    SAMPLE_BYTES,
+    BlockReader,
+    BlockWriter,
+    Dictionaries,
+    StoreWriter,
+    encode,
+    write_blocks,
+    write_dictionaries,
+)
 from indexer.errors import EngineError
 
 values: st.SearchStrategy[Any] = st.recursive(
@@ -22,23 +31,38 @@ values: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-def store(folder: Path, documents: list[Any], per_block: int = 4) -> BlockReader:
+def store(folder: Path, documents: list[Any]) -> BlockReader:
     path = folder / "store.segment"
     path.unlink(missing_ok=True)
-    blocks = BlockWriter(per_block)
+    stored = StoreWriter()
     for document in documents:
-        blocks.add(encode(document))
+        stored.add(encode("a head"), encode(document))
     with SectionWriter(path) as writer:
-        blocks.write(writer, "article")
-    return BlockReader(SectionReader(path), "article")
+        stored.write(writer)
+    reader = SectionReader(path)
+    return BlockReader(reader, "article", Dictionaries(reader))
 
 
-@given(documents=st.lists(values, max_size=20), per_block=st.integers(1, 5))
+@given(documents=st.lists(values, max_size=20))
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_documents_come_back_by_number(documents: list[Any], per_block: int, tmp_path: Path) -> None:
-    reader = store(tmp_path, documents, per_block)
+def test_documents_come_back_by_number(documents: list[Any], tmp_path: Path) -> None:
+    reader = store(tmp_path, documents)
     assert [reader.read(number) for number in reversed(range(len(documents)))] == documents[::-1]
     assert [reader.read(number) for number in range(len(documents))] == documents
+
+
+def test_many_documents_share_a_dictionary_and_take_less_room(tmp_path: Path) -> None:
+    words = "the minister said on Tuesday that the harbour would be closed for repairs until further notice".split()
+    documents = [
+        {"id": number, "body": " ".join(words[(number * step) % len(words)] for step in range(80))}
+        for number in range(2 * SAMPLE_BYTES // 400)
+    ]
+    reader = store(tmp_path, documents)
+    assert len(reader._dictionaries.all) == 1
+    assert [reader.read(number) for number in (0, 1, 4_321, len(documents) - 1)] == [
+        documents[number] for number in (0, 1, 4_321, len(documents) - 1)
+    ]
+    assert reader.size < 0.4 * sum(len(encode(document)) for document in documents)
 
 
 @pytest.mark.parametrize("text", ["\n\r\u2028\x85\x00", "\ud800 alone", "naïve 東京 \U0001f600", '"\\n"'])
@@ -55,10 +79,10 @@ def test_a_number_beyond_the_last_is_refused(tmp_path: Path) -> None:
 
 
 def test_more_blocks_than_are_kept_come_back_too(tmp_path: Path) -> None:
-    documents = [{"n": number} for number in range(1_000)]
-    reader = store(tmp_path, documents, per_block=2)
+    documents = [{"n": number} for number in range(2_000)]
+    reader = store(tmp_path, documents)
     for _ in range(2):
-        assert [reader.read(number) for number in range(1_000)] == documents
+        assert [reader.read(number) for number in range(2_000)] == documents
 
 
 def test_threads_read_one_store_at_once(tmp_path: Path) -> None:
@@ -80,10 +104,13 @@ def test_threads_read_one_store_at_once(tmp_path: Path) -> None:
 
 def test_a_block_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
     path = tmp_path / "store.segment"
-    blocks = BlockWriter(1)
-    blocks.add(json.dumps("x" * 99).encode())
+    blocks = BlockWriter()
+    for _ in range(PER_BLOCK):
+        blocks.add(b"{}")
     blocks._blocks[0] = b"no frame of zstd"
     with SectionWriter(path) as writer:
-        blocks.write(writer, "article")
+        write_dictionaries(writer, [])
+        write_blocks(writer, "article", [blocks.blocks()])
+    reader = SectionReader(path)
     with pytest.raises(EngineError, match="morgue rebuild"):
-        BlockReader(SectionReader(path), "article").read(0)
+        BlockReader(reader, "article", Dictionaries(reader)).read(0)

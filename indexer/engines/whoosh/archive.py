@@ -17,12 +17,12 @@ from indexer.engines.contract import Batch
 from indexer.engines.generations import Generation, Generations
 from indexer.engines.whoosh.contents import write_contents
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.merging import SegmentEntry, merge_small, without_articles
+from indexer.engines.whoosh.merging import SegmentEntry, merge_all, merge_small, without_articles
 from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder
 from indexer.errors import EngineError
 from indexer.languages import STEMMER_VERSION
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 LEDGER = "ledger.sqlite"
 _TRIES = 3
 """Of opening: two rebuilds could end between reading which generation is current and opening it."""
@@ -125,7 +125,8 @@ class WhooshWriter:
             for batch in batches
         ]
         language = str(details.get("options", {}).get("language", "en"))
-        segments = merge_small([*kept, *fresh], self._folder, language)
+        merge = merge_small if kept else merge_all
+        segments = merge([*kept, *fresh], self._folder)
         write_contents(self._folder, segments, language)
         manifest = {
             "format": FORMAT_VERSION,

@@ -15,7 +15,6 @@ from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.packing import write_lists
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.surfaces import GAP, Form, Tables
-from indexer.folding import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +97,43 @@ def _with_zero(article: Array, position: Array, articles: int) -> tuple[Array, A
 
 
 def write_postings(writer: SectionWriter, field: str, forms: list[Form], found: Occurrences) -> None:
-    """Packs a field's postings and dictionaries as sections `field.*`. Every form must occur."""
-    order = sorted(range(len(forms)), key=forms.__getitem__)
-    rank = np.empty(len(forms), dtype=np.uint32)
-    rank[order] = np.arange(len(forms), dtype=np.uint32)
+    """Packs a field's postings and dictionaries as sections `field.*`: those of the forms that occur."""
+    occurring = np.flatnonzero(np.bincount(found.form, minlength=len(forms))).tolist()
+    order = sorted(occurring, key=forms.__getitem__)
+    rank = np.zeros(len(forms), dtype=np.uint32)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
     ranked = [forms[number] for number in order]
     terms, first_form = _group_terms(ranked)
     form = rank[found.form]
     forms_of_term = np.diff(np.append(first_form, len(ranked)))
     term_of_form = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
-    term = term_of_form[form]
-    by_term = np.argsort(term, kind="stable")
-    term, form = term[by_term], form[by_term]
+    term, by_term = _sort_stably(term_of_form[form])
+    form = form[by_term]
     _write_lists_of_terms(writer, field, len(terms), term, found.article[by_term], found.position[by_term])
     many = forms_of_term[term] > 1
     places = np.bincount(term, minlength=len(terms))
     ordinals = (form - first_form[term].astype(np.uint32))[many]
     write_lists(writer, f"{field}.ordinal", ordinals, np.where(forms_of_term > 1, places, 0))
     write_strings(writer, f"{field}.term", terms)
-    _write_forms(writer, field, [written for _, written in ranked], first_form)
+    write_forms(writer, field, ranked, first_form)
+
+
+def _sort_stably(numbers: Array) -> tuple[Array, Array]:
+    """Numbers below 2^32, sorted, and where each stood; equal ones as they stood.
+
+    One sort of number and place together takes half the time of a stable argsort.
+    """
+    keys = numbers.astype(np.uint64) << np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys.sort()
+    return (keys >> np.uint64(32)).astype(np.uint32), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
 def _group_terms(ranked: list[Form]) -> tuple[list[bytes], Array]:
     """The distinct terms of sorted forms, and the number of each one's first form."""
     terms: list[bytes] = []
     first: list[int] = []
-    for number, (term, _) in enumerate(ranked):
+    for number, (term, _, _) in enumerate(ranked):
         if not terms or terms[-1] != term:
             terms.append(term)
             first.append(number)
@@ -154,15 +164,16 @@ def _write_lists_of_terms(
     write_lists(writer, f"{field}.position", moves, places)
 
 
-def _write_forms(writer: SectionWriter, field: str, written: list[bytes], first_form: Array) -> None:
+def write_forms(writer: SectionWriter, field: str, ranked: list[Form], first_form: Array) -> None:
     """Written forms by term; their order by spelling, for exact words; the folded forms, for wildcards and fuzzy ones."""
+    written = [form for _, form, _ in ranked]
     writer.add_array(f"{field}.first_form", np.append(first_form, len(written)).astype("<u4"))
     write_strings(writer, f"{field}.written", written)
     by_spelling = sorted(range(len(written)), key=written.__getitem__)
     writer.add_array(f"{field}.by_spelling", np.array(by_spelling, dtype="<u4"))
     holders: dict[bytes, list[int]] = {}
-    for number, form in enumerate(written):
-        holders.setdefault(fold(form.decode()).encode(), []).append(number)
+    for number, (_, _, plain) in enumerate(ranked):
+        holders.setdefault(plain, []).append(number)
     folded = sorted(holders)
     write_strings(writer, f"{field}.folded", folded)
     counts = np.fromiter((len(holders[form]) for form in folded), dtype=np.int64, count=len(folded))

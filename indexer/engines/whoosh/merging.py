@@ -1,24 +1,23 @@
 """Segments of a new generation: what leaves them, and small ones made one, so that their number stays in bounds.
 
 Segments of like size make a tier: up to SMALL living articles, then each eight times as large. When a tier
-holds more than MOST_OF_A_TIER, its segments are written anew as one. A segment whose builder was full stays
-as it is, since writing it anew would only give it back; so an archive has its full segments, whose number
-goes by the articles, and a handful of others. A segment of which more is dead than alive is written anew.
+holds more than MOST_OF_A_TIER, its segments are woven into one (`weaving`), and so are all of a rebuild. One
+that holds FULL_WORDS stays as it is, so the number of those goes by the archive's size, and there is a handful
+of others. A segment of which more is dead than alive is written anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from indexer.article import article_from_json
-from indexer.engines.contract import Batch
 from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.segment_writer import MOST_STORED, MOST_SURFACES, SUFFIX, SegmentBuilder
+from indexer.engines.whoosh.segment_writer import SUFFIX
+from indexer.engines.whoosh.weaving import weave
 
 SMALL = 5_000
 """Articles up to which a segment is small."""
@@ -27,9 +26,8 @@ MOST_OF_A_TIER = 6
 """Segments of a tier that may stand beside each other: each costs a search some 0.1 ms, each merge reads them all."""
 
 _TIER_FACTOR = 8
-_FULL_WORDS = MOST_SURFACES // 4
-_FULL_BYTES = MOST_STORED // 4
-"""From a quarter of what a builder holds, a segment is taken as full: few such can be joined in one."""
+FULL_WORDS = 100_000_000
+"""Living words of a segment to which no more are woven: some 250,000 articles, so that the postings of its commonest word are tens of megabytes."""
 
 _MANY_IDS = 0.02
 """Share of a segment's articles from which ids are looked up by reading all of the segment's."""
@@ -73,24 +71,57 @@ def _without(entry: SegmentEntry, folder: Path, ids: Sequence[str]) -> SegmentEn
     return replace(entry, gone=tuple(sorted(found.union(entry.gone)))) if found else entry
 
 
-def merge_small(entries: Sequence[SegmentEntry], folder: Path, language: str) -> list[SegmentEntry]:
+def merge_all(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
+    """As few segments as there can be, none of them over FULL_WORDS that was not before."""
+    return _replace(entries, set(entries), folder)
+
+
+def merge_small(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
     """Drops segments of which nothing lives, and writes anew those that are worn and those of a crowded tier."""
-    empty = [entry for entry in entries if not entry.alive]
     living = [entry for entry in entries if entry.alive]
-    chosen = _choose(living, folder)
-    merged = _write_anew([entry for entry in living if entry in chosen], folder, language)
-    for entry in (*empty, *chosen):
+    return _replace(entries, _choose(living, folder), folder)
+
+
+def _replace(entries: Sequence[SegmentEntry], chosen: set[SegmentEntry], folder: Path) -> list[SegmentEntry]:
+    """The segments with the chosen ones woven together. One alone of which nothing is dead stays."""
+    woven: list[SegmentEntry] = []
+    gone = [entry for entry in entries if not entry.alive]
+    for group in _group([entry for entry in entries if entry in chosen and entry.alive], folder):
+        if len(group) == 1 and not group[0].gone:
+            woven += group
+            continue
+        batch = weave([open_segment(folder, entry) for entry in group], folder)
+        woven.append(SegmentEntry(batch.name, batch.count))
+        gone += group
+    for entry in gone:
         (folder / f"{entry.name}{SUFFIX}").unlink()
-    return [*(entry for entry in living if entry not in chosen), *merged]
+    return [*(entry for entry in entries if entry.alive and entry not in chosen), *woven]
+
+
+def _group(entries: Sequence[SegmentEntry], folder: Path) -> Iterator[list[SegmentEntry]]:
+    """Segments to be made one, in order."""
+    group: list[SegmentEntry] = []
+    words = 0
+    for entry in entries:
+        own = open_segment(folder, entry).total_words
+        if group and words + own > FULL_WORDS:
+            yield group
+            group, words = [], 0
+        group.append(entry)
+        words += own
+    if group:
+        yield group
 
 
 def _choose(entries: Sequence[SegmentEntry], folder: Path) -> set[SegmentEntry]:
     """The segments to write anew. One that grows out of its tier may crowd the next: the next commit's matter."""
     chosen = {entry for entry in entries if len(entry.gone) > entry.alive}
     for tier in {_tier(entry) for entry in entries}:
-        members = [entry for entry in entries if _tier(entry) == tier]
+        members = {entry for entry in entries if _tier(entry) == tier}
+        if tier and len(members) > MOST_OF_A_TIER:
+            members = {entry for entry in members if not _is_full(open_segment(folder, entry))}
         if len(members) > MOST_OF_A_TIER:
-            chosen |= _not_full(members, folder) if tier else set(members)
+            chosen |= members
     return chosen
 
 
@@ -101,27 +132,8 @@ def _tier(entry: SegmentEntry) -> int:
     return tier
 
 
-def _not_full(entries: Sequence[SegmentEntry], folder: Path) -> set[SegmentEntry]:
-    """Those of many that have room for more articles, if there are too many of them still."""
-    found = {entry for entry in entries if not _is_full(open_segment(folder, entry))}
-    return found if len(found) > MOST_OF_A_TIER else set()
-
-
 def _is_full(segment: Segment) -> bool:
-    return segment.total_words > _FULL_WORDS or segment.store.size > _FULL_BYTES
-
-
-def _write_anew(entries: Sequence[SegmentEntry], folder: Path, language: str) -> list[SegmentEntry]:
-    builder = SegmentBuilder(folder, language)
-    batches: list[Batch | None] = []
-    for entry in entries:
-        segment = open_segment(folder, entry)
-        for number in np.flatnonzero(segment.living):
-            builder.put(article_from_json(segment.article(int(number))))
-            if builder.full:
-                batches.append(builder.flush())
-    batches.append(builder.flush())
-    return [SegmentEntry(batch.name, batch.count) for batch in batches if batch is not None]
+    return segment.total_words > FULL_WORDS // 2
 
 
 def open_segment(folder: Path, entry: SegmentEntry) -> Segment:

@@ -9,6 +9,10 @@ all lists at once, without a loop over them; reading one list is a view, and a p
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -18,29 +22,126 @@ from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter
 WIDTHS: tuple[np.dtype[Any], ...] = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
 _LARGEST = (0xFF, 0xFFFF, 0xFFFFFFFF)
 OUTLIER_BYTES = 8
+COPIED_AT_ONCE = 1 << 20
 
 
-def write_lists(writer: SectionWriter, name: str, values: Array, counts: Array) -> None:
-    """Packs lists laid end to end in `values` (below 2^32), `counts[i]` numbers in list i, as sections `name.*`."""
+@dataclass(frozen=True, slots=True)
+class PackedLists:
+    """Lists as they are kept: `numbers[code]` holds those of a width end to end, `widths` and `offsets` say where each lies."""
+
+    numbers: tuple[Array, Array, Array]
+    widths: Array
+    offsets: Array
+    outliers: Array
+    places: Array
+    owners: Array
+
+
+def pack_lists(values: Array, counts: Array) -> PackedLists:
+    """Packs lists laid end to end in `values` (below 2^32), `counts[i]` numbers in list i."""
     values = values.astype(np.uint32, copy=False)
     widths = _choose_widths(values, counts)
+    offsets = np.zeros(len(counts), dtype=np.int64)
+    if not widths.any():
+        # as most often: one mask less over all numbers
+        offsets = np.cumsum(counts) - counts
+        narrow, outlier = _narrow_to(values, 0)
+        empty = np.zeros(0, dtype=np.uint32)
+        return PackedLists(
+            (narrow, empty.astype("<u2"), empty), widths, offsets, *_outliers(values, counts, outlier)
+        )
     of_value = np.repeat(widths, counts)
-    offsets = np.zeros(len(counts), dtype=np.uint64)
-    outlier = np.zeros(len(values), dtype=bool)
-    for code, dtype in enumerate(WIDTHS):
+    numbers: list[Array] = []
+    outliers: list[Array] = []
+    for code in range(len(WIDTHS)):
         lists = widths == code
         taken = np.where(lists, counts, 0)
         offsets[lists] = (np.cumsum(taken) - taken)[lists]
-        chosen = of_value == code
-        part = values[chosen]
-        if code < 2:
-            wide = part > _LARGEST[code]
-            outlier[np.flatnonzero(chosen)[wide]] = True
-            part = np.where(wide, 0, part)
-        writer.add_array(f"{name}.w{code}", part.astype(dtype))
-    _write_outliers(writer, name, values, counts, outlier)
-    writer.add_array(f"{name}.width", widths)
-    writer.add_array(f"{name}.offset", _narrow(offsets))
+        chosen = np.flatnonzero(of_value == code)
+        part, wide = _narrow_to(values[chosen], code)
+        numbers.append(part)
+        outliers.append(chosen[wide])
+    places = np.sort(np.concatenate(outliers))
+    return PackedLists(
+        (numbers[0], numbers[1], numbers[2]), widths, offsets, *_outliers(values, counts, places)
+    )
+
+
+def _narrow_to(values: Array, code: int) -> tuple[Array, Array]:
+    """The numbers in a width, 0 for those that do not fit, and the places of these."""
+    wide = np.flatnonzero(values > _LARGEST[code])
+    narrow = values.astype(WIDTHS[code])
+    narrow[wide] = 0
+    return narrow, wide
+
+
+def _outliers(values: Array, counts: Array, at: Array) -> tuple[Array, Array, Array]:
+    """(numbers, places in their lists, lists) of what stands at these places of `values`."""
+    ends = np.cumsum(counts)
+    owner = np.searchsorted(ends, at, side="right") if len(at) else at
+    return values[at], at - (ends - counts)[owner], owner
+
+
+def write_lists(writer: SectionWriter, name: str, values: Array, counts: Array) -> None:
+    """Packs lists (see `pack_lists`) as sections `name.*`."""
+    packed = pack_lists(values, counts)
+    for code, numbers in enumerate(packed.numbers):
+        writer.add_array(f"{name}.w{code}", numbers.astype(WIDTHS[code], copy=False))
+    _write_places(writer, name, packed)
+
+
+def _write_places(writer: SectionWriter, name: str, packed: PackedLists) -> None:
+    writer.add_array(f"{name}.outlier", packed.outliers.astype("<u4"))
+    writer.add_array(f"{name}.place", packed.places.astype("<u4"))
+    writer.add_array(f"{name}.owner", packed.owners.astype("<u4"))
+    writer.add_array(f"{name}.width", packed.widths)
+    writer.add_array(f"{name}.offset", _narrow(packed.offsets))
+
+
+class ListSpool:
+    """Lists packed batch by batch and written as one at the end; the numbers wait in files, since sections are written one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = tuple(tempfile.TemporaryFile(dir=folder) for _ in WIDTHS)  # noqa: SIM115 - closed by `write`
+        self._sizes = [0] * len(WIDTHS)
+        self._lists = 0
+        self._batches: list[PackedLists] = []
+
+    def add(self, values: Array, counts: Array) -> None:
+        """More lists, as `pack_lists` takes them."""
+        packed = pack_lists(values, counts)
+        base = np.array(self._sizes, dtype=np.int64)
+        for code, (file, numbers) in enumerate(zip(self._files, packed.numbers, strict=True)):
+            file.write(np.ascontiguousarray(numbers, dtype=WIDTHS[code]).data)
+            self._sizes[code] += len(numbers)
+        nothing = np.zeros(0, dtype=np.uint32)
+        self._batches.append(
+            replace(
+                packed,
+                numbers=(nothing, nothing, nothing),
+                offsets=packed.offsets + base[packed.widths],
+                owners=packed.owners + self._lists,
+            )
+        )
+        self._lists += len(counts)
+
+    def write(self, writer: SectionWriter, name: str) -> None:
+        for code, file in enumerate(self._files):
+            with file, writer.section(f"{name}.w{code}", WIDTHS[code].str) as section:
+                file.seek(0)
+                while data := file.read(COPIED_AT_ONCE):
+                    section.write(data)
+        _write_places(writer, name, _joined(self._batches))
+
+
+def _joined(batches: Sequence[PackedLists]) -> PackedLists:
+    """The places of all; the numbers are on their way already."""
+    nothing = np.zeros(0, dtype=np.uint32)
+    rows = {
+        name: np.concatenate([nothing.astype(np.uint8) if name == "widths" else nothing, *(getattr(batch, name) for batch in batches)])
+        for name in ("widths", "offsets", "outliers", "places", "owners")
+    }  # fmt: skip
+    return PackedLists(numbers=(nothing, nothing, nothing), **rows)
 
 
 def _choose_widths(values: Array, counts: Array) -> Array:
@@ -57,15 +158,6 @@ def _count_above(values: Array, starts: Array, counts: Array, most: int) -> Arra
     """How many numbers of each list are greater than `most`."""
     running = np.concatenate(([0], np.cumsum(values > most, dtype=np.int64)))
     return np.asarray(running[starts + counts] - running[starts])
-
-
-def _write_outliers(writer: SectionWriter, name: str, values: Array, counts: Array, outlier: Array) -> None:
-    places = np.flatnonzero(outlier)
-    starts = np.cumsum(counts) - counts
-    owner = np.searchsorted(starts + counts, places, side="right") if len(places) else places
-    writer.add_array(f"{name}.outlier", values[places].astype("<u4"))
-    writer.add_array(f"{name}.place", (places - starts[owner]).astype("<u4"))
-    writer.add_array(f"{name}.owner", owner.astype("<u4"))
 
 
 def _narrow(offsets: Array) -> Array:
@@ -101,11 +193,21 @@ class ListReader:
 
     def read_all(self, counts: Array) -> Array:
         """All lists end to end, as they were given to `write_lists`."""
-        total = int(counts.sum())
-        values = np.zeros(total, dtype=np.uint32)
-        of_value = np.repeat(self._width, counts)
-        for code, column in enumerate(self._columns):
-            values[of_value == code] = column.cut(0, len(column))
+        return self.read_range(0, len(counts), counts)
+
+    def read_range(self, first: int, last: int, counts: Array) -> Array:
+        """Lists `first` up to `last` end to end; `counts` has the length of each of them."""
+        widths = self._width[first:last]
+        values = np.zeros(int(counts.sum()), dtype=np.uint32)
+        codes = np.unique(widths)
+        of_value = np.repeat(widths, counts) if len(codes) > 1 else None
+        for code in codes.tolist():
+            lists = np.flatnonzero(widths == code)
+            # those of one width lie end to end, in order
+            start, size = int(self._offset[first + lists[0]]), int(counts[lists].sum())
+            numbers = self._columns[code].cut(start, start + size)
+            values[slice(None) if of_value is None else of_value == code] = numbers
+        low, high = np.searchsorted(self._owner, (first, last))
         starts = np.cumsum(counts) - counts
-        values[starts[self._owner] + self._place] = self._outlier
+        values[starts[self._owner[low:high] - first] + self._place[low:high]] = self._outlier[low:high]
         return values

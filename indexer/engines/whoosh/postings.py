@@ -33,7 +33,7 @@ class Postings:
         self._folded_at = reader.array(f"{field}.folded_at")
         self._folded_form = reader.array(f"{field}.folded_form")
         self.documents = reader.array(f"{field}.documents")
-        self._places = reader.array(f"{field}.places")
+        self.places = reader.array(f"{field}.places")
         self._lists = {part: ListReader(reader, f"{field}.{part}") for part in ("document", "frequency", "position", "ordinal")}  # fmt: skip
         self._cache: OrderedDict[tuple[str, int], Array] = OrderedDict()
         self._cached = 0
@@ -49,6 +49,11 @@ class Postings:
             found.append(language.decode())
             number = self.terms.first_at_least(language + b";")
         return tuple(found)
+
+    @cached_property
+    def forms_of_term(self) -> Array:
+        first_form = self.first_form.astype(np.int64)
+        return np.asarray(first_form[1:] - first_form[:-1])
 
     def articles_of(self, term: int) -> Array:
         return self._kept("articles", term, self._unpack_articles)
@@ -75,7 +80,7 @@ class Postings:
         forms = int(self.first_form[term + 1]) - int(self.first_form[term])
         if forms == len(ordinals):
             return keys
-        return keys[np.isin(self._lists["ordinal"].read(term, int(self._places[term])), ordinals)]
+        return keys[np.isin(self._lists["ordinal"].read(term, int(self.places[term])), ordinals)]
 
     def forms_written(self, written: bytes) -> list[int]:
         """Form numbers with exactly this spelling: one a language and stem."""
@@ -87,6 +92,25 @@ class Postings:
             self._folded_form[self._folded_at[number] : self._folded_at[number + 1]] for number in folded
         ]
         return np.sort(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.uint32)
+
+    def articles_of_range(self, first: int, last: int) -> tuple[Array, Array]:
+        """Of terms `first` up to `last`, lists end to end: articles, and frequencies less one."""
+        counts = self.documents[first:last].astype(np.int64)
+        steps = self._lists["document"].read_range(first, last, counts)
+        running = np.cumsum(steps, dtype=np.int64)
+        firsts = np.cumsum(counts) - counts
+        articles = running - np.repeat(running[firsts] - steps[firsts], counts)
+        return articles, self._lists["frequency"].read_range(first, last, counts)
+
+    def moves_of_range(self, first: int, last: int) -> tuple[Array, Array]:
+        """Of terms `first` up to `last`, lists end to end: each position less the one before in its article, and the number of its form."""
+        counts = self.places[first:last].astype(np.int64)
+        moves = self._lists["position"].read_range(first, last, counts)
+        several = self.forms_of_term[first:last] > 1
+        forms = np.repeat(self.first_form[first:last].astype(np.int64), counts)
+        ordinals = self._lists["ordinal"].read_range(first, last, np.where(several, counts, 0))
+        forms[np.repeat(several, counts)] += ordinals
+        return moves, forms
 
     def _kept(self, kind: str, term: int, unpack: Callable[[int], Array]) -> Array:
         key = (kind, term)
@@ -112,7 +136,7 @@ class Postings:
         return self._lists["frequency"].read(term, int(self.documents[term])).astype(np.int64) + 1
 
     def _unpack_positions(self, term: int) -> Array:
-        moves = self._lists["position"].read(term, int(self._places[term]))
+        moves = self._lists["position"].read(term, int(self.places[term]))
         running = np.cumsum(moves, dtype=np.int64)
         frequencies = self.frequencies_of(term)
         firsts = np.cumsum(frequencies) - frequencies

@@ -8,10 +8,12 @@ block when it is first touched; nothing in it can run code. `docs/index-format.m
 
 from __future__ import annotations
 
+import contextlib
 import json
 import mmap
 import struct
 import zlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -61,6 +63,13 @@ class SectionWriter:
         self._write(data)
         self._finish(name)
 
+    @contextlib.contextmanager
+    def section(self, name: str, kind: str = "|u1") -> Iterator[SectionStream]:
+        """A section written piece by piece, before any other is begun."""
+        self._start(name, kind)
+        yield SectionStream(self._write)
+        self._finish(name)
+
     def close(self) -> None:
         if self._block:
             self._checksums.append(zlib.crc32(self._block))
@@ -89,6 +98,15 @@ class SectionWriter:
             self._block.clear()
             view = view[take:]
         self._block += view
+
+
+class SectionStream:
+    """Takes the bytes of one section."""
+
+    __slots__ = ("write",)
+
+    def __init__(self, write: Callable[[bytes | bytearray | memoryview], None]) -> None:
+        self.write = write
 
 
 class SectionReader:

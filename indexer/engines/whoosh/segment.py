@@ -15,7 +15,7 @@ from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS
-from indexer.engines.whoosh.store import BlockReader
+from indexer.engines.whoosh.store import BlockReader, Dictionaries
 from indexer.folding import fold_value
 
 FEW_ARTICLES = 2_000
@@ -34,8 +34,9 @@ class Segment:
         self.living = np.ones(self.articles, dtype=bool)
         self.living[gone] = False
         self.alive = int(self.living.sum())
-        self.heads = BlockReader(self.reader, "head")
-        self.store = BlockReader(self.reader, "article")
+        self.dictionaries = Dictionaries(self.reader)
+        self.heads = BlockReader(self.reader, "head", self.dictionaries)
+        self.store = BlockReader(self.reader, "article", self.dictionaries)
         self.ids = Strings(self.reader, "id")
         self._columns: dict[str, Array] = {}
         self._unit_starts: dict[str, tuple[Array, ListReader]] = {}
@@ -81,7 +82,7 @@ class Segment:
     @cached_property
     def part_starts(self) -> tuple[Array, Array, Array]:
         """Positions at which each article's summary, body, and what follows the body begin."""
-        counts, lists = self._starts("part")
+        counts, lists = self.lists_by_article("part")
         starts = lists.read_all(counts).astype(np.int64)
         first = np.cumsum(counts) - counts
         body = starts[first + 2]
@@ -89,7 +90,7 @@ class Segment:
 
     def unit_keys(self, unit: str, articles: Array) -> Array:
         """`article << 32 | position` of each start of a `part`, `sentence` or `paragraph`, ascending, of these articles at least."""
-        counts, lists = self._starts(unit)
+        counts, lists = self.lists_by_article(unit)
         if len(articles) <= FEW_ARTICLES:
             pieces = [lists.read(int(article), int(counts[article])) for article in articles]
             starts = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
@@ -98,7 +99,8 @@ class Segment:
             counts
         ).astype(np.int64)
 
-    def _starts(self, unit: str) -> tuple[Array, ListReader]:
+    def lists_by_article(self, unit: str) -> tuple[Array, ListReader]:
+        """Where each article's parts, sentences or paragraphs begin: how many, and the lists."""
         known = self._unit_starts.get(unit)
         if known is None:
             counts = self.reader.array(f"{unit}.counts").astype(np.int64)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import uuid
 from array import array
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import numpy as np
 
 from indexer.article import Article
 from indexer.engines.contract import Batch
+from indexer.engines.whoosh.chunks import GAP, MOST_CHUNKS, ChunkTable
 from indexer.engines.whoosh.columns import (
     NO_DAY,
     NO_INSTANT,
@@ -26,6 +28,7 @@ from indexer.engines.whoosh.columns import (
 )
 from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.inversion import (
+    Placed,
     expand_forms,
     place_surfaces,
     starts_of_parts,
@@ -34,8 +37,8 @@ from indexer.engines.whoosh.inversion import (
 )
 from indexer.engines.whoosh.packing import write_lists
 from indexer.engines.whoosh.sections import SectionWriter
-from indexer.engines.whoosh.store import BlockWriter, encode
-from indexer.engines.whoosh.surfaces import GAP, SurfaceTable
+from indexer.engines.whoosh.store import StoreWriter, encode
+from indexer.engines.whoosh.surfaces import SurfaceTable, Tables
 from indexer.languages import stem_language
 from indexer.snippets import opening
 
@@ -45,15 +48,14 @@ WORD_FIELDS = ("byline", "dateline", "url")
 
 MOST_SURFACES = 16_000_000
 MOST_STORED = 400_000_000
-HEADS_PER_BLOCK = 16
-ARTICLES_PER_BLOCK = 16
 
 
 class _Texts:
-    """The surface numbers of one field, laid end to end."""
+    """The chunk numbers of one field, laid end to end."""
 
     def __init__(self) -> None:
-        self.table = SurfaceTable()
+        self.surfaces = SurfaceTable()
+        self.chunks = ChunkTable(self.surfaces.number)
         self.numbers: array[int] = array("I")
         self.ends: array[int] = array("Q")
 
@@ -62,8 +64,23 @@ class _Texts:
             if place:
                 self.numbers.append(GAP)
             if text:
-                self.table.number_surfaces(text, language, self.numbers)
+                self.chunks.number_text(text, language, self.numbers)
         self.ends.append(len(self.numbers))
+
+    def place(self) -> tuple[Placed, Tables]:
+        """Where every surface stands, and what it means."""
+        tables = self.surfaces.tables()
+        numbers = np.frombuffer(self.numbers, dtype=np.uint32) if self.numbers else np.zeros(0, np.uint32)
+        ends = np.array(self.ends, dtype=np.int64)
+        surfaces, counts = self.chunks.settle_meanings(numbers, np.diff(ends, prepend=0))
+        return place_surfaces(surfaces, counts, tables), tables
+
+    def clear(self) -> None:
+        """Lets the texts go. Words stay known to the next batch, unless there are too many."""
+        self.numbers, self.ends = array("I"), array("Q")
+        if len(self.chunks) >= MOST_CHUNKS // 2:
+            self.surfaces = SurfaceTable()
+            self.chunks = ChunkTable(self.surfaces.number)
 
 
 class _Values:
@@ -82,19 +99,19 @@ class SegmentBuilder:
     def __init__(self, folder: Path, default_language: str) -> None:
         self._folder = folder
         self._default = default_language
+        self._texts = {field: _Texts() for field in ("text", *WORD_FIELDS)}
+        self._store = StoreWriter()
         self._begin()
 
     def _begin(self) -> None:
         self._ids: list[bytes] = []
-        self._texts = {field: _Texts() for field in ("text", *WORD_FIELDS)}
         self._columns = {
             name: array("q") for name in ("first_day", "last_day", "key", "instant", *SINGLE_VALUED)
         }
         self._values = {name: _Values() for name in (*SINGLE_VALUED, "tag")}
         self._tags = array("I")
         self._tag_counts = array("I")
-        self._heads = BlockWriter(HEADS_PER_BLOCK)
-        self._articles = BlockWriter(ARTICLES_PER_BLOCK)
+        self._store.begin()
 
     def put(self, article: Article) -> None:
         language = stem_language(article.language, self._default)
@@ -110,8 +127,7 @@ class SegmentBuilder:
         tags = sorted({self._values["tag"].number(tag) for tag in article.tags if tag})
         self._tags.extend(tags)
         self._tag_counts.append(len(tags))
-        self._heads.add(encode(head_of(article, document)))
-        self._articles.add(encode(document))
+        self._store.add(encode(head_of(article, document)), encode(document))
 
     def _put_dates(self, article: Article) -> None:
         published = article.published
@@ -124,7 +140,12 @@ class SegmentBuilder:
 
     @property
     def full(self) -> bool:
-        return len(self._texts["text"].numbers) >= MOST_SURFACES or self._articles.size >= MOST_STORED
+        text = self._texts["text"]
+        return (
+            len(text.numbers) >= MOST_SURFACES
+            or len(text.chunks) >= MOST_CHUNKS
+            or self._store.size >= MOST_STORED
+        )
 
     def flush(self) -> Batch | None:
         count = len(self._ids)
@@ -133,26 +154,23 @@ class SegmentBuilder:
         name = uuid.uuid4().hex[:16]
         with SectionWriter(self._folder / f"{name}{SUFFIX}") as writer:
             self._write(writer)
+        for texts in self._texts.values():
+            texts.clear()
         self._begin()
         return Batch(name=name, count=count)
 
     def _write(self, writer: SectionWriter) -> None:
         self._write_text(writer)
         for field in WORD_FIELDS:
-            texts = self._texts[field]
-            tables = texts.table.tables()
-            placed = place_surfaces(*_stream(texts), tables)
+            placed, tables = self._texts[field].place()
             writer.add_array(f"{field}.positions", placed.length.astype("<u4"))
-            write_postings(writer, field, texts.table.forms, expand_forms(placed, tables))
+            write_postings(writer, field, tables.forms, expand_forms(placed, tables))
         self._write_columns(writer)
-        self._write_ids(writer)
-        self._heads.write(writer, "head")
-        self._articles.write(writer, "article")
+        write_ids(writer, self._ids)
+        self._store.write(writer)
 
     def _write_text(self, writer: SectionWriter) -> None:
-        texts = self._texts["text"]
-        tables = texts.table.tables()
-        placed = place_surfaces(*_stream(texts), tables)
+        placed, tables = self._texts["text"].place()
         parts = starts_of_parts(placed, len(self._ids))
         _write_starts(writer, "part", parts)
         _write_starts(writer, "sentence", starts_of_units(placed, tables, parts, paragraphs=False))
@@ -165,7 +183,7 @@ class SegmentBuilder:
         writer.add_array("body_words", (body_end - starts[body]).astype("<u4"))
         writer.add_array("text.positions", placed.length.astype("<u4"))
         writer.add_array("words", (placed.length - (counts - 1)).astype("<u4"))
-        write_postings(writer, "text", texts.table.forms, expand_forms(placed, tables))
+        write_postings(writer, "text", tables.forms, expand_forms(placed, tables))
 
     def _write_columns(self, writer: SectionWriter) -> None:
         for name, values in self._columns.items():
@@ -177,18 +195,15 @@ class SegmentBuilder:
         for name, known in self._values.items():
             writer.add_bytes(f"{name}.values", encode(list(known.numbers)))
 
-    def _write_ids(self, writer: SectionWriter) -> None:
-        order = sorted(range(len(self._ids)), key=self._ids.__getitem__)
-        rank = np.empty(len(order), dtype="<u4")
-        rank[order] = np.arange(len(order), dtype="<u4")
-        write_strings(writer, "id", self._ids)
-        writer.add_array("id.order", np.array(order, dtype="<u4"))
-        writer.add_array("id.rank", rank)
 
-
-def _stream(texts: _Texts) -> tuple[Any, Any]:
-    ends = np.array(texts.ends, dtype=np.int64)
-    return np.array(texts.numbers, dtype=np.uint32), np.diff(ends, prepend=0)
+def write_ids(writer: SectionWriter, ids: Sequence[bytes]) -> None:
+    """Ids by article number, and their order."""
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    rank = np.empty(len(order), dtype="<u4")
+    rank[order] = np.arange(len(order), dtype="<u4")
+    write_strings(writer, "id", ids)
+    writer.add_array("id.order", np.array(order, dtype="<u4"))
+    writer.add_array("id.rank", rank)
 
 
 def _write_starts(writer: SectionWriter, name: str, starts: tuple[Any, Any]) -> None:

@@ -1,74 +1,241 @@
-"""Articles as they are kept: JSON, compressed in blocks, an article's number giving its block.
+"""Articles as they are kept: JSON, compressed a few at a time, an article's number giving its block.
 
-Two stores a segment: `head` holds what a result list shows, in small blocks, `article` the whole of it.
+Two stores a segment: `head` holds what a result list shows, `article` the whole of it. Both are compressed
+with a dictionary of what articles of the archive have in common, trained on the first of them: blocks of four
+then take less room than blocks of sixteen without, and are read in a third of the time. A segment made by
+merging others may hold the dictionaries of several; each block names its own.
 """
 
 from __future__ import annotations
 
 import json
 import threading
+import zlib
 from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import orjson
 import zstandard
 
-from indexer.engines.whoosh.sections import SectionReader, SectionWriter
+from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter
 from indexer.errors import EngineError
 
 LEVEL = 3
-"""Of zstd: 0.37 of the text's size; higher levels save under a tenth and cost twice the time."""
+"""Of zstd: with a dictionary 0.37 of the text's size; higher levels save under a tenth and cost twice the time."""
 
+PER_BLOCK = 4
 BLOCK_LIMIT = 1 << 30
-_CACHED_BLOCKS = 64
+DICTIONARY_BYTES = 112_640
+SAMPLE_BYTES = 3_000_000
+"""Of documents, from which a dictionary is trained."""
+
+_LEAST_SAMPLES = 100
+_FIRST_NUMBER = 1 << 15
+"""Of dictionaries: smaller numbers are reserved by the format of Zstandard."""
+_CACHED_BLOCKS = 256
 
 
 def encode(document: Any) -> bytes:
     """A JSON value on one line. Lone surrogates, which no text should hold, are kept by escaping."""
     try:
-        return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    except UnicodeEncodeError:
-        return json.dumps(document, separators=(",", ":")).encode()
+        return orjson.dumps(document)
+    except TypeError:
+        # what orjson refuses, lone surrogates and whole numbers of more than 64 bits, it does not read either
+        return b" " + json.dumps(document, separators=(",", ":")).encode()
+
+
+def decode(document: bytes) -> Any:
+    """The value that `encode` was given."""
+    return json.loads(document) if document.startswith(b" ") else orjson.loads(document)
+
+
+class Dictionary:
+    """What many documents have in common. The number is made of the bytes, so equal ones have one number."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.compression = zstandard.ZstdCompressionDict(data)
+        self.number = self.compression.dict_id()
+
+    @classmethod
+    def train(cls, documents: Sequence[bytes]) -> Dictionary:
+        """From at least _LEAST_SAMPLES documents."""
+        number = _FIRST_NUMBER + zlib.crc32(b"".join(documents)) % (1 << 30)
+        return cls(zstandard.train_dictionary(DICTIONARY_BYTES, list(documents), dict_id=number).as_bytes())
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Compressed blocks end to end: `at` where each begins and the last ends, `first` the first article's number of each, and how many there are."""
+
+    data: bytes | memoryview
+    at: Array
+    first: Array
 
 
 class BlockWriter:
-    """Compresses documents as they come, `per_block` a block."""
+    """Compresses documents as they come, PER_BLOCK a block."""
 
-    def __init__(self, per_block: int) -> None:
-        self._per_block = per_block
-        self._compressor = zstandard.ZstdCompressor(level=LEVEL, write_content_size=True)
+    def __init__(self, dictionary: Dictionary | None = None) -> None:
+        parameters = zstandard.ZstdCompressionParameters.from_level(
+            LEVEL, write_content_size=True, write_checksum=False, write_dict_id=True
+        )
+        self._compressor = zstandard.ZstdCompressor(
+            dict_data=None if dictionary is None else dictionary.compression, compression_params=parameters
+        )
         self._waiting: list[bytes] = []
         self._blocks: list[bytes] = []
+        self.documents = 0
         self.size = 0
 
     def add(self, document: bytes) -> None:
         self._waiting.append(document)
-        if len(self._waiting) == self._per_block:
+        self.documents += 1
+        if len(self._waiting) == PER_BLOCK:
             self._compress()
 
-    def write(self, writer: SectionWriter, name: str) -> None:
+    def blocks(self) -> Blocks:
+        """All blocks so far; the last may hold fewer documents."""
         self._compress()
-        ends = np.cumsum([len(block) for block in self._blocks], dtype=np.uint64)
-        writer.add_bytes(f"{name}.blocks", b"".join(self._blocks))
-        writer.add_array(f"{name}.at", np.concatenate((np.zeros(1, np.uint64), ends)).astype("<u8"))
-        writer.add_array(f"{name}.per_block", np.array([self._per_block], dtype="<u4"))
+        first = np.append(np.arange(0, self.documents, PER_BLOCK), self.documents)
+        at = np.concatenate(([0], np.cumsum([len(block) for block in self._blocks], dtype=np.int64)))
+        return Blocks(b"".join(self._blocks), at, first)
+
+    def compress(self, documents: Sequence[bytes]) -> bytes:
+        """One block."""
+        return self._compressor.compress(b"\n".join(documents))
 
     def _compress(self) -> None:
         if self._waiting:
-            self._blocks.append(self._compressor.compress(b"\n".join(self._waiting)))
+            self._blocks.append(self.compress(self._waiting))
             self.size += len(self._blocks[-1])
             self._waiting = []
+
+
+class StoreWriter:
+    """The articles of a segment and their heads. The dictionary is trained once and serves the segments after it too."""
+
+    def __init__(self) -> None:
+        self._dictionary: Dictionary | None = None
+        self.begin()
+
+    def begin(self) -> None:
+        """Forgets what was added, for the next segment."""
+        self._waiting: list[tuple[bytes, bytes]] = []
+        self._waiting_bytes = 0
+        self._heads = BlockWriter(self._dictionary)
+        self._articles = BlockWriter(self._dictionary)
+
+    @property
+    def size(self) -> int:
+        """Bytes that are held."""
+        return self._heads.size + self._articles.size + self._waiting_bytes
+
+    def add(self, head: bytes, article: bytes) -> None:
+        if self._dictionary is None:
+            self._waiting.append((head, article))
+            self._waiting_bytes += len(article)
+            if self._waiting_bytes >= SAMPLE_BYTES:
+                self._train()
+        else:
+            self._heads.add(head)
+            self._articles.add(article)
+
+    def _train(self) -> None:
+        sample = [article for _, article in self._waiting]
+        self._dictionary = Dictionary.train(sample) if len(sample) >= _LEAST_SAMPLES else None
+        self._compress_waiting()
+
+    def _compress_waiting(self) -> None:
+        waiting = self._waiting
+        self.begin()
+        for head, article in waiting:
+            self._heads.add(head)
+            self._articles.add(article)
+
+    def write(self, writer: SectionWriter) -> None:
+        if self._waiting:
+            self._compress_waiting()
+        write_dictionaries(writer, [self._dictionary] if self._dictionary else [])
+        write_blocks(writer, "head", [self._heads.blocks()])
+        write_blocks(writer, "article", [self._articles.blocks()])
+
+
+def write_blocks(writer: SectionWriter, name: str, pieces: Sequence[Blocks]) -> None:
+    """Blocks laid end to end, those of several stores one after the other, as sections `name.*`."""
+    with writer.section(f"{name}.blocks") as section:
+        for piece in pieces:
+            section.write(piece.data)
+    bytes_before = np.cumsum([0, *(int(piece.at[-1]) for piece in pieces)])
+    articles_before = np.cumsum([0, *(int(piece.first[-1]) for piece in pieces)])
+    at = [piece.at[:-1] + before for piece, before in zip(pieces, bytes_before[:-1], strict=True)]
+    first = [piece.first[:-1] + before for piece, before in zip(pieces, articles_before[:-1], strict=True)]
+    writer.add_array(f"{name}.at", np.concatenate([*at, bytes_before[-1:]]).astype("<u8"))
+    writer.add_array(f"{name}.first", np.concatenate([*first, articles_before[-1:]]).astype("<u4"))
+
+
+def write_dictionaries(writer: SectionWriter, dictionaries: Sequence[Dictionary]) -> None:
+    writer.add_bytes("dictionary.blob", b"".join(dictionary.data for dictionary in dictionaries))
+    ends = np.cumsum([0, *(len(dictionary.data) for dictionary in dictionaries)])
+    writer.add_array("dictionary.at", ends.astype("<u4"))
+
+
+def living_blocks(store: BlockReader, living: Array) -> Blocks:
+    """The blocks of a store without its dead articles: copied as they are where all of a block live."""
+    blocks = store.all_blocks()
+    if living.all():
+        return blocks
+    before = np.concatenate(([0], np.cumsum(living)))
+    alive = before[blocks.first[1:]] - before[blocks.first[:-1]]
+    kept = np.flatnonzero(alive)
+    data = []
+    for block in kept.tolist():
+        first, last = int(blocks.first[block]), int(blocks.first[block + 1])
+        if alive[block] == last - first:
+            data.append(bytes(blocks.data[blocks.at[block] : blocks.at[block + 1]]))
+        else:
+            data.append(store.repack(block, living[first:last]))
+    at = np.concatenate(([0], np.cumsum([len(piece) for piece in data], dtype=np.int64)))
+    return Blocks(b"".join(data), at, np.concatenate(([0], np.cumsum(alive[kept]))))
+
+
+class Dictionaries:
+    """A segment's dictionaries by number. A decompressor belongs to one thread and one dictionary."""
+
+    def __init__(self, reader: SectionReader) -> None:
+        self._reader = reader
+        ends = reader.array("dictionary.at").tolist()
+        self.all = tuple(Dictionary(reader.take("dictionary.blob", *span)) for span in pairwise(ends))
+        self._by_number = {dictionary.number: dictionary for dictionary in self.all}
+        self._local = threading.local()
+
+    def unpack(self, block: bytes) -> bytes:
+        """Raises ZstdError."""
+        number = zstandard.get_frame_parameters(block).dict_id
+        unpackers: dict[int, zstandard.ZstdDecompressor] | None = getattr(self._local, "unpackers", None)
+        if unpackers is None:
+            unpackers = self._local.unpackers = {}
+        unpacker = unpackers.get(number)
+        if unpacker is None:
+            dictionary = self._by_number.get(number)
+            unpacker = zstandard.ZstdDecompressor(dict_data=dictionary.compression if dictionary else None)
+            unpackers[number] = unpacker
+        return unpacker.decompress(block, max_output_size=BLOCK_LIMIT)
 
 
 class BlockReader:
     """Documents by number. Any number of threads may read; the blocks read last are kept unpacked."""
 
-    def __init__(self, reader: SectionReader, name: str) -> None:
+    def __init__(self, reader: SectionReader, name: str, dictionaries: Dictionaries) -> None:
         self._reader = reader
         self._name = f"{name}.blocks"
         self._at = reader.array(f"{name}.at")
-        self._per_block = int(reader.array(f"{name}.per_block")[0])
-        self._local = threading.local()
+        self._first = reader.array(f"{name}.first")
+        self._dictionaries = dictionaries
         self._cache: OrderedDict[int, list[bytes]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -78,8 +245,22 @@ class BlockReader:
         return int(self._at[-1])
 
     def read(self, number: int) -> Any:
-        block, place = divmod(number, self._per_block)
-        return json.loads(self._block(block)[place])
+        return decode(self.read_bytes(number))
+
+    def read_bytes(self, number: int) -> bytes:
+        block = int(np.searchsorted(self._first, number, side="right")) - 1
+        return self._block(block)[number - int(self._first[block])]
+
+    def all_blocks(self) -> Blocks:
+        """For copying as they are."""
+        data = self._reader.column(self._name)
+        return Blocks(data.cut(0, len(data)).data, self._at.astype(np.int64), self._first.astype(np.int64))
+
+    def repack(self, block: int, living: Array) -> bytes:
+        """A block of only its living documents."""
+        documents = self._unpack(block)
+        writer = BlockWriter(self._dictionaries.all[0] if self._dictionaries.all else None)
+        return writer.compress([document for document, lives in zip(documents, living, strict=True) if lives])
 
     def _block(self, block: int) -> list[bytes]:
         with self._lock:
@@ -96,11 +277,8 @@ class BlockReader:
 
     def _unpack(self, block: int) -> list[bytes]:
         data = self._reader.take(self._name, int(self._at[block]), int(self._at[block + 1]))
-        unpacker = getattr(self._local, "unpacker", None)
-        if unpacker is None:
-            unpacker = self._local.unpacker = zstandard.ZstdDecompressor()
         try:
-            unpacked: bytes = unpacker.decompress(data, max_output_size=BLOCK_LIMIT)
+            unpacked = self._dictionaries.unpack(data)
         except zstandard.ZstdError as error:
             raise EngineError(
                 f"the index file {self._reader.path} is damaged ({error}); run `morgue rebuild`"

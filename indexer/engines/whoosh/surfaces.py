@@ -1,9 +1,9 @@
-"""Words of many texts as numbers: what the inverter works on.
+"""Words as numbers: what the inverter works on.
 
 A `SurfaceTable` gives every distinct surface of a language a number once, and knows for each number how
-many positions it takes and which forms it holds; a text then becomes its surfaces' numbers through one
-expression and one dictionary, and everything else happens on whole arrays. A form is a (language, stem,
-written) triple; forms of one (language, stem) belong to one term.
+many positions it takes and which forms it holds; `chunks` makes texts of these numbers, and everything else
+happens on whole arrays. A form is a (language, stem, written) triple; forms of one (language, stem) belong
+to one term.
 """
 
 from __future__ import annotations
@@ -13,16 +13,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis import SCAN, read_surface
+from indexer.analysis import read_surface
+from indexer.engines.whoosh.chunks import GAP as GAP
 from indexer.engines.whoosh.sections import Array
-
-GAP = 0
-"""Surface number of the empty position between a title, a summary, a body and captions: nothing runs across it."""
+from indexer.folding import fold
 
 _BOUNDARY = {None: 0, "sentence": 1, "paragraph": 2}
 
-Form = tuple[bytes, bytes]
-"""A term as bytes (`en:run`) and a written form of it (`Running`)."""
+Form = tuple[bytes, bytes, bytes]
+"""A term as bytes (`en:run`), a written form of it (`Running`), and that without case and accents (`running`)."""
 
 
 def term_bytes(language: str, stem: str) -> bytes:
@@ -32,8 +31,9 @@ def term_bytes(language: str, stem: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What each surface number means. Pieces of number s are rows `first[s]` up to `first[s + 1]`."""
+    """What each surface number means. Pieces of number s are rows `first[s]` up to `first[s + 1]`; `form` counts in `forms`."""
 
+    forms: list[Form]
     width: Array
     boundary: Array
     first: Array
@@ -52,23 +52,24 @@ class SurfaceTable:
         self._first = array("I", [0, 0])
         self._step = array("H")
         self._form = array("I")
-        self._memos: dict[str, _Memo] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def __len__(self) -> int:
         return len(self._width)
 
-    def number_surfaces(self, text: str, language: str, numbers: array[int]) -> None:
-        """Appends the numbers of a text's surfaces to `numbers`."""
-        memo = self._memos.get(language)
-        if memo is None:
-            memo = self._memos[language] = _Memo(self, language)
-        numbers.extend(map(memo.__getitem__, SCAN.findall(text)))
+    def number(self, surface: str, language: str) -> int:
+        """The number of a surface; one that is new is read once."""
+        known = self._numbers.get((surface, language))
+        if known is None:
+            known = self._numbers[surface, language] = self._add(surface, language)
+        return known
 
-    def add(self, surface: str, language: str) -> int:
+    def _add(self, surface: str, language: str) -> int:
         meaning = read_surface(surface, language)
         for piece in sorted(meaning.pieces, key=lambda piece: piece.step):
             self._step.append(piece.step)
-            self._form.append(self._number_form((term_bytes(language, piece.stem), piece.written.encode())))
+            form = (term_bytes(language, piece.stem), piece.written.encode(), fold(piece.written).encode())
+            self._form.append(self._number_form(form))
         self._width.append(meaning.width)
         self._boundary.append(_BOUNDARY[meaning.boundary])
         self._first.append(len(self._form))
@@ -76,6 +77,7 @@ class SurfaceTable:
 
     def tables(self) -> Tables:
         return Tables(
+            forms=self.forms,
             width=np.array(self._width, dtype=np.uint16),
             boundary=np.array(self._boundary, dtype=np.uint8),
             first=np.array(self._first, dtype=np.int64),
@@ -88,16 +90,4 @@ class SurfaceTable:
         if number is None:
             number = self._form_numbers[form] = len(self.forms)
             self.forms.append(form)
-        return number
-
-
-class _Memo(dict[str, int]):
-    """Surface -> number for one language; a surface that is new is read once."""
-
-    def __init__(self, table: SurfaceTable, language: str) -> None:
-        self._table = table
-        self._language = language
-
-    def __missing__(self, surface: str) -> int:
-        number = self[surface] = self._table.add(surface, self._language)
         return number

@@ -1,0 +1,81 @@
+"""Texts cut at blanks give the words, positions and sentence ends that one expression over the whole text gives."""
+
+from __future__ import annotations
+
+from array import array
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from indexer.analysis import SCAN
+from indexer.engines.whoosh.chunks import GAP, LONGEST_CHUNK, ChunkTable
+from indexer.engines.whoosh.inversion import expand_forms, place_surfaces, starts_of_parts, starts_of_units
+from indexer.engines.whoosh.surfaces import SurfaceTable
+
+WORDS = (
+    "said said. The the A He oil Oil, “The 'Yes! No?” U.S. U.S.) u.s. Mr. Mr St. No. J. p.m. etc. 3. 30. 3.5 Mai Januar Januar, "
+    "Der (The («El ... .. . ! ? ?! \". end.\" end.') end。 終わり。 東京 東京は。次 O'Brien l'eau AT&T wind-farm 1,234 Ph.D. i.e. vs. "
+    "¿Qué? ÉL él. -- - – a.b x@y.com http://a.b/c. www.x.org It's it’s. \ufeff \u00ad so\u00adft $5. 5% “ ” ( ) «"
+).split() + ["", "\n\n", "\n", "\t", "\u00a0", "\u2029", "\n\n\n", "  ", "x" * (LONGEST_CHUNK + 1) + "."]  # fmt: skip
+texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(
+    alphabet="aA.U \n\"'“(,-é0。Tth", max_size=30
+)
+
+
+def read(articles: list[tuple[str, ...]], language: str, *, whole: bool) -> tuple[Any, ...]:
+    """(forms at their places, starts of parts, sentences, paragraphs); `whole`: by the one expression."""
+    surfaces = SurfaceTable()
+    chunks = ChunkTable(surfaces.number)
+    numbers: array[int] = array("I")
+    ends: list[int] = []
+    for parts in articles:
+        for place, text in enumerate(parts):
+            if place:
+                numbers.append(GAP)
+            if whole:
+                numbers.extend(surfaces.number(surface, language) for surface in SCAN.findall(text))
+            else:
+                chunks.number_text(text, language, numbers)
+        ends.append(len(numbers))
+    stream, counts = np.array(numbers, dtype=np.uint32), np.diff(np.array(ends), prepend=0)
+    if not whole:
+        stream, counts = chunks.settle_meanings(stream, counts)
+    tables = surfaces.tables()
+    placed = place_surfaces(stream, counts, tables)
+    found = expand_forms(placed, tables)
+    forms = sorted(
+        (int(article), int(position), surfaces.forms[form])
+        for article, position, form in zip(found.article, found.position, found.form, strict=True)
+    )
+    parts_found = starts_of_parts(placed, len(articles))
+    units = [starts_of_units(placed, tables, parts_found, paragraphs=which) for which in (False, True)]
+    return forms, placed.length.tolist(), *([row.tolist() for row in pair] for pair in (parts_found, *units))
+
+
+@given(
+    articles=st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=3),
+    language=st.sampled_from(["en", "de", "fr"]),
+)
+@example(
+    articles=[("In the U.S.", "He left the U.S. The end.", "He came.\n\nShe left U.S.\n\nthe end", "U.S.")],
+    language="en",
+)
+@example(articles=[("", "Am 3. Januar kam er. Am 3. kam er.", "Nr. 3. Januar", "")], language="de")
+def test_both_roads_give_the_same(articles: list[tuple[str, ...]], language: str) -> None:
+    assert read(articles, language, whole=False) == read(articles, language, whole=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "uneven"),
+    [("a word or two", False), ("a  word", True), ("one line\nand another", True), ("One.\n\nTwo.", False), (" a", True)],
+)  # fmt: skip
+def test_only_even_texts_take_the_quick_road(text: str, uneven: bool) -> None:
+    asked: list[str] = []
+    chunks = ChunkTable(lambda surface, _: asked.append(surface) or 1)  # type: ignore[func-returns-value]
+    numbers: array[int] = array("I")
+    chunks.number_text(text, "en", numbers)
+    assert bool(chunks._scanned["en"]) is uneven
+    assert len(numbers) == (len(SCAN.findall(text)) if uneven else len(text.replace("\n\n", " . ").split()))

@@ -1,0 +1,96 @@
+"""Several segments woven into one are, section for section, the segment that their living articles would have made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invented_archive import make_article
+
+from indexer.article import Article
+from indexer.engines.whoosh import weaving
+from indexer.engines.whoosh.columns import SINGLE_VALUED
+from indexer.engines.whoosh.segment import Segment
+from indexer.engines.whoosh.segment_writer import SegmentBuilder
+
+BY_OTHER_NUMBERS = ("dictionary", "head", "article", "tag", *SINGLE_VALUED)
+"""Sections that may differ: values of facets are numbered as they come, stored blocks are copied."""
+
+
+def build(folder: Path, stories: Sequence[Article], gone: Sequence[int] = ()) -> Segment:
+    builder = SegmentBuilder(folder, "en")
+    for story in stories:
+        builder.put(story)
+    batch = builder.flush()
+    assert batch is not None
+    return Segment(folder, batch.name, np.array(sorted(gone), dtype=np.int64))
+
+
+def check_alike(woven: Segment, whole: Segment) -> None:
+    assert sorted(woven.reader.names()) == sorted(whole.reader.names())
+    for name in whole.reader.names():
+        if name.split(".")[0] not in BY_OTHER_NUMBERS:
+            assert woven.reader.array(name).tolist() == whole.reader.array(name).tolist(), name
+            assert woven.reader.array(name).dtype == whole.reader.array(name).dtype, name
+    for number in range(whole.articles):
+        assert woven.article(number) == whole.article(number)
+        assert woven.heads.read(number) == whole.heads.read(number)
+    everything = np.arange(whole.articles)
+    for facet in SINGLE_VALUED:
+        assert [("", *woven.values(facet))[value] for value in woven.column(facet)] == [
+            ("", *whole.values(facet))[value] for value in whole.column(facet)
+        ]  # type: ignore[arg-type]
+    assert sorted(woven.values("tag")) == sorted(whole.values("tag"))
+    tags = [
+        sorted(
+            (int(owner), segment.values("tag")[tag - 1]) for owner, tag in zip(*segment.tag_rows, strict=True)
+        )
+        for segment in (woven, whole)
+    ]
+    assert tags[0] == tags[1]
+    assert len(everything) == woven.alive
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    sizes=st.lists(st.integers(1, 12), min_size=1, max_size=4),
+    draw=st.data(),
+    at_once=st.sampled_from([1, 7, 60, 1_000_000]),
+)
+def test_weaving_makes_the_segment_that_the_living_would_have_made(
+    sizes: list[int], draw: st.DataObject, at_once: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.mktemp("weaving")
+    segments: list[Segment] = []
+    living: list[Article] = []
+    begin = 0
+    for size in sizes:
+        stories = [make_article(number) for number in range(begin, begin + size)]
+        gone = draw.draw(st.sets(st.integers(0, size - 1), max_size=size))
+        segments.append(build(folder, stories, sorted(gone)))
+        living += [story for number, story in enumerate(stories) if number not in gone]
+        begin += size
+    if not living:
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(weaving, "PLACES_AT_ONCE", at_once)
+        batch = weaving.weave(segments, folder)
+    assert batch.count == len(living)
+    check_alike(Segment(folder, batch.name, np.zeros(0, dtype=np.int64)), build(folder, living))
+
+
+def test_words_in_several_languages_and_long_gaps_are_woven(tmp_path: Path) -> None:
+    """Wide steps, outliers, elided articles, bigrams."""
+    texts = [("fr", "L'eau de l'été. " * 3), ("ja", "東京の港は閉じた。"), ("de", "Häfen Hafen HAFEN"), ("en", "word " * 70_000 + "harbour"), (None, "")]  # fmt: skip
+    stories = [
+        replace(make_article(11 * number), language=texts[number % 5][0], body=texts[number % 5][1])
+        for number in range(40)
+    ]  # fmt: skip
+    segments = [build(tmp_path, stories[:3]), build(tmp_path, stories[3:4]), build(tmp_path, stories[4:])]
+    batch = weaving.weave(segments, tmp_path)
+    check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), build(tmp_path, stories))
