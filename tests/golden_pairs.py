@@ -24,6 +24,13 @@ MODULES = {
     "reuters-sgml": "reuters_sgml",
     "text": "plain_text",
     "html": "html_page",
+    "nitf": "nitf",
+    "newsml-g2": "newsml_g2",
+    "newsml": "newsml_1",
+    "ninjs": "ninjs",
+    "iptc-7901": "iptc_7901",
+    "anpa": "anpa",
+    "ritzau": "rb_news",
     "warc": "web_archive",
 }
 

@@ -53,12 +53,20 @@ class _Row:
 _TEXT = _Row("indexer.formats.plain_text")
 _WEB_ARCHIVE = _Row("indexer.formats.web_archive")
 _DOCX, _RTF, _XLSX = (_Row(f"indexer.formats.{name}") for name in ("docx", "rtf", "xlsx"))
-_BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _DOCX, _XLSX, _RTF)
+_TELEPRINTED = (_Row("indexer.formats.iptc_7901"), _Row("indexer.formats.anpa"))
+_BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _DOCX, _XLSX, _RTF, *_TELEPRINTED)
 """Formats whose files hold bytes as no text does, and which tell by their first bytes that they are no others."""
 
 FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.reuters_sgml"),
+    _Row("indexer.formats.newsml_g2"),
+    _Row("indexer.formats.newsml_1"),
+    _Row("indexer.formats.nitf"),
+    _Row("indexer.formats.rb_news"),
+    *_TELEPRINTED,
+    _Row("indexer.formats.ninjs"),
     _WEB_ARCHIVE,
+    _Row("indexer.formats.trec_documents"),
     _DOCX,
     _XLSX,
     _RTF,

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from html import unescape
 
 from lxml import etree
+from lxml import html as lxml_html
 
+from indexer.charsets import clean
 from indexer.formats.wire_lines import flow_lines, join_wrapped
 from indexer.formats.xml_document import children, find_all, line_of, local_name
 from indexer.markup import looks_like_markup, normal_paragraphs, text_of
@@ -57,6 +59,23 @@ def read_content(root: etree._Element | None, title: str | None = None) -> Conte
     if len(paragraphs) > 1 and title and _fold(paragraphs[0]) == _fold(title):
         del paragraphs[0]
     return Content("\n\n".join(paragraphs), tuple(dict.fromkeys(captions)), tuple(dict.fromkeys(notes)))
+
+
+def read_html(fragment: str, title: str | None = None) -> Content:
+    """What a text of HTML holds, a whole page or part of one, in the same way."""
+    source = clean(fragment)
+    try:
+        root = lxml_html.fragment_fromstring(source, create_parent="div", parser=_html_parser())
+    except (etree.LxmlError, ValueError, AssertionError):
+        try:
+            root = lxml_html.document_fromstring(source, parser=_html_parser())
+        except (etree.LxmlError, ValueError, AssertionError):
+            return Content(text_of(fragment))
+    return read_content(root, title)
+
+
+def _html_parser() -> lxml_html.HTMLParser:
+    return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 
 
 def _fold(text: str) -> str:

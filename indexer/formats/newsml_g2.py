@@ -34,7 +34,7 @@ from indexer.settings import ReadingOptions
 
 NAME = "newsml-g2"
 DESCRIPTION = "NewsML-G2: news agencies' items and messages"
-SUFFIXES = (".newsml",)
+SUFFIXES = (".xml",)
 
 ITEMS = (
     "newsItem",

@@ -23,7 +23,7 @@ from indexer.settings import ReadingOptions
 
 NAME = "nitf"
 DESCRIPTION = "NITF: news agencies' stories, The New York Times' archive"
-SUFFIXES = (".nitf",)
+SUFFIXES = (".nitf", ".xml")
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,60}:)?nitf[\s>]")
 
