@@ -5,20 +5,21 @@ from __future__ import annotations
 import random
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from invented_archive import VOCABULARY, make_article, write
+from soaking import scaled
 
 from indexer.engines.contract import Filters, Results, SearchRequest
 from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.query.tree import And, Exact, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
 
 THREADS = 8
-SEARCHES = 2_400
-UPDATES = 6
+SEARCHES = scaled(2_400, 30_000)
+UPDATES = scaled(6, 60)
 ARTICLES = 240
 
 
@@ -84,7 +85,11 @@ def expected_answers(folder: Path, asked: list[SearchRequest]) -> dict[str, list
     return found
 
 
-def test_every_answer_is_that_of_one_generation_while_updates_land(tmp_path: Path) -> None:
+@pytest.mark.soak(f"{SEARCHES:,} searches by {THREADS} threads, {UPDATES} updates meanwhile")
+@pytest.mark.timeout(scaled(300, 3_600))
+def test_every_answer_is_that_of_one_generation_while_updates_land(
+    tmp_path: Path, figures: Callable[[str], None]
+) -> None:
     asked = requests()
     expected = expected_answers(tmp_path / "alone", asked)
     archive = WhooshArchive(tmp_path / "index")
@@ -92,6 +97,7 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(tmp_path: Pat
     wrong: list[str] = []
     errors: list[BaseException] = []
     seen: set[str] = set()
+    asked_by: list[int] = [0] * THREADS
     done = threading.Event()
 
     def search(seed: int) -> None:
@@ -106,6 +112,7 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(tmp_path: Pat
                 seen.add(name)
                 if facts_of(engine.search(asked[number])) != expected[name][number]:
                     wrong.append(f"search {number} of generation {name}")
+                asked_by[seed] += 1
         except BaseException as error:  # noqa: BLE001 (a thread's end is this test's finding)
             errors.append(error)
 
@@ -122,8 +129,12 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(tmp_path: Pat
     done.set()
     for thread in threads:
         thread.join()
+    figures(
+        f"{sum(asked_by):,} answers from {len(seen)} generations, {len(wrong)} wrong, {len(errors)} errors"
+    )
     assert errors == []
     assert wrong == []
+    assert sum(asked_by) >= SEARCHES
     assert len(seen) > 1
 
 
