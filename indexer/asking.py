@@ -1,4 +1,4 @@
-"""What `morgue search` asks: typed options -> a request through the one door -> the engine's answer."""
+"""What `morgue search` asks: typed options -> a request through the one door -> the engine's answer, and why there is none."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from indexer.engines.contract import FACETS, Archive, Results, SearchRequest
+from indexer.nothing_found import NothingFound, explain
 from indexer.search import make_request
 
 
@@ -25,8 +26,8 @@ def ask(
     sort: str,
     page: str,
     size: str,
-) -> tuple[SearchRequest, Results]:
-    """The request as understood, and its answer; facets and timeline are counted where `details` are wanted.
+) -> tuple[SearchRequest, Results, NothingFound | None]:
+    """The request as understood, its answer, and why nothing was found; facets and timeline are counted where `details` are wanted.
 
     `timezone` is that of `today`, None for the machine's. Raises QueryError, EngineError.
     """
@@ -43,7 +44,9 @@ def ask(
         facets=FACETS if details else (),
         timeline=details,
     )
-    return request, archive.reader().search(request)
+    engine = archive.reader()
+    results = engine.search(request)
+    return request, results, explain(engine, request, results)
 
 
 def today_in(timezone: str | None) -> date:

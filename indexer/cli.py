@@ -175,8 +175,8 @@ def search(query: tuple[str, ...], index: str, jsonl: bool, quiet: bool, as_json
     """
     from indexer.asking import ask
 
-    request, results = ask(_archive(index), " ".join(query), details=as_json, **asked)
-    _print_results(request, results, as_json=as_json, jsonl=jsonl)
+    request, results, nothing = ask(_archive(index), " ".join(query), details=as_json, **asked)
+    _print_results(request, results, nothing, as_json=as_json, jsonl=jsonl)
     if not (quiet or as_json):
         _tell_notices(request, results)
 
@@ -303,17 +303,18 @@ def _end_with_rejects(rejected: int) -> None:
         click.get_current_context().exit(REJECTED)
 
 
-def _print_results(request: Any, results: Any, *, as_json: bool, jsonl: bool) -> None:
-    from indexer.display import draw_results
+def _print_results(request: Any, results: Any, nothing: Any, *, as_json: bool, jsonl: bool) -> None:
+    from indexer.display import draw_nothing_found, draw_results
     from indexer.search import hit_as_json, results_as_json
 
     if as_json:
-        print_json(results_as_json(request, results))
+        print_json(results_as_json(request, results, nothing))
     elif jsonl:
         for hit in results.hits:
             print_json(hit_as_json(hit))
     else:
         print_text(draw_results(request, results))
+        print_text(draw_nothing_found(nothing) if nothing else ())
 
 
 def _tell_notices(request: Any, results: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from indexer.article import Article, PublicationDate, Undated
 from indexer.engines.contract import Hit, Results, SearchRequest
+from indexer.nothing_found import Clause, NothingFound
 from indexer.report import Report
 from indexer.terminal import bold, columns, cut, safe, width, wrap
 
@@ -73,6 +74,45 @@ def _right(source: str, line: str, free: int) -> str:
         return ""
     shown = columns(line.replace("\x1b[1m", "").replace("\x1b[0m", ""))
     return " " * (free - shown + 2) + source
+
+
+def draw_nothing_found(nothing: NothingFound) -> Iterator[str]:
+    """What each part of a search finds by itself, which parts have no article in common, and what would find some."""
+    clauses = nothing.clauses
+    if len(clauses) > 1:
+        names = min(max(columns(safe(clause.text)) for clause in clauses), width() // 2)
+        for clause in clauses:
+            name = cut(clause.text, names)
+            yield f"  {name}{' ' * (names - columns(name))}  {_clause_counts(clause)}"
+    yield from wrap(_blamed(nothing), width())
+    for spelling in nothing.corrections:
+        yield from wrap(f"Did you mean {spelling.text}? {_finds(spelling.total)}", width())
+    for spelling in () if nothing.corrections else nothing.spellings:
+        yield from wrap(f"Near {spelling.word}: {spelling.suggestion}, {_finds(spelling.count)}", width())
+    for clause in clauses:
+        if clause.wider:
+            yield from wrap(f"Wider, {clause.wider.text}: {_finds(clause.wider.total)}", width())
+    if nothing.without_dates:
+        yield f"Without the dates: {_finds(nothing.without_dates)}"
+
+
+def _clause_counts(clause: Clause) -> str:
+    told = "not counted" if clause.count is None else _finds(clause.count)
+    return told if clause.without is None else f"{told}; without it {clause.without:,}"
+
+
+def _finds(count: int) -> str:
+    return counted(count, "article") if count else "no article"
+
+
+def _blamed(nothing: NothingFound) -> str:
+    """Which parts have nothing in common, where each finds something by itself."""
+    texts = [nothing.clauses[number].text for number in nothing.together]
+    if not nothing.disjoint:
+        return ""
+    if len(texts) == len(nothing.clauses):
+        return "Each finds articles, but none that all of them find."
+    return f"Each finds articles, but none that both {texts[0]} and {texts[1]} find." if len(texts) == 2 else f"Each finds articles, but none that all of these find: {'; '.join(texts)}."  # fmt: skip
 
 
 # One article

@@ -27,6 +27,7 @@ from indexer.engines.contract import (
     Sort,
 )
 from indexer.errors import QueryError
+from indexer.nothing_found import NothingFound
 from indexer.query.lexer import shape_of
 from indexer.query.notice import Notice, shown
 from indexer.query.parser import parse
@@ -253,8 +254,10 @@ def _values(chosen: Mapping[str, Sequence[str]], prefix: str) -> dict[Facet, tup
 # Showing results
 
 
-def results_as_json(request: SearchRequest, results: Results) -> dict[str, Any]:
-    """The answer as JSON values: what `search --json` prints and the API sends."""
+def results_as_json(
+    request: SearchRequest, results: Results, nothing_found: NothingFound | None = None
+) -> dict[str, Any]:
+    """The answer as JSON values: what `search --json` prints and the API sends. `nothing_found` says why there is none."""
     return {
         "query": {
             "text": request.text,
@@ -280,6 +283,7 @@ def results_as_json(request: SearchRequest, results: Results) -> dict[str, Any]:
         },
         "imprecise": results.imprecise,
         "undated": results.undated,
+        "nothing_found": nothing_found.as_json() if nothing_found else None,
     }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from indexer.errors import UnknownArticleError
+from indexer.nothing_found import explain
 from indexer.search import results_as_json
 from search_web.asking import Desk
 from search_web.links import read_address
@@ -25,8 +26,9 @@ def blueprint(desk: Desk) -> Blueprint:
     @api.get("/api/v1/search")
     def search() -> Response:
         """The answer to a search; without any parameter, every article."""
-        asked = desk.request(read_address(request.args))
-        return _json(results_as_json(asked, desk.archive.reader().search(asked)))
+        asked, engine = desk.request(read_address(request.args)), desk.archive.reader()
+        results = engine.search(asked)
+        return _json(results_as_json(asked, results, explain(engine, asked, results)))
 
     @api.get("/api/v1/articles/<identifier>")
     def article(identifier: str) -> Response:

@@ -91,6 +91,12 @@ class SearchAddress:
     def without_filters(self) -> SearchAddress:
         return replace(self, include={}, exclude={}, page="")
 
+    def without_facet(self, facet: Facet) -> SearchAddress:
+        """Without the chosen values of a facet, and without those left out."""
+        include = {name: values for name, values in self.include.items() if name != facet}
+        exclude = {name: values for name, values in self.exclude.items() if name != facet}
+        return replace(self, include=include, exclude=exclude, page="")
+
     def with_value(self, facet: Facet, value: str) -> SearchAddress:
         """One more value of a facet: an article then needs one of those chosen."""
         return replace(self, include=_added(self.include, facet, value), page="")

@@ -47,6 +47,12 @@ def paragraphs(text: str, marks: Marks = ()) -> tuple[Markup, ...]:
     return tuple(shown)
 
 
+def with_code(text: str) -> Markup:
+    """A text of our own, in which what stands between backquotes is code."""
+    parts = (Markup("<code>{}</code>").format(part) if odd % 2 else escape(part) for odd, part in enumerate(text.split("`")))  # fmt: skip
+    return Markup("").join(parts)
+
+
 def _stretches(text: str) -> Iterable[tuple[int, int]]:
     """Where each paragraph that is not blank begins and ends."""
     start = 0

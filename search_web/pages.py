@@ -1,4 +1,4 @@
-"""The pages: `/` with the archive at a glance, `/search` with results, `/article/ID` with the whole text.
+"""The pages: `/` with the archive at a glance, `/search` with results, `/article/ID` with the whole text, `/help`.
 
 A view reads the address, asks, and hands the answer to a template; everything it shows is made by the
 modules beside it. What cannot be read refills the form and says where, with status 400.
@@ -16,9 +16,13 @@ from werkzeug.datastructures import MultiDict
 from indexer.article import Article
 from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
+from indexer.nothing_found import explain
+from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
 from search_web.asking import Desk, answer, asks_nothing
+from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups
+from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
 from search_web.marking import marked, paragraphs
 from search_web.paging import pages_of
@@ -46,6 +50,13 @@ def blueprint(desk: Desk) -> Blueprint:
     def article(identifier: str) -> Response:
         return _article_page(desk, identifier, read_address(request.args))
 
+    @pages.get("/help", endpoint="help")
+    def language() -> Response:
+        """The query language; it needs no index."""
+        return page(
+            "help.html", address=SearchAddress(), introduction=INTRODUCTION, chapters=chapters(desk), fields=field_rows(desk)
+        )  # fmt: skip
+
     return pages
 
 
@@ -67,6 +78,7 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
 
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
     results = answer(engine, asked, MOST_BARS)
+    nothing = explain(engine, asked, results)
     return page(
         "results.html",
         address=address,
@@ -79,7 +91,8 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         chart=draw(results.timeline, asked.filters, address),
         pages=pages_of(asked, results.total),
         undated=undated_only(address, asked),
-        ways_out=ways_out(desk, engine, address, asked) if not results.total else (),
+        nothing_found=explanation_of(address, asked, nothing) if nothing else None,
+        ways_out=ways_out(desk, engine, address, asked, nothing) if not results.total else (),
         overview=desk.overview(engine) if not results.total else None,
     )
 

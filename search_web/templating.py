@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 
 from search_web import wording
 from search_web.links import SearchAddress, web_url
-from search_web.marking import marked, passage
+from search_web.marking import marked, passage, with_code
 
 _NOT_IN_PAGES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -38,6 +38,7 @@ def prepare(app: Flask, static: Path) -> None:
         dir=wording.direction,
         web_url=web_url,
         cut=cut,
+        with_code=with_code,
     )
     environment.globals.update(
         counted=wording.counted,

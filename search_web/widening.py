@@ -1,6 +1,7 @@
 """What a search that found nothing, or less than there is, would find if it asked otherwise.
 
 Each way out is tried, without snippets, facets and timeline, and shown only where it leads to something.
+What the search finds without one of its parts, and with other spellings, is told by `explaining`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Engine, SearchRequest
 from indexer.errors import QueryError
+from indexer.nothing_found import NothingFound
 from indexer.query.dateless import without_dates
+from indexer.query.notice import shown
 from indexer.query.printer import str_of
 from search_web.asking import Desk
 from search_web.links import SearchAddress
@@ -30,11 +33,15 @@ class WayOut:
 
 
 def ways_out(
-    desk: Desk, engine: Engine, address: SearchAddress, request: SearchRequest
+    desk: Desk,
+    engine: Engine,
+    address: SearchAddress,
+    request: SearchRequest,
+    nothing: NothingFound | None = None,
 ) -> tuple[WayOut, ...]:
-    """The wider searches that find something."""
+    """The wider searches that find something, those that `nothing` has counted first."""
     tried = (_tried(desk, engine, name, wider) for name, wider in _wider(address, request))
-    return tuple(way for way in tried if way is not None)
+    return (*_loosened(address, nothing), *(way for way in tried if way is not None))
 
 
 def undated_only(address: SearchAddress, request: SearchRequest) -> SearchAddress:
@@ -43,14 +50,24 @@ def undated_only(address: SearchAddress, request: SearchRequest) -> SearchAddres
     return address.with_match("").with_text(words).with_dates("", "")
 
 
+def _loosened(address: SearchAddress, nothing: NothingFound | None) -> Iterator[WayOut]:
+    for clause in nothing.clauses if nothing else ():
+        if clause.wider:
+            yield WayOut(
+                name=f"with the words of {shown(clause.text, 80)[1:-1]} anywhere",
+                address=address.with_match("").with_text(clause.wider.text),
+                count=clause.wider.total,
+                at_least=bool(nothing and nothing.partial),
+            )
+
+
 def _wider(address: SearchAddress, request: SearchRequest) -> Iterator[tuple[str, SearchAddress]]:
+    """Beyond leaving out one part: all filters, and words of which any is enough."""
     filters = request.filters
     dated, chosen = bool(filters.first or filters.last), bool(filters.include or filters.exclude)
-    if dated:
-        yield "without the dates", address.with_dates("", "")
-    if chosen:
+    if len({*filters.include, *filters.exclude}) > 1:
         yield "without the other filters", address.without_filters()
-    if dated and chosen:
+    if dated and chosen and request.tree is not None:
         yield "without dates and filters", address.without_filters().with_dates("", "")
     if request.tree is not None and address.match.strip().lower() != "any" and " " in address.text.strip():
         yield "with any of the words", address.with_match("any")

@@ -25,6 +25,7 @@ ALLOWED_ELEMENTS = frozenset(
         "dialog",
         "h1",
         "h2",
+        "h3",
         "dl",
         "div",
         "dt",

@@ -345,12 +345,13 @@ def test_a_search_as_json_has_the_documented_keys(index: str) -> None:
     assert result.exit_code == 0
     (answer,) = documents(result)
     assert list(answer) == [
-        "query", "total", "total_relation", "partial", "took_ms", "page", "size", "hits", "facets", "timeline", "imprecise", "undated",
+        "query", "total", "total_relation", "partial", "took_ms", "page", "size", "hits", "facets", "timeline", "imprecise", "undated", "nothing_found",
     ]  # fmt: skip
     assert (answer["total"], answer["total_relation"], answer["undated"]) == (3, "exact", 1)
     hit = answer["hits"][0]
     for start, end in hit["snippets"][0]["marks"]:
         assert hit["snippets"][0]["text"][start:end].lower() == "ferry"
+    assert answer["nothing_found"] is None
     assert answer["facets"]["source"] == [{"value": "Harbour Post", "count": 3}]
     assert answer["timeline"]["buckets"]
 
@@ -387,6 +388,62 @@ def test_no_hits_are_no_error(index: str) -> None:
     result = morgue("search", "zeppelin", "--index", index)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "No articles\n", "")
     assert morgue("search", "zeppelin", "--index", index, "--jsonl").stdout == ""
+
+
+def test_why_nothing_was_found_is_told_in_lines(index: str) -> None:
+    def lines(*arguments: str) -> list[str]:
+        return morgue("search", *arguments, "--index", index).stdout.splitlines()
+
+    assert lines("feryr bridge apples", "--from", "2023") == [
+        "No articles",
+        "  feryr              no article; without it 0",
+        "  bridge             1 article; without it 0",
+        "  apples             1 article; without it 0",
+        "  date:2023-01-01..  no article; without it 0",
+        "Near feryr: ferry, 3 articles",
+    ]
+    assert lines("fery bridge") == [
+        "No articles",
+        "  fery    no article; without it 1",
+        "  bridge  1 article; without it 0",
+        "Did you mean ferry bridge? 1 article",
+    ]
+    assert lines("apples bridge ferry") == [
+        "No articles",
+        "  apples  1 article; without it 1",
+        "  bridge  1 article; without it 0",
+        "  ferry   3 articles; without it 0",
+        "Each finds articles, but none that both apples and ferry find.",
+    ]
+    assert lines('"bridge ferry"', "--source", "harbour post") == [
+        "No articles",
+        '  "bridge ferry"         no article; without it 3',
+        '  source:"harbour post"  3 articles; without it 0',
+        "Wider, bridge AND ferry: 1 article",
+    ]
+    assert lines("ferry", "--from", "1999", "--to", "1999") == [
+        "No articles; 1 more without a date",
+        "  ferry      3 articles; without it 0",
+        "  date:1999  no article; without it 3",
+        "Without the dates: 3 articles",
+    ]
+
+
+def test_why_nothing_was_found_is_told_as_json(index: str) -> None:
+    (answer,) = documents(morgue("search", "fery bridge", "--index", index, "--json", "--to", "2021"))
+    assert answer["nothing_found"] == {
+        "clauses": [
+            {"text": "fery", "start": 0, "end": 4, "count": 0, "without": 1, "wider": None},
+            {"text": "bridge", "start": 5, "end": 11, "count": 1, "without": 0, "wider": None},
+            {"text": "date:..2021-12-31", "start": None, "end": None, "count": 3, "without": 0, "wider": None},
+        ],
+        "together": [0],
+        "without_dates": 0,
+        "spellings": [
+            {"word": "fery", "suggestion": "ferry", "count": 3, "text": "ferry bridge", "total": 1}
+        ],
+        "partial": False,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

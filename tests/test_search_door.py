@@ -346,12 +346,13 @@ def test_results_as_json_have_the_shape_that_programs_rely_on() -> None:
     assert document["facets"] == {
         "source": [{"value": "Harbour Times", "count": 3}], "section": [], "language": [], "byline": [], "tag": [],
     }  # fmt: skip
+    assert document["nothing_found"] is None
     assert document["timeline"] == {
         "interval": "month",
         "buckets": [{"from": "2020-02-01", "count": 3, "all": 240}],
     }
     assert list(document) == [
-        "query", "total", "total_relation", "partial", "took_ms", "page", "size", "hits", "facets", "timeline", "imprecise", "undated",
+        "query", "total", "total_relation", "partial", "took_ms", "page", "size", "hits", "facets", "timeline", "imprecise", "undated", "nothing_found",
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import pytest
 from canned_archive import QUAKE, CannedArchive, CannedEngine, client_of, results
 
-from indexer.engines.contract import MarkedArticle, SearchRequest
+from indexer.engines.contract import MarkedArticle, Results, SearchRequest, Spelling
 from indexer.errors import EngineError
 from indexer.search import results_as_json
 from search_web import create_app
@@ -31,6 +31,25 @@ def test_a_search_gives_the_one_json_form() -> None:
     assert document == json.loads(json.dumps(results_as_json(engine.asked[0], results())))
     assert document["query"]["text"] == "quake"
     assert document["size"] == 3
+
+
+def test_a_search_that_found_nothing_says_why() -> None:
+    engine = CannedEngine(answer=Results(total=0), near={"quake": (Spelling(word="quack", count=1),)})
+    _, _, document = get("/api/v1/search?q=quake+storm&from=2020", engine)
+    nothing = document["nothing_found"]
+    assert [(clause["text"], clause["start"], clause["end"], clause["count"]) for clause in nothing["clauses"]] == [
+        ("quake", 0, 5, 0),
+        ("storm", 6, 11, 0),
+        ("date:2020-01-01..", None, None, 0),
+    ]  # fmt: skip
+    assert (nothing["together"], nothing["without_dates"], nothing["partial"]) == ([0, 1, 2], 0, False)
+    assert nothing["spellings"] == [], "a word that no article has helps nobody"
+    assert all(asked.size == 0 and asked.facets == () and not asked.timeline for asked in engine.asked[1:])
+
+
+def test_a_search_that_found_something_or_asked_for_everything_has_nothing_to_explain() -> None:
+    assert get("/api/v1/search?q=quake")[2]["nothing_found"] is None
+    assert get("/api/v1/search", CannedEngine(answer=Results(total=0)))[2]["nothing_found"] is None
 
 
 def test_the_keys_keep_their_order() -> None:

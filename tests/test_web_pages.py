@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
@@ -19,9 +20,13 @@ from indexer.engines.contract import (
     Results,
     SearchRequest,
     Snippet,
+    Spelling,
     Timeline,
 )
 from indexer.errors import EngineError
+from indexer.fields import FIELDS
+from indexer.query.language import LANGUAGE
+from indexer.query.printer import str_of
 
 
 def open_page(address: str, engine: CannedEngine | None = None) -> Page:
@@ -449,16 +454,172 @@ def test_nothing_found_says_what_was_asked_and_what_would_be_found_without_the_d
         "quake storm with what it is narrowed by: dates from 1 February 2020, source Harbour Times"
         in page.main
     )
-    assert "without the dates finds 40 articles" in page.main
-    assert "without the other filters finds" not in page.main, "only what leads somewhere is offered"
-    assert asked_by(page.link("without the dates")) == {"q": ["quake storm"], "source": ["Harbour Times"]}
+    assert "without dates and filters finds 40 articles" in page.main
+    assert "with any of the words" not in page.main, "only what leads somewhere is offered"
+    assert parts_of(page) == [
+        ["quake", "40 articles", "none"],
+        ["storm", "40 articles", "none"],
+        ["Dates: from 1 February 2020", "none", "40 articles"],
+        ["Source: Harbour Times", "40 articles", "none"],
+    ]
+    assert "No article matches Dates: from 1 February 2020, even by itself." in page.main
+    (without,) = page.root.xpath("//table[@class='parts']//tr[3]/td[2]//a/@href")
+    assert asked_by(without) == {"q": ["quake storm"], "source": ["Harbour Times"]}
     assert all(tried.facets == () and not tried.timeline for tried in engine.asked[1:])
+
+
+def parts_of(page: Page) -> list[list[str]]:
+    """The table of the search's parts, without its head."""
+    rows = page.root.xpath("//table[@class='parts']/tbody/tr")
+    return [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
 
 
 def test_nothing_found_anywhere_tells_how_far_the_archive_goes() -> None:
     page = searched(Results(total=0), "/search?q=zeppelin")
     assert "The archive runs from 2 January 2019 to 29 February 2020" in page.main
     assert page.texts("//nav[@class='order']") == []
+    assert parts_of(page) == [], "one part needs no table"
+    assert asked_by(page.link("how to search")) == {}
+
+
+class Finding(CannedEngine):
+    """Finds articles by what was asked, told by a function."""
+
+    def __init__(self, total: Callable[[str, SearchRequest], int], **how: Any) -> None:
+        super().__init__(**how)
+        self.total = total
+
+    def search(self, request: SearchRequest) -> Results:
+        self.asked.append(request)
+        tree = str_of(request.tree) if request.tree is not None else ""
+        return Results(total=self.total(tree, request))
+
+
+def test_parts_that_have_no_article_in_common_are_named_with_a_way_to_each() -> None:
+    engine = Finding(lambda tree, _: 0 if "quake" in tree and "de" in tree else 7)
+    page = open_page("/search?q=quake+storm+lang:de&sort=newest", engine)
+    assert (
+        "Each part finds articles by itself, but no article matches quake and lang:de together." in page.main
+    )
+    assert parts_of(page) == [
+        ["quake", "7 articles", "7 articles"],
+        ["storm", "7 articles", "none"],
+        ["lang:de", "7 articles", "7 articles"],
+    ]
+    links = page.root.xpath("//table[@class='parts']//td//a/@href")
+    assert asked_by(links[0]) == {"q": ["quake"]}
+    assert asked_by(links[1]) == {"q": ["storm AND lang:de"], "sort": ["newest"]}
+    assert [row.get("class") for row in page.root.xpath("//table[@class='parts']/tbody/tr")] == ["blamed", None, "blamed"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [("quake storm", "matches both."), ("quake storm dike", "matches all of them.")],
+)
+def test_where_all_parts_together_find_nothing_none_is_singled_out(query: str, sentence: str) -> None:
+    page = open_page("/search?q=" + query.replace(" ", "+"), Finding(lambda tree, _: 3 if tree != " AND ".join(query.split()) else 0))  # fmt: skip
+    assert f"Each part finds articles by itself, but no article {sentence}" in page.main
+
+
+def test_filters_are_parts_with_a_way_to_each_and_to_the_rest() -> None:
+    engine = Finding(lambda tree, request: 2 if not tree or not request.filters.include else 0)
+    page = open_page("/search?q=quake&source=Wire&source=Post&exclude_source=Ledger&lang=de&page=3", engine)
+    assert [row[0] for row in parts_of(page)] == [
+        "quake",
+        "Source: Wire or Post, not Ledger",
+        "Language: German",
+    ]
+    alone, rest = (page.root.xpath(f"//table[@class='parts']//tr[2]/td[{cell}]//a/@href") for cell in (1, 2))
+    assert asked_by(alone[0]) == {"source": ["Wire", "Post"], "exclude_source": ["Ledger"]}
+    assert rest == [], "what finds nothing is no link"
+    assert "without the other filters finds 2 articles" in page.main
+
+
+def test_a_word_of_the_archive_is_offered_for_one_that_is_not_there() -> None:
+    engine = Finding(
+        lambda tree, _: 9 if "harbour" in tree else 0,
+        near={"harbuor": (Spelling(word="harbour", count=9), Spelling(word="<b>arbor</b>", count=1))},
+    )
+    page = open_page("/search?q=harbuor&from=2020", engine)
+    assert "Did you mean harbour? 9 articles." in page.main
+    assert asked_by(page.link("harbour")) == {"q": ["harbour"], "from": ["2020"]}
+    assert "arbor" not in page.main
+
+
+def test_a_word_whose_correction_still_finds_nothing_is_told_all_the_same() -> None:
+    engine = Finding(
+        lambda tree, request: 9 if tree == "harbour" and not request.filters.first else 0,
+        near={"harbuor": (Spelling(word="harbour", count=9),)},
+    )
+    page = open_page("/search?q=harbuor+quake&from=2020", engine)
+    assert "Near in spelling: harbour (9 articles)." in page.main
+    assert asked_by(page.link("harbour")) == {"q": ["harbour"]}
+
+
+def test_the_words_of_a_phrase_that_nobody_wrote_are_offered_apart() -> None:
+    page = open_page("/search?q=%22quake+harbour%22", Finding(lambda tree, _: 0 if '"' in tree else 4))
+    assert 'with the words of "quake harbour" anywhere finds 4 articles.' in page.main
+    assert asked_by(page.link("anywhere")) == {"q": ["quake AND harbour"]}
+
+
+def test_a_search_that_was_cut_short_claims_no_exact_count() -> None:
+    cut = Notice(message="Too long.", start=0, end=0)
+
+    class Slow(Finding):
+        def search(self, request: SearchRequest) -> Results:
+            found = super().search(request)
+            return replace(found, partial=True, notices=(cut,)) if found.total else found
+
+    page = open_page("/search?q=quake+storm", Slow(lambda tree, _: 0 if "AND" in tree else 5))
+    assert parts_of(page)[0] == ["quake", "at least 5 articles", "at least 5 articles"]
+
+
+# How to search
+
+
+def test_the_help_page_shows_every_example_as_a_search() -> None:
+    page = open_page("/help")
+    assert page.status == 200
+    addresses = [address for _, address in page.links]
+    queries = {query for address in addresses for query in asked_by(address).get("q", ())}
+    assert queries >= {
+        example.text for group in LANGUAGE for operator in group.operators for example in operator.examples
+    }
+    assert queries >= {field.example for field in FIELDS}
+    for group in LANGUAGE:
+        assert group.title in page.texts("//h2")
+        for operator in group.operators:
+            assert operator.name in page.texts("//h3/code")
+            assert operator.meaning in page.main
+
+
+def test_the_help_page_reads_days_as_of_today() -> None:
+    page = open_page("/help")
+    assert "today and the six days before read as date:2020-02-13..2020-02-19" in page.main
+    assert asked_by(page.link("date:7d")) == {"q": ["date:7d"]}
+
+
+def test_the_contents_of_the_help_page_lead_to_its_headings() -> None:
+    page = open_page("/help")
+    anchors = [address.removeprefix("#") for text, address in page.links if text in page.texts("//h2")]
+    assert len(anchors) == len(LANGUAGE) + 1
+    assert all(page.root.xpath(f"//h2[@id='{anchor}']") for anchor in anchors)
+
+
+def test_the_help_page_needs_no_index() -> None:
+    assert client_of(error=EngineError("the index is gone")).get("/help").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/search?q=quake", "/search?q=quake&from=never", "/article/quake-1", "/article/none", "/nowhere", "/help"],
+)  # fmt: skip
+def test_every_page_leads_to_the_help_page(address: str) -> None:
+    assert "/help" in [link for _, link in open_page(address).links]
+
+
+def test_nothing_found_leads_to_the_help_page() -> None:
+    assert "/help" in [link for _, link in searched(Results(total=0), "/search?q=zeppelin").links]
 
 
 # What cannot be read

@@ -1,12 +1,13 @@
 """The query language as one table: what the help page, `docs/query-language.md` and the tests are made from.
 
-Every example is tested: it is read without a notice, as `understood` says.
+Every example is tested: it is read without a notice, as `understood` says, and finds what it should.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 
 from indexer.fields import FIELDS
 from indexer.query.parser import BOUNDS
@@ -323,6 +324,18 @@ _FIELDS = Group(
 LANGUAGE: tuple[Group, ...] = (_WORDS, _COMBINING, _NEARNESS, _COUNTING, _DATES, _FIELDS)
 
 
+INTRODUCTION: tuple[str, ...] = (
+    "Words are joined by AND. Operators are capitals, but for the spellings brought along from elsewhere, which "
+    "work in either case. Binding, tightest first: a field's name (and `=`, `FIRST`, `ATLEAST`), nearness, `NOT`, "
+    "`AND` or a blank, `OR`. Where AND and OR meet without parentheses, a notice shows how that was read.",
+    "Whatever is typed gets an answer: what is not closed is closed, what has nothing beside it is left out, a range "
+    "that runs backwards is turned, a field that is none is two words; each time a notice says so. A query of more "
+    f"than {BOUNDS.characters:,} characters, {BOUNDS.terms} terms or {BOUNDS.depth} levels of parentheses is refused, "
+    "and so are dates and lengths that cannot be read, and AND, NOT or a proximity inside a proximity.",
+)
+"""What holds for all of it, in paragraphs; what is typed stands between backquotes."""
+
+
 def as_markdown() -> str:
     """The language as a page of documentation."""
     return "\n".join(_lines()) + "\n"
@@ -330,15 +343,8 @@ def as_markdown() -> str:
 
 def _lines() -> Iterator[str]:
     yield "# The query language"
-    yield ""
-    yield "Words are joined by AND. Operators are capitals, but for the spellings brought along from elsewhere, which"
-    yield "work in either case. Binding, tightest first: a field's name (and `=`, `FIRST`, `ATLEAST`), nearness, `NOT`,"
-    yield "`AND` or a blank, `OR`. Where AND and OR meet without parentheses, a notice shows how that was read."
-    yield ""
-    yield "Whatever is typed gets an answer: what is not closed is closed, what has nothing beside it is left out, a range"
-    yield "that runs backwards is turned, a field that is none is two words; each time a notice says so. A query of more"
-    yield f"than {BOUNDS.characters:,} characters, {BOUNDS.terms} terms or {BOUNDS.depth} levels of parentheses is refused,"
-    yield "and so are dates and lengths that cannot be read, and AND, NOT or a proximity inside a proximity."
+    for paragraph in INTRODUCTION:
+        yield from ("", *wrap(paragraph, 115))
     for group in LANGUAGE:
         yield from ("", f"## {group.title}")
         for operator in group.operators:

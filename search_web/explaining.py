@@ -1,0 +1,115 @@
+"""Why a search found nothing, with links: each part by itself, the rest without it, and other spellings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from indexer.engines.contract import Facet, SearchRequest
+from indexer.nothing_found import Clause, NothingFound
+from search_web.facets import NAMES, label_of
+from search_web.links import SearchAddress
+from search_web.wording import days_in_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One part of the search. `name` says what kind it is where it is no words; `blamed`: nothing is found because of it."""
+
+    name: str
+    label: str
+    alone: SearchAddress
+    count: int | None
+    rest: SearchAddress
+    without: int | None
+    blamed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """The search with other words, and how many articles it finds; for a single `word`, where it leads nowhere by itself."""
+
+    text: str
+    address: SearchAddress
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """`rows` where there are several parts; `blamed` are those without an article, or (`disjoint`) with none in common."""
+
+    rows: tuple[Row, ...]
+    blamed: tuple[Row, ...]
+    disjoint: bool
+    corrections: tuple[Correction, ...]
+    near: tuple[Correction, ...]
+    at_least: bool
+
+
+def explanation_of(address: SearchAddress, request: SearchRequest, nothing: NothingFound) -> Explanation:
+    """The explanation as a page shows it."""
+    rows = tuple(_row(address, request, nothing, number) for number in range(len(nothing.clauses)))
+    return Explanation(
+        rows=rows if len(rows) > 1 else (),
+        blamed=tuple(row for row in rows if row.blamed) if len(rows) > 1 else (),
+        disjoint=nothing.disjoint,
+        corrections=tuple(
+            Correction(text=one.text, address=address.with_text(one.text), count=one.total)
+            for one in nothing.corrections
+        ),
+        near=()
+        if nothing.corrections
+        else tuple(
+            Correction(text=one.suggestion, address=SearchAddress(text=one.suggestion), count=one.count)
+            for one in nothing.spellings
+        ),
+        at_least=nothing.partial,
+    )
+
+
+def _row(address: SearchAddress, request: SearchRequest, nothing: NothingFound, number: int) -> Row:
+    clause = nothing.clauses[number]
+    name, label = _named(clause, request)
+    return Row(
+        name=name,
+        label=label,
+        alone=_alone(address, clause),
+        count=clause.count,
+        rest=_rest(address, clause),
+        without=clause.without,
+        blamed=number in nothing.together,
+    )
+
+
+def _named(clause: Clause, request: SearchRequest) -> tuple[str, str]:
+    if clause.about == "words":
+        return "", clause.text
+    if clause.about == "dates":
+        return "Dates", days_in_words(request.filters.first, request.filters.last)
+    return NAMES[clause.about], _values_in_words(clause.about, request)
+
+
+def _values_in_words(facet: Facet, request: SearchRequest) -> str:
+    """`Harbour Times or Northern Wire, not The Ledger`."""
+    chosen = " or ".join(label_of(facet, value) for value in request.filters.include.get(facet, ()))
+    barred = " or ".join(label_of(facet, value) for value in request.filters.exclude.get(facet, ()))
+    return ", ".join(part for part in (chosen, f"not {barred}" if barred else "") if part)
+
+
+def _alone(address: SearchAddress, clause: Clause) -> SearchAddress:
+    if clause.about == "words":
+        return SearchAddress(text=clause.text)
+    if clause.about == "dates":
+        return SearchAddress(first=address.first, last=address.last)
+    facet: Facet = clause.about
+    return SearchAddress(
+        include={facet: address.include[facet]} if facet in address.include else {},
+        exclude={facet: address.exclude[facet]} if facet in address.exclude else {},
+    )
+
+
+def _rest(address: SearchAddress, clause: Clause) -> SearchAddress:
+    if clause.about == "words":
+        return replace(address, text=clause.rest, match="", page="")
+    if clause.about == "dates":
+        return address.with_dates("", "")
+    return address.without_facet(clause.about)

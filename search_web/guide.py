@@ -1,0 +1,84 @@
+"""The help page: the table of the query language, each example as a search that can be tried on this archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.fields import FIELDS
+from indexer.query.language import LANGUAGE
+from search_web.asking import Desk
+from search_web.links import SearchAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """An example to try. `understood`: how it is read today; empty where just as it is typed."""
+
+    text: str
+    address: SearchAddress
+    understood: str
+    finds: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One operator with its other spellings, what it means, and examples."""
+
+    name: str
+    spellings: tuple[str, ...]
+    meaning: str
+    trials: tuple[Trial, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """Operators under one heading; `anchor` is its place on the page."""
+
+    title: str
+    anchor: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldRow:
+    name: str
+    aliases: tuple[str, ...]
+    help: str
+    trial: Trial
+
+
+def chapters(desk: Desk) -> tuple[Chapter, ...]:
+    """All of the language."""
+    return tuple(
+        Chapter(
+            title=group.title,
+            anchor="-".join("".join(c if c.isalnum() else " " for c in group.title.lower()).split()),
+            entries=tuple(
+                Entry(
+                    name=operator.name,
+                    spellings=operator.spellings,
+                    meaning=operator.meaning,
+                    trials=tuple(_trial(desk, example.text, example.finds) for example in operator.examples),
+                )
+                for operator in group.operators
+            ),
+        )
+        for group in LANGUAGE
+    )
+
+
+def field_rows(desk: Desk) -> tuple[FieldRow, ...]:
+    """All fields, with an example each."""
+    return tuple(
+        FieldRow(
+            name=field.name, aliases=field.aliases, help=field.help, trial=_trial(desk, field.example, "")
+        )
+        for field in FIELDS
+    )
+
+
+def _trial(desk: Desk, text: str, finds: str) -> Trial:
+    """Days such as 7d are read as of today, not as of the day for which the table tells them."""
+    address = SearchAddress(text=text)
+    understood = desk.request(address).understood
+    return Trial(text=text, address=address, understood=understood if understood != text else "", finds=finds)
