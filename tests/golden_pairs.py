@@ -24,6 +24,15 @@ MODULES = {
     "reuters-sgml": "reuters_sgml",
     "text": "plain_text",
     "html": "html_page",
+    "nexis": "nexis",
+    "factiva": "factiva",
+    "europresse": "europresse",
+    "integrum": "integrum",
+    "kikuzo": "kikuzo",
+    "yomidas": "yomidas",
+    "docx": "docx",
+    "rtf": "rtf",
+    "xlsx": "xlsx",
     "nitf": "nitf",
     "newsml-g2": "newsml_g2",
     "newsml": "newsml_1",
@@ -32,6 +41,7 @@ MODULES = {
     "anpa": "anpa",
     "ritzau": "rb_news",
     "warc": "web_archive",
+    "trec": "trec_documents",
 }
 
 

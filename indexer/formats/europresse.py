@@ -30,12 +30,13 @@ from indexer.settings import ReadingOptions
 
 NAME = "europresse"
 DESCRIPTION = "Europresse and Eureka exports: HTML, many articles a file"
-SUFFIXES = ()
+SUFFIXES = (".html",)
 
 _MARK = re.compile(rb"DocPublicationName|publiC-lblNodoc|rdp__(?:DocPublicationName|articletitle|DocHeader)|titreArticleVisu")  # fmt: skip
 _NUMBER = re.compile(r"[a-z]{2,12}\W(\d{4})(\d{2})(\d{2})\W[\w-]{1,24}\W[\w-]{1,40}")
 _LENGTH = re.compile(
-    r"[\d\s\u202f.,]*\d\s*(?:mots?|words?|palabras|parole|Wörter|woorden|palavras)\b", re.IGNORECASE
+    r"(?<![\d:.,+])(?:\d{1,3}(?:[\s\u202f.,]\d{3})+|\d{1,7})\s*(?:mots?|words?|palabras|parole|Wörter|woorden|palavras)\b",
+    re.IGNORECASE,
 )
 _PAGE = re.compile(r"\b(?:p|pp|pages?|Seite)\.?\s?((?:[A-Z]{0,8}-?\d{1,4}[\w-]{0,6})(?:\s?[,;]\s?[A-Z]{0,8}-?\d{1,4}\b)*)(?:\(\d+\))?", re.IGNORECASE)  # fmt: skip
 _LEFT_OUT = ("aside", "footer", "script", "style")

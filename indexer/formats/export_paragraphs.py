@@ -7,8 +7,11 @@ and `factiva_documents`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+_LABEL = re.compile(r"\s{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{2,30}:(?=\s|$)")
 
 CENTRED = 8
 """So many blanks before each of its lines make a paragraph one that was centred on the page."""
@@ -56,8 +59,23 @@ def _read_block(lines: list[str]) -> Iterator[Paragraph]:
         for line in lines:
             yield Paragraph(" ".join(line.split()), centred=True)
         return
-    mark = " " if max(map(len, lines)) > WRAPPED else "\n"
-    yield Paragraph(mark.join(" ".join(line.split()) for line in lines))
+    for part in _divide_labels(lines):
+        mark = " " if max(map(len, part)) > WRAPPED else "\n"
+        yield Paragraph(mark.join(" ".join(line.split()) for line in part))
+
+
+def _divide_labels(lines: list[str]) -> Iterator[list[str]]:
+    """A block that begins with a label in capitals, divided at each such label; a label alone stands alone."""
+    if not _LABEL.match(lines[0]):
+        yield lines
+        return
+    part: list[str] = []
+    for line in lines:
+        if part and (_LABEL.match(line) or part[0].rstrip().endswith(":")):
+            yield part
+            part = []
+        part.append(line)
+    yield part
 
 
 def join_body(paragraphs: Iterable[str]) -> str:

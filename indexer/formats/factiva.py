@@ -19,7 +19,7 @@ from indexer.settings import ReadingOptions
 __all__ = ["DESCRIPTION", "NAME", "SUFFIXES", "parse", "sniff"]
 
 DESCRIPTION = "Factiva exports: HTML, TXT, XML, RTF, many articles a file"
-SUFFIXES = ()
+SUFFIXES = (".html", ".txt", ".xml")
 
 _PAGE_MARK = re.compile(rb"<title>\s*Factiva\s*</title>|id=[\"']article-[A-Z0-9]{6,16}(?:19|20)\d{6}|class=[\"']article(?:Paragraph)? [a-z]{2}[aA]rticle|Dow Jones Factiva</h1>")  # fmt: skip
 _NUMBER = re.compile(rb"[A-Z0-9]{3,12}(?:19|20)\d{6}[0-9a-z]{7,11}")

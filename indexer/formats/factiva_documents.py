@@ -38,7 +38,7 @@ _PAGE = re.compile(
 )
 _TERM = re.compile(r"[a-z0-9]{2,12}\s*:\s*")
 _NAME_LIKE = re.compile(
-    r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|and|und|et|y|e|&|,)){0,7},?", re.UNICODE
+    r"(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|and|und|et|y|e|&|,|von|van|de|der|di|la|le)(?:,?\s+(?:[A-ZÀ-ÖØ-Þ][\w.'’-]*|and|und|et|y|e|&|von|van|de|der|di|la|le)){1,5}"
 )
 _META_LINES = 9
 _META_LONG = 250
@@ -209,17 +209,18 @@ def _read_heading(lines: Sequence[Paragraph], draft: Draft) -> None:
 
 
 def _guess_title(texts: Sequence[str]) -> int:
-    """Which line is the headline, where only their order tells: a section stands before it, an author and a credit behind."""
-    end = len(texts)
-    while end > 1 and _is_author(texts[end - 1]):
-        end -= 1
-    return min(end - 1, 1) if end > 1 and len(texts[0]) <= 40 else 0
+    """Which line is the headline, where only their order tells: a section may stand before it, an author and a credit behind."""
+    end = next((place for place, text in enumerate(texts) if place and starts_as_byline(text)), None)
+    if end is None:
+        end = len(texts)
+        is_section_first = end == 2 and _is_section(texts[0], texts[1])
+        if end > 1 and not is_section_first and _NAME_LIKE.fullmatch(texts[-1]):
+            end -= 1
+    return 1 if end > 1 and _is_section(texts[0], texts[1]) else 0
 
 
-def _is_author(text: str) -> bool:
-    return starts_as_byline(text) or (
-        len(text) < 60 and text != text.lower() and _NAME_LIKE.fullmatch(text) is not None
-    )
+def _is_section(text: str, title: str) -> bool:
+    return len(text) <= 40 and len(text) < len(title) and len(text.split()) <= 3
 
 
 def _read_imprint(lines: Sequence[Paragraph], place: int, accession: str, draft: Draft) -> int:

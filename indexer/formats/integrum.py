@@ -23,7 +23,7 @@ from indexer.settings import ReadingOptions
 
 NAME = "integrum"
 DESCRIPTION = "Integrum reports: HTML, many articles a file"
-SUFFIXES = ()
+SUFFIXES = (".html",)
 
 _MARKS = ("^ИС:", "^ЗГ:", "^ДТ:")
 _BYTES = tuple(mark.encode(charset) for mark in _MARKS for charset in ("cp1251", "utf-8", "koi8-r"))

@@ -29,7 +29,7 @@ from indexer.settings import ReadingOptions
 
 NAME = "kikuzo"
 DESCRIPTION = "Kikuzo (Asahi Shimbun) pages: HTML, many articles a file"
-SUFFIXES = ()
+SUFFIXES = (".html",)
 
 PAPER = "朝日新聞"
 """Whose archive it is. A weekly of the house is named in the column of the edition."""

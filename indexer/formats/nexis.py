@@ -19,7 +19,7 @@ from indexer.settings import ReadingOptions
 __all__ = ["DESCRIPTION", "NAME", "SUFFIXES", "parse", "sniff"]
 
 DESCRIPTION = "Nexis, Nexis Uni and Lexis+ exports: TXT, HTML, DOCX, RTF, many articles a file"
-SUFFIXES = ()
+SUFFIXES = (".txt", ".html")
 
 _PAGE_MARK = re.compile(rb"Hide XML section from browser|<!-- LXNComment|<A NAME=\"DOC_ID_\d|<DOCFULL>")
 _WORD = re.compile(rb"do[ck]ument", re.IGNORECASE)

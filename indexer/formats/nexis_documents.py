@@ -39,6 +39,7 @@ _PAGE = re.compile(r"\b(?:Pgs?\.?|Pages?|S\.|Seiten?|p\.|pp\.|Pág\.?|págs?\.?|
 _LAST_PAGE = re.compile(r"[;,]\s*([A-Z]{1,3}\d{1,3}[a-z]?)\s*$")
 _CONTENT_ITEM = re.compile(r"urn:contentItem:[0-9A-Z-]{10,60}")
 _FULL_TEXT = frozenset(("full text", "fulltext", "volltext", "texte intégral"))
+_FRONT_LINES = 16
 _HEAD_FIELDS = frozenset(("title", "byline", "section", "length", "dateline", "summary"))
 _TERMS = frozenset(("subject", "organization", "company", "person", "geographic", "industry", "country", "state", "city"))  # fmt: skip
 
@@ -60,11 +61,11 @@ def tells_nexis(paragraphs: Iterable[Paragraph]) -> bool:
 
 def read_documents(paragraphs: Iterable[Paragraph], origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     """The articles in order, each with its number."""
-    for number, document in enumerate(split_documents(paragraphs), start=1):
+    for number, document in enumerate(split_documents(paragraphs, dates), start=1):
         yield read_document(document, replace(origin, record=number), dates)
 
 
-def split_documents(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+def split_documents(paragraphs: Iterable[Paragraph], dates: RecordDates) -> Iterator[list[Paragraph]]:
     """The paragraphs of each article, without its marks and without what stands before the first."""
     document: list[Paragraph] = []
     is_begun = False
@@ -72,7 +73,7 @@ def split_documents(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]
         if is_numbered_start(paragraph.text) or is_end(paragraph.text):
             starts = not is_end(paragraph.text)
             if document and (is_begun or not starts):
-                yield document if is_begun else _drop_cover(document)
+                yield document if is_begun else _drop_cover(document, dates)
             document, is_begun = [], starts
             continue
         if paragraph.starts:
@@ -84,13 +85,12 @@ def split_documents(paragraphs: Iterable[Paragraph]) -> Iterator[list[Paragraph]
         yield document
 
 
-def _drop_cover(document: list[Paragraph]) -> list[Paragraph]:
+def _drop_cover(document: list[Paragraph], dates: RecordDates) -> list[Paragraph]:
     """An article without the cover before it, where nothing marks its begin: it starts two lines over the source's day."""
-    length = next((place for place, found in enumerate(document) if _named(found.text) == "length"), None)
-    if length is None or length <= 3:
-        return document
-    for place in range(length - 1, 1, -1):
-        if any(map(str.isdigit, document[place].text)) and not _COPYRIGHT.match(document[place].text):
+    length = next((place for place, found in enumerate(document) if _named(found.text) == "length"), 0)
+    for place in range(length - 1, max(1, length - _FRONT_LINES), -1):
+        text = document[place].text
+        if read_label(text) is None and not _COPYRIGHT.match(text) and split_date(text, dates):
             return document[place - 2 :]
     return document
 

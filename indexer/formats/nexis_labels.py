@@ -15,7 +15,7 @@ _LABELS = {
     "section": "section|rubrik|rubrique|seccion|sezione|rubriek|secao|ressort",
     "length": "length|länge|laenge|longueur|longitud|lunghezza|lengte|extensao|tamanho|comprimento",
     "dateline": "dateline|datumszeile|lieu|ortszeile",
-    "summary": "highlight|abstract|resume|resumen|zusammenfassung|sommario|samenvatting|destacado|chapeau|kurzfassung",
+    "summary": "highlight|abstract|resume|resumen|zusammenfassung|sommario|samenvatting|destacado|chapeau|encart|kurzfassung",
     "graphic": "graphic|grafik|graphique|grafico|illustration|abbildung|grafiek|imagen|image",
     "load_date": "load-date|update|date-de-chargement|date-chargement|fecha-de-carga|fecha-carga|data-de-carga|data-caricamento|laaddatum|laad-datum|ladedatum|datum-der-aktualisierung|mise-a-jour",
     "language": "language|sprache|langue|idioma|lingua|taal|lengua",

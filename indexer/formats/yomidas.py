@@ -28,7 +28,7 @@ from indexer.settings import ReadingOptions
 
 NAME = "yomidas"
 DESCRIPTION = "Yomidas (Yomiuri Shimbun) pages: HTML, many articles a file"
-SUFFIXES = ()
+SUFFIXES = (".html",)
 
 PAPER = "読売新聞"
 _MARK = re.compile(rb"yomiuriNews(?:Search|Article)|heiseiDetail|yomidasu_article\.css|yomidasuTop")
