@@ -48,11 +48,12 @@ def compare_files(
     return comparison
 
 
-def files_to_read(ledger: Ledger) -> Iterator[tuple[int, SourceFile, bytes | None]]:
-    """The files of `work`, the largest first, each with its number and the digest it had when it was last read."""
+def files_to_read(ledger: Ledger, least: int = 0) -> Iterator[tuple[int, SourceFile, bytes | None]]:
+    """The files of `work` that have `least` bytes, the largest first, each with its number and the digest it had when it was last read."""
     rows = ledger.run(
         "SELECT number, digest, path, root, disk, size, modified_ns, changed_ns, inode FROM work JOIN file ON number = file "
-        "ORDER BY size DESC, number"
+        "WHERE size >= ? ORDER BY size DESC, number",
+        (least,),
     )
     for number, digest, path, root, disk, size, modified_ns, changed_ns, inode in rows:
         file = SourceFile(

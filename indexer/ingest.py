@@ -13,7 +13,7 @@ import dataclasses
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.engines.contract import Archive, Batch, Writer
@@ -21,6 +21,7 @@ from indexer.errors import InputError
 from indexer.fingerprints import compare_files, files_to_read, list_again
 from indexer.interruption import ended_by_signals
 from indexer.ledger import Ledger, explained, read_ledger
+from indexer.pieces import LEAST_BYTES, CutFile, cut_file, file_of_task, places_of_task, task_number
 from indexer.places_to_read import Places, absolute_paths, places_of_update, root_facts
 from indexer.report import Report, draw_report
 from indexer.roots import STANDARD_INPUT
@@ -166,6 +167,9 @@ class _Run:
         self._articles_before = int(ledger.fact("articles", 0))
         self._batches: list[Batch] = []
         self._has_read = False
+        self._begun: set[int] = set()
+        self._cuts: dict[int, CutFile] = {}
+        self._unread: dict[int, int] = {}
 
     def finish(self) -> Report:
         began_ns = time.time_ns()
@@ -194,14 +198,18 @@ class _Run:
 
     def _read(self, progress: Progress | None, only: Mapping[int, Sequence[str]] | None = None) -> None:
         """Reads the ledger's `work`; with `only`, for the sake of these ids of each file."""
+        self._begun.clear()
+        self._cuts = self._cut_files(is_asked=only is not None)
+        self._unread = {file: len(cut.pieces) for file, cut in self._cuts.items()}
         files, size = next(
             self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file")
         )
         if not files:
             return
         first = len(self._batches)
+        count = files - len(self._cuts) + sum(self._unread.values())
         self._batches += read_files(
-            Work(tasks=self._tasks(only), files=files, bytes=size),
+            Work(tasks=self._tasks(only), count=count, files=files, bytes=size),
             lambda part, batch: self._enter(part, first + batch),
             self._writer.loader_factory(self._how.options.language),
             self._how.options,
@@ -214,27 +222,59 @@ class _Run:
 
     def _tasks(self, only: Mapping[int, Sequence[str]] | None) -> Iterator[Task]:
         for number, file, digest in files_to_read(self._ledger):
-            yield Task(
+            task = Task(
                 number=number,
                 file=self._spool.locate(file),
                 digest=digest if only is None else None,
                 known=self._ledger.known_of(number),
                 only=frozenset(only[number]) if only is not None else None,
             )
+            if number not in self._cuts:
+                yield task
+                continue
+            for piece in self._cuts[number].pieces:
+                yield replace(task, number=task_number(number, piece), piece=piece, digest=None)
+
+    def _cut_files(self, *, is_asked: bool) -> dict[int, CutFile]:
+        """The files of the ledger's `work` that are read in pieces. Unless they are asked for, those that have not changed are work no longer."""
+        cuts: dict[int, CutFile] = {}
+        for number, file, digest in list(files_to_read(self._ledger, LEAST_BYTES)):
+            cut = cut_file(self._spool.locate(file))
+            if cut is not None and cut.digest == digest and not is_asked:
+                self._ledger.run("DELETE FROM work WHERE file = ?", (number,))
+            elif cut is not None:
+                cuts[number] = cut
+        return cuts
 
     def _enter(self, part: Part, batch: int) -> None:
-        """Enters what became of a piece of a file into the ledger."""
+        """Enters what became of a file, of a piece of it, or of a stretch of either, into the ledger."""
+        file, places = file_of_task(part.task), places_of_task(part.task)
         if part.same:
-            self._ledger.run("DELETE FROM work WHERE file = ?", (part.task,))
+            self._ledger.run("DELETE FROM work WHERE file = ?", (file,))
             return
         self._has_read = True
-        if part.begins:
-            self._ledger.begin_file(part.task)
-        self._ledger.add_records(part.task, batch, part.rows)
-        self._ledger.add_rejects(part.task, part.rejects)
-        self._ledger.add_not_articles(part.task, part.not_articles)
+        if part.begins and file in self._begun:
+            self._ledger.forget_places(file, places)
+        elif part.begins:
+            self._begun.add(file)
+            self._ledger.begin_file(file)
+        self._ledger.add_records(
+            file, batch, [row._replace(place=places.start + row.place) for row in part.rows]
+        )
+        self._ledger.add_rejects(file, [(places.start + row[0], *row[1:]) for row in part.rejects])
+        self._ledger.add_not_articles(file, [(places.start + row[0], *row[1:]) for row in part.not_articles])
         if part.ended:
-            self._ledger.end_file(part.task, part.digest)
+            self._end(file, part.digest)
+
+    def _end(self, file: int, digest: bytes) -> None:
+        """Of a file in pieces the last one to be read ends it."""
+        cut = self._cuts.get(file)
+        if cut is not None:
+            self._unread[file] -= 1
+            if self._unread[file]:
+                return
+            digest = cut.digest
+        self._ledger.end_file(file, digest)
 
     # Settling
 

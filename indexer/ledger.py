@@ -167,6 +167,17 @@ class Ledger:
         for table in ("record", "reject", "not_article"):
             self.run(f"DELETE FROM {table} WHERE file = ?", (number,))
 
+    def forget_places(self, number: int, places: range) -> None:
+        """Forgets what this run has read of a file at these places, which are read again."""
+        where = "file = ? AND place BETWEEN ? AND ?"
+        span = (number, places.start, places.stop - 1)
+        self.run(
+            f"INSERT OR IGNORE INTO dropped SELECT batch, number FROM record WHERE {where} AND batch >= ?",
+            (*span, self.first_batch),
+        )
+        for table in ("record", "reject", "not_article"):
+            self.run(f"DELETE FROM {table} WHERE {where}", span)
+
     def forget_file(self, number: int) -> None:
         """For a file that is gone."""
         self.begin_file(number)

@@ -16,7 +16,7 @@ from indexer.containers.names import unpacked_name
 from indexer.containers.stream import MemberStream, StreamError
 from indexer.formats import FORMATS, HEAD_BYTES, Format, choose, why_no_article
 from indexer.settings import Limits, ReadingOptions
-from indexer.sources import SourceFile, find_files, open_members
+from indexer.sources import SourceFile, find_files, open_members, open_span
 
 LONGEST_REASON = 300
 
@@ -30,6 +30,18 @@ def read_file(file: SourceFile, options: ReadingOptions, limits: Limits) -> Iter
             yield found
         else:
             yield from _read_member(*found, options)
+
+
+def read_span(
+    file: SourceFile, start: int, stop: int, lines: int, options: ReadingOptions, limits: Limits
+) -> Iterator[Outcome]:
+    """Bytes `start` up to `stop` of a file, with `lines` lines before them, each a record. Raises nothing."""
+    for found in open_span(file, start, stop, limits):
+        if isinstance(found, (NotArticle, Reject)):
+            yield found
+        else:
+            origin, stream = found
+            yield from _read_member(replace(origin, record=lines + 1, line=lines + 1), stream, options)
 
 
 def read_paths(paths: Sequence[str], options: ReadingOptions, limits: Limits) -> Iterator[Outcome]:
@@ -58,11 +70,11 @@ def _read_member(origin: Origin, stream: MemberStream, options: ReadingOptions) 
         yield form
         return
     outcomes = form.parse(cast(BinaryIO, stream), origin, options)
-    record = 1
+    record = origin.record
     while outcome := _guard(lambda: next(outcomes, None), replace(origin, record=record), form.NAME):
         yield outcome
         record += 1
-    if record == 1:
+    if record == origin.record:
         yield NotArticle(path=origin.path, member=origin.member, reason=f"{form.NAME} without any record")
 
 

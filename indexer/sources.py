@@ -75,7 +75,7 @@ def open_members(file: SourceFile, limits: Limits) -> Iterator[Found]:
         yield from _unfold_standard_input(file, limits)
         return
     try:
-        stream = _open_regular(file.disk)
+        stream = open_regular(file.disk)
     except OSError as error:
         yield Reject(origin=Origin(path=file.path), reason=f"cannot be read: {_words(error)}")
         return
@@ -83,6 +83,22 @@ def open_members(file: SourceFile, limits: Limits) -> Iterator[Found]:
         size = os.fstat(stream.fileno()).st_size
         member = MemberStream(_reading(stream.read), longest=limits.record_bytes)
         yield from unfold(member, file.path, Meter(limits, lambda: size), stream)
+
+
+def open_span(
+    file: SourceFile, start: int, stop: int, limits: Limits
+) -> Iterator[Reject | tuple[Origin, MemberStream]]:
+    """Bytes `start` up to `stop` of a file that is no container, as `open_members` gives a whole one."""
+    try:
+        stream = open_regular(file.disk)
+    except OSError as error:
+        yield Reject(origin=Origin(path=file.path), reason=f"cannot be read: {_words(error)}")
+        return
+    with stream:
+        stream.seek(start)
+        read = _reading(stream.read)
+        pull = lambda size: read(min(size, stop - stream.tell()))  # noqa: E731
+        yield Origin(path=file.path), MemberStream(pull, longest=limits.record_bytes)
 
 
 # Opening
@@ -102,7 +118,7 @@ def _unfold_standard_input(file: SourceFile, limits: Limits) -> Iterator[Found]:
     yield from unfold(stream, file.path, Meter(limits, lambda: taken))
 
 
-def _open_regular(disk: str) -> BinaryIO:
+def open_regular(disk: str) -> BinaryIO:
     """The file opened, without waiting for anybody: it may have become a FIFO since it was met."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     number = os.open(disk, flags)

@@ -29,8 +29,9 @@ from indexer.interruption import let_through
 from indexer.languages import settle_language
 from indexer.ledger import ABSENT, KNOWN, NotArticleRow, RecordRow, RejectRow
 from indexer.memory import MemoryLimit
+from indexer.pieces import Piece
 from indexer.ranks import content_digest, rank, whole_digest
-from indexer.reading import read_file
+from indexer.reading import read_file, read_span
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources import SourceFile
 
@@ -55,7 +56,7 @@ Board = Any
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A file to read. `number` is the ledger's.
+    """A file to read, or a `piece` of it. `number` is the ledger's, of a piece that of `pieces.task_number`.
 
     `digest`: what the file had when it was last read; if it still has it, nothing is read. `known`: digests of
     the articles that the index has of it, sorted; these are not written again. `only`: ids of which the index
@@ -68,11 +69,23 @@ class Task:
     digest: bytes | None = None
     known: array[int] = field(default_factory=lambda: array("q"))
     only: frozenset[str] | None = None
+    piece: Piece | None = None
     tries: int = 0
     skip: int = 0
     seen: bytes = b""
     most: int | None = None
     cause: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes to read."""
+        return self.piece.stop - self.piece.start if self.piece else self.file.size
+
+    def stop_reason(self, place: int, cause: str) -> str:
+        """Of a Reject that stands for the rest of what there is to read."""
+        record = place + (self.piece.lines if self.piece else 0)
+        rest = "the rest of the file" if self.piece is None or self.piece.last else "what follows it"
+        return f"reading stopped at record {record}: {cause}; {rest} is left out"
 
 
 @dataclass(slots=True)
@@ -210,30 +223,33 @@ class _Reader:
 
     def _read(self, task: Task) -> None:
         self._board[TASK], self._board[OUTCOMES] = task.number, 0
-        self._part = Part(task.number, self._digest(task.file.disk))
+        self._part = Part(task.number, self._digest(task))
         self._parts.append(self._part)
         if task.digest is not None and self._part.digest == task.digest:
             self._part.same = True
             self._end()
         else:
             self._read_records(task, self._part)
-        self._board[FILES] += 1
-        self._board[BYTES] += task.file.size
+        self._board[FILES] += task.piece is None or task.piece.last
+        self._board[BYTES] += task.size
 
-    def _digest(self, disk: str) -> bytes:
-        """blake2b, 16 bytes, of a file as it lies on disk; of what can be read of it."""
+    def _digest(self, task: Task) -> bytes:
+        """blake2b, 16 bytes, of what there is to read as it lies on disk; of what can be read of it."""
         digest = hashlib.blake2b(digest_size=16)
         self._doing(HASHING)
-        with contextlib.suppress(OSError), open(disk, "rb") as stream:  # noqa: PTH123 - a name that is not UTF-8
-            while data := stream.read(HASHED_AT_ONCE):
+        left = task.size if task.piece else None
+        with contextlib.suppress(OSError), open(task.file.disk, "rb") as stream:  # noqa: PTH123 - a name that is not UTF-8
+            stream.seek(task.piece.start if task.piece else 0)
+            while data := stream.read(HASHED_AT_ONCE if left is None else min(left, HASHED_AT_ONCE)):
                 digest.update(data)
+                left = None if left is None else left - len(data)
                 self._doing(HASHING)
         return digest.digest()
 
     def _read_records(self, task: Task, part: Part) -> None:
         skip = task.skip if part.digest == task.seen else 0
         part.begins = not skip
-        outcomes = read_file(task.file, self._options, self._limits)
+        outcomes = self._open(task)
         count, member, stop = 0, None, _Stop(task.cause)
         while task.most is None or count < task.most:
             outcome = self._next(outcomes)
@@ -254,6 +270,12 @@ class _Reader:
         else:
             self._stop(task, count + 1, member, stop)
             self._end()
+
+    def _open(self, task: Task) -> Iterator[Outcome]:
+        piece = task.piece
+        if piece is None:
+            return read_file(task.file, self._options, self._limits)
+        return read_span(task.file, piece.start, piece.stop, piece.lines, self._options, self._limits)
 
     def _next(self, outcomes: Iterator[Outcome]) -> Outcome | _Stop:
         self._doing(READING)
@@ -308,7 +330,9 @@ class _Reader:
 
     def _stop(self, task: Task, place: int, member: str | None, stop: _Stop) -> None:
         if stop.cause and self._part is not None:
-            self._part.rejects.append((place, task.file.path, member, None, stop_reason(place, stop.cause)))
+            self._part.rejects.append(
+                (place, task.file.path, member, None, task.stop_reason(place, stop.cause))
+            )
 
     def _end(self) -> None:
         if self._part is not None:
@@ -339,11 +363,6 @@ class _Reader:
         self._in_batch = 0
         self._connection.send(Written(batch))
         self._doing(IDLE)
-
-
-def stop_reason(place: int, cause: str) -> str:
-    """Of a Reject that stands for the rest of a file."""
-    return f"reading stopped at record {place}: {cause}; the rest of the file is left out"
 
 
 def _holds(known: array[int], whole: int) -> bool:

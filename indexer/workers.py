@@ -47,7 +47,6 @@ from indexer.worker import (
     Stopped,
     Task,
     Written,
-    stop_reason,
     work,
 )
 
@@ -73,9 +72,10 @@ Take = Callable[[Part, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """What there is to read: the tasks, how many, and how many bytes they have."""
+    """What there is to read: the tasks, how many, of how many files, and how many bytes they have."""
 
     tasks: Iterator[Task]
+    count: int
     files: int
     bytes: int
 
@@ -96,7 +96,7 @@ def read_files(
     """
     crew = _Crew(work, take, (factory, options, limits), progress)
     try:
-        crew.run(max(1, min(jobs, work.files)))
+        crew.run(max(1, min(jobs, work.count)))
     finally:
         crew.dismiss()
     return crew.batches
@@ -140,7 +140,7 @@ class _Crew:
         self._context = multiprocessing.get_context("spawn")
         self._workers: list[_Worker] = []
         self._started = 0
-        self._left = work.files
+        self._left = work.count
         self._again: deque[Task] = deque()
         self._groups: deque[list[Task]] = deque()
         self._safe: dict[int, Part] = {}
@@ -201,7 +201,7 @@ class _Crew:
         size = 0
         while len(bundle) < most and size < BUNDLE_BYTES and (task := self._next_task()) is not None:
             bundle.append(task)
-            size += task.file.size
+            size += task.size
         return bundle
 
     def _next_task(self) -> Task | None:
@@ -332,7 +332,7 @@ class _Crew:
 
     def _give_up(self, task: Task, place: int, cause: str) -> None:
         part = Part(task.number, task.seen, begins=not task.skip, ended=True, outcomes=task.skip)
-        part.rejects.append((place, task.file.path, None, None, stop_reason(place, cause)))
+        part.rejects.append((place, task.file.path, None, None, task.stop_reason(place, cause)))
         self._take_part(part)
 
     def _halve(self, tasks: list[Task], cause: str) -> None:

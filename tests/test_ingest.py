@@ -431,18 +431,18 @@ def test_a_file_that_could_not_be_opened_is_read_once_it_can(
     # root may read anything, so the refusal is played
     from indexer import sources, worker
 
-    real = sources._open_regular
+    real = sources.open_regular
 
     def refuse(disk: str, *_: str) -> Any:
         if disk.endswith("a.jsonl"):
             raise PermissionError(13, "Permission denied")
         return Path(disk).open("rb")
 
-    monkeypatch.setattr(sources, "_open_regular", refuse)
+    monkeypatch.setattr(sources, "open_regular", refuse)
     monkeypatch.setattr(worker, "open", refuse, raising=False)
     report = rebuild(archive, [str(news)])
     assert (report.articles, report.rejected) == (1, 1)
-    monkeypatch.setattr(sources, "_open_regular", real)
+    monkeypatch.setattr(sources, "open_regular", real)
     monkeypatch.delattr(worker, "open")
     os.utime(news / "a.jsonl", ns=(5, 5))
     report = update(archive)

@@ -37,6 +37,6 @@ class Format(Protocol):
     def parse(self, stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
         """What `stream` holds, record by record, in memory flat in the stream's size.
 
-        `origin` is that of the file or member; each record gets its own `record` and `line`. A record
+        `origin` is that of the file or member; each record gets its own `record` and `line`, counted from those of `origin`. A record
         that cannot be read is a Reject with the reason; only a stream that fails raises (OSError).
         """

@@ -74,6 +74,7 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     Entries that are no objects are rejects among others that are; a document of nothing else is no article.
     """
     mapper = RecordMapper(NAME, options, origin)
+    before = (origin.line or 1) - 1
     number = 0
     held = 0
     for line, found in _read_records(stream, mapper):
@@ -81,11 +82,15 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
         if number == held + 1 and not isinstance(found, (Mapping, Fault)):
             held = number
             continue
-        yield from (_reject_entry(replace(origin, record=n)) for n in range(1, held + 1))
+        yield from (_reject_entry(replace(origin, record=origin.record + n)) for n in range(held))
         held = 0
-        yield _read_outcome(
-            found, Origin(path=origin.path, member=origin.member, record=number, line=line), mapper
+        place = Origin(
+            path=origin.path,
+            member=origin.member,
+            record=origin.record + number - 1,
+            line=None if line is None else line + before,
         )
+        yield _read_outcome(found, place, mapper)
     if held or not number:
         reason = (
             "JSON, but without any object in it, so without an article" if held else "JSON without any record"
