@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -48,6 +48,7 @@ def write(
     segments: int = 1,
     update: bool = False,
     drop: Iterable[str] = (),
+    details: Mapping[str, object] = {},
 ) -> Engine:
     """A generation with these articles in so many segments, a commit each; an update replaces articles of the same ids."""
     for number in range(segments):
@@ -60,7 +61,8 @@ def write(
                 loader.put(story)
             batch = loader.flush()
             ids = {story.id for story in stories[number::segments]} if update else set()
-            writer.commit([] if batch is None else [batch], drop_ids=ids.union(drop if number == 0 else ()))
+            dropped = ids.union(drop if number == 0 else ())
+            writer.commit([] if batch is None else [batch], drop_ids=dropped, details=details)
     return archive.reader()
 
 

@@ -13,7 +13,7 @@ import pytest
 from invented_archive import VOCABULARY, make_article, write
 from soaking import scaled
 
-from indexer.engines.contract import Filters, Results, SearchRequest
+from indexer.engines.contract import Engine, Filters, Results, SearchRequest
 from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.query.tree import And, Exact, Fuzzy, Near, Node, Or, Phrase, Wildcard, Word
 
@@ -63,26 +63,24 @@ def facts_of(results: Results) -> tuple[Any, ...]:
     )
 
 
-def stories(version: int) -> list[Any]:
-    return [make_article(number, version) for number in range(version * 7, version * 7 + 40)]
-
-
-def expected_answers(folder: Path, asked: list[SearchRequest]) -> dict[str, list[tuple[Any, ...]]]:
-    """What each generation answers, by one thread, in an archive of its own; told apart by how many articles it holds."""
+def expected_answers(folder: Path, asked: list[SearchRequest]) -> dict[int, list[tuple[Any, ...]]]:
+    """What each generation answers, by one thread, in an archive of its own; by the number of updates behind it."""
     archive = WhooshArchive(folder)
-    engine = write(archive, [make_article(number) for number in range(ARTICLES)], segments=3)
     found = {}
     for version in range(UPDATES + 1):
-        if version:
-            engine = write(
-                archive,
-                stories(version),
-                update=True,
-                drop=[f"story-{number:05d}" for number in range(100, 100 + version)],
-            )
-        found[f"{engine.overview().articles}"] = [facts_of(engine.search(request)) for request in asked]
-    assert len(found) == UPDATES + 1
+        engine = write_version(archive, version)
+        found[version] = [facts_of(engine.search(request)) for request in asked]
     return found
+
+
+def write_version(archive: WhooshArchive, version: int) -> Engine:
+    """The archive of the start (0), or the next update."""
+    if version == 0:
+        stories = [make_article(number) for number in range(ARTICLES)]
+        return write(archive, stories, segments=3, details={"version": version})
+    stories = [make_article(number, version) for number in range(version * 7, version * 7 + 40)]
+    gone = [f"story-{number:05d}" for number in range(100, 100 + version)]
+    return write(archive, stories, update=True, drop=gone, details={"version": version})
 
 
 @pytest.mark.soak(f"{SEARCHES:,} searches by {THREADS} threads, {UPDATES} updates meanwhile")
@@ -93,10 +91,10 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(
     asked = requests()
     expected = expected_answers(tmp_path / "alone", asked)
     archive = WhooshArchive(tmp_path / "index")
-    write(archive, [make_article(number) for number in range(ARTICLES)], segments=3)
+    write_version(archive, 0)
     wrong: list[str] = []
     errors: list[BaseException] = []
-    seen: set[str] = set()
+    seen: set[int] = set()
     asked_by: list[int] = [0] * THREADS
     done = threading.Event()
 
@@ -108,10 +106,10 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(
                     break
                 number = draw.randrange(len(asked))
                 engine = archive.reader()
-                name = f"{engine.overview().articles}"
-                seen.add(name)
-                if facts_of(engine.search(asked[number])) != expected[name][number]:
-                    wrong.append(f"search {number} of generation {name}")
+                version = engine.manifest()["version"]
+                seen.add(version)
+                if facts_of(engine.search(asked[number])) != expected[version][number]:
+                    wrong.append(f"search {number} after update {version}")
                 asked_by[seed] += 1
         except BaseException as error:  # noqa: BLE001 (a thread's end is this test's finding)
             errors.append(error)
@@ -120,12 +118,7 @@ def test_every_answer_is_that_of_one_generation_while_updates_land(
     for thread in threads:
         thread.start()
     for version in range(1, UPDATES + 1):
-        write(
-            archive,
-            stories(version),
-            update=True,
-            drop=[f"story-{number:05d}" for number in range(100, 100 + version)],
-        )
+        write_version(archive, version)
     done.set()
     for thread in threads:
         thread.join()
