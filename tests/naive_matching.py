@@ -79,10 +79,10 @@ def fits(pattern: str, value: str) -> bool:
     return regex_of(pattern).fullmatch(value) is not None
 
 
-folded = lru_cache(maxsize=1_000_000)(fold)
+folded = lru_cache(maxsize=200_000)(fold)
 
 
-@lru_cache(maxsize=1_000_000)
+@lru_cache(maxsize=300_000)
 def form_fits(node: t.Wildcard | t.Fuzzy, written: str) -> bool:
     """Whether a wildcard or a fuzzy word means a written form."""
     if isinstance(node, t.Wildcard):

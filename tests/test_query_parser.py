@@ -316,13 +316,19 @@ def _seconds(text: str, match: str) -> float:
     return time.process_time() - start
 
 
+def _any_characters(chance: random.Random, count: int) -> list[str]:
+    """Of all planes, half of them of the first few alphabets; surrogates too."""
+    return [chr(chance.randrange(chance.choice((0x600, 0x110000)))) for _ in range(count)]
+
+
 def check_random_texts(count: int, seed: int) -> float:
     """Parses so many random texts; the longest processor time in seconds. Any other exception than QueryError goes through."""
     chance = random.Random(seed)
     slowest = 0.0
     for _ in range(count):
         joiner = chance.choice(["", " "])
-        text = joiner.join(chance.choices(_PIECES, k=chance.randint(1, chance.choice([4, 12, 40]))))
+        pieces = _PIECES if chance.random() < 0.7 else [*_PIECES, *_any_characters(chance, 100)]
+        text = joiner.join(chance.choices(pieces, k=chance.randint(1, chance.choice([4, 12, 40]))))
         match = chance.choice(["all", "any"])
         took = _seconds(text, match)
         if took > slowest:  # a garbage collection may fall into any one of them, not into all of three
