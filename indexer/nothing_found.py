@@ -57,7 +57,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NothingFound:
-    """`together`: numbers of the clauses to blame: those without an article, else the fewest that have none in common.
+    """`together`: numbers of the clauses to blame: those without an article, else some that have none in common, and none too many.
 
     `without_dates`: what the search finds on any day, None where it names no days.
     """

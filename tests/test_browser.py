@@ -197,6 +197,36 @@ def test_everything_works_without_script(scriptless: Visit) -> None:
     walk_through(scriptless)
 
 
+def test_a_mistyped_search_leads_to_what_was_meant(scriptless: Visit) -> None:
+    page = scriptless.page
+    page.goto("/")
+    page.fill("#q", "stomr harbuor")
+    page.get_by_role("button", name="Search").click()
+    assert scriptless.count() == "Nothing found"
+    page.get_by_role("link", name="storm harbour").click()
+    assert scriptless.count() == "10 articles"
+    assert page.input_value("#q") == "storm harbour"
+
+
+def test_the_part_that_keeps_everything_out_is_left_out_by_a_link(scriptless: Visit) -> None:
+    page = scriptless.page
+    page.goto("/search?q=harbour+market&from=2020-02")
+    assert "no article matches harbour and market together" in page.locator(".nothing").inner_text()
+    page.locator("table.parts tbody tr").nth(1).get_by_role("link").last.click()
+    assert page.input_value("#q") == "harbour"
+    assert page.input_value("#from") == "2020-02"
+    assert page.locator(".hit").count() > 0
+
+
+def test_an_example_of_the_help_page_is_a_search(scriptless: Visit) -> None:
+    page = scriptless.page
+    page.goto("/search?q=storm")
+    page.get_by_role("link", name="How to search").click()
+    page.get_by_role("link", name="Nearness").click()
+    page.get_by_role("link", name="(storm OR flood) harbour", exact=True).click()
+    assert scriptless.count() == "10 articles"
+
+
 def test_the_table_of_the_timeline_opens_and_narrows_without_script(scriptless: Visit) -> None:
     page = scriptless.page
     page.goto("/search?q=storm")
@@ -223,6 +253,8 @@ def test_nothing_is_wider_than_a_phone(chromium: Any, site: str, width: int) -> 
         "/search?q=" + "w" * 300,
         "/search?q=storm&from=the+32nd+of+May",
         "/search?q=zeppelin&from=2020",
+        "/search?q=stomr+harbour+title:market&from=2020&source=The+Evening+Ledger&exclude_section=Town",
+        "/help",
         "/article/story-0?q=storm",
         "/article/hostile",
         "/nowhere",
@@ -301,6 +333,8 @@ def test_text_stands_out_in_light_and_dark(chromium: Any, site: str, scheme: str
         "/search?q=storm&from=2020",
         "/article/story-0?q=storm",
         "/search?q=storm&from=never",
+        "/search?q=stomr+title:market",
+        "/help",
     ):
         window.page.goto(address)
         faint = window.page.evaluate(CONTRASTS)

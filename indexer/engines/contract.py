@@ -44,7 +44,7 @@ class Filters:
 class SearchRequest:
     """One search. `tree` is None where no words were given (filters or dates only, or everything).
 
-    `text` and `understood` are for showing; engines do not read them. `first_hit` counts from 0.
+    `text` and `understood` are for showing; engines do not read them. `first_hit` counts from 0; `size` 0 asks for counts alone.
     `facets` names those to count, `facet_values` how many values each; `interval` None lets the engine
     choose one that gives at most 400 bars, `timeline` False leaves it out. `deadline` in seconds.
     """
