@@ -99,7 +99,15 @@ def test_an_index_that_was_kept_tells_its_figures_again(indexes: Path) -> None:
 
 def test_every_question_of_every_round_is_timed(indexes: Path) -> None:
     figures = {"morgue": Figures(Built(1.0, 1.0, 1, 1))}
-    ask_all(figures, Questions(ASKED[:-1] * 4, ASKED[-1:] * 3), indexes, COUNT, rounds=2, memory_after=3)
+    ask_all(
+        figures,
+        Questions(ASKED[:-1] * 4, ASKED[-1:] * 3),
+        indexes,
+        COUNT,
+        rounds=2,
+        memory_after=3,
+        clock="processor",
+    )
     ours = figures["morgue"]
     assert {name: len(times) for name, times in ours.times.items()} == {
         "first": 32, "again": 32, "near": 3, "counted": 32, "counted again": 32

@@ -41,6 +41,9 @@ def _read_command() -> argparse.Namespace:
     parser.add_argument("--larger", type=int, default=0, metavar="N", help="ask Morgue and tantivy over N articles too")  # fmt: skip
     parser.add_argument("--queries", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--clock", choices=("wall", "processor"), default="wall", help="processor: for a busy machine"
+    )
     parser.add_argument("--memory-after", type=int, default=10_000, metavar="N", help="queries more, before memory is read")  # fmt: skip
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep corpora and indexes here, and use what an earlier run kept")  # fmt: skip
     parser.add_argument("--anew", action="store_true", help="build indexes that are kept anew all the same")
@@ -52,7 +55,7 @@ def _run(asked: argparse.Namespace, folder: Path) -> None:
     whole = asked.corpus or _make_corpus(folder, sizes[-1])
     corpora = {size: _cut_corpus(whole, size, folder) for size in sizes}
     questions = _draw_questions(whole, asked.queries)
-    print(_say_run(asked.queries), end="\n\n")
+    print(_say_run(asked.queries, asked.clock), end="\n\n")
     peers = [name for name in asked.peers if _check_installed(name)]
     figures = _compare(["morgue", *peers], asked.articles, corpora, questions, folder, asked)
     if asked.whoosh:
@@ -100,7 +103,7 @@ def _check_installed(name: str) -> bool:
 
 def _compare(names: Sequence[str], count: int, corpora: dict[int, Path], questions: Questions, folder: Path, asked: argparse.Namespace) -> dict[str, Figures]:  # fmt: skip
     figures = build_all(names, corpora[count], count, folder, asked.anew)
-    ask_all(figures, questions, folder, count, asked.rounds, asked.memory_after)
+    ask_all(figures, questions, folder, count, asked.rounds, asked.memory_after, asked.clock)
     text = sum(len(record["title"].encode()) + len(record["body"].encode()) for record in read_corpus(corpora[count], count))  # fmt: skip
     _print(draw_tables(figures, questions, count, text))
     return figures
@@ -112,9 +115,9 @@ def _print(lines: Iterable[str]) -> None:
     print(flush=True)
 
 
-def _say_run(queries: int) -> str:
+def _say_run(queries: int, clock: str) -> str:
     commit = subprocess.run(["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True)  # fmt: skip
-    return f"{queries} mixed queries; Morgue at {commit.stdout.strip() or 'an unknown commit'}"
+    return f"{queries} mixed queries, timed by the {clock}; Morgue at {commit.stdout.strip() or 'an unknown commit'}"
 
 
 if __name__ == "__main__":

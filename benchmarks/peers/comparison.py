@@ -60,13 +60,14 @@ def build_all(names: Sequence[str], corpus: Path, count: int, folder: Path, anew
     return {name: Figures(built[index_of(name, count, folder)]) for name in names}
 
 
-def ask_all(figures: dict[str, Figures], questions: Questions, folder: Path, count: int, rounds: int, memory_after: int) -> None:  # fmt: skip
+def ask_all(figures: dict[str, Figures], questions: Questions, folder: Path, count: int, rounds: int, memory_after: int, clock: str = "wall") -> None:  # fmt: skip
     """Fills the figures in. `memory_after`: queries after which the memory of a server's process is read."""
     for number in range(rounds):
         names = [name for name in figures if not number or name in CLOSE]
         with ExitStack() as stack:
             opened = [
-                stack.enter_context(Conversation(name, index_of(name, count, folder))) for name in names
+                stack.enter_context(Conversation(name, index_of(name, count, folder), clock))
+                for name in names
             ]
             for talk in opened:
                 figures[talk.name].opened.append(talk.opened)

@@ -45,15 +45,17 @@ class Conversation:
     """With a process in which an index was just opened.
 
     `opened` are the seconds that took once the engine was imported, `opened_first` before that; `kinds` is what can be asked.
+    `clock`: by which questions are timed, the `wall`'s, or the `processor` time of the peer's process, which a busy machine lengthens less.
     """
 
-    def __init__(self, name: str, folder: Path) -> None:
+    def __init__(self, name: str, folder: Path, clock: str = "wall") -> None:
         command = [interpreter_of(name), "-m", "benchmarks.peers.child", name, "serve", str(folder)]
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         first = self._listen()
         self.name = name
+        self._clock = clock
         self.opened: float = first["opened"]
         self.opened_first: float = first["opened_first"]
         self.kinds = frozenset(first["kinds"])
@@ -70,7 +72,11 @@ class Conversation:
     def ask(self, questions: Sequence[MixedQuery], counted: bool = False) -> Replies:
         """Asks one after the other; what a peer cannot answer must not be among them."""
         assert self._process.stdin
-        batch = {"questions": [asdict(asked) for asked in questions], "counted": counted}
+        batch = {
+            "questions": [asdict(asked) for asked in questions],
+            "counted": counted,
+            "clock": self._clock,
+        }
         self._process.stdin.write(json.dumps(batch) + "\n")
         self._process.stdin.flush()
         reply = self._listen()
