@@ -51,7 +51,8 @@ def make_docx(lines: Sequence[Line | str], *, main: str = "word/document.xml") -
         {
             "[Content_Types].xml": TYPES,
             main: document.encode(),
-            main.replace("word/", "word/_rels/") + ".rels": f"<Relationships>{relations}</Relationships>".encode(),
+            main.replace("word/", "word/_rels/")
+            + ".rels": f"<Relationships>{relations}</Relationships>".encode(),
         }
     )
 
@@ -154,7 +155,12 @@ LETTER = lexis_article(
         "\nCopyright 2022 Harrow Bay Newspapers",
         "Length: 120 words",
     ),
-    ("ABSTRACT", "A reader asks for a later boat.", "FULL TEXT", "Sir, the last boat leaves before the last train comes in."),
+    (
+        "ABSTRACT",
+        "A reader asks for a later boat.",
+        "FULL TEXT",
+        "Sir, the last boat leaves before the last train comes in.",
+    ),
     ("\nLanguage: ENGLISH", "\nLoad-Date: March 8, 2022"),
 )
 UNMARKED = [Line(line.text, style=line.style) for line in FERRY]

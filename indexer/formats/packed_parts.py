@@ -21,7 +21,8 @@ MOST_PARTS = 20_000
 RATIO = 250
 RATIO_FROM = 20_000_000
 _END = struct.Struct("<4s4H2LH")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, NotImplementedError)  # fmt: skip
+PACKAGE_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError, struct.error, NotImplementedError)  # fmt: skip
+_START = 4_096
 _DOCTYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 CHUNK = 262_144
 
@@ -40,7 +41,7 @@ class Package:
         _bound_directory(data)
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except _DAMAGE as error:
+        except PACKAGE_DAMAGE as error:
             raise UnreadablePackage(f"damaged or cut off: {error}") from error
         self.size = len(data)
         self.data = data
@@ -60,17 +61,27 @@ class Package:
                     size += len(part)
                     self._bound(size, info.compress_size)
                     parts.append(part)
-        except _DAMAGE as error:
+        except PACKAGE_DAMAGE as error:
             if isinstance(error, UnreadablePackage):
                 raise
             raise UnreadablePackage(f"the part {name} is damaged: {error}") from error
         return self._refuse_declarations(b"".join(parts))
 
     def bound_all(self) -> None:
-        """Refuses a document whose parts together are a bomb, before another library opens it."""
+        """Refuses a document that is a bomb or declares entities, before another library opens it."""
         total = sum(info.file_size for info in self._archive.infolist())
         if total > MOST_TOTAL or (total > RATIO_FROM and total > RATIO * self.size):
             raise UnreadablePackage("unpacks to far more than a document does; not read")
+        for name in self.names:
+            if name.endswith((".xml", ".rels")):
+                self._refuse_declarations(self._read_start(name))
+
+    def _read_start(self, name: str) -> bytes:
+        try:
+            with self._archive.open(name) as file:
+                return file.read(_START)
+        except PACKAGE_DAMAGE as error:
+            raise UnreadablePackage(f"the part {name} is damaged: {error}") from error
 
     def _bound(self, size: int, packed: int) -> None:
         if size > LARGEST_PART or (size > RATIO_FROM and size > RATIO * max(packed, 1)):
@@ -78,7 +89,7 @@ class Package:
 
     def _refuse_declarations(self, data: bytes) -> bytes:
         """Office documents declare no entities; those that do are built to harm."""
-        if _DOCTYPE.search(data[:4_096].replace(b"\0", b"")):
+        if _DOCTYPE.search(data[:_START].replace(b"\0", b"")):
             raise UnreadablePackage("a part with a document type declaration, as no office program writes it")
         return data
 
@@ -89,8 +100,3 @@ def _bound_directory(data: bytes) -> None:
         raise UnreadablePackage("cut off: the directory at its end is missing")
     if _END.unpack_from(data, place)[4] > MOST_PARTS or data.count(b"PK\x01\x02") > 2 * MOST_PARTS:
         raise UnreadablePackage(f"an office document of more than {MOST_PARTS:,} parts")
-
-
-def names_in_head(head: bytes) -> bool:
-    """Whether a file begins as a zip file does."""
-    return head.startswith(b"PK\x03\x04")

@@ -18,7 +18,7 @@ from indexer.article import NotArticle, Origin, Outcome, Reject
 from indexer.formats.csv_records import SAMPLE_ROWS, Table, choose_layout, name_columns, read_row
 from indexer.formats.csv_rows import Row
 from indexer.formats.mapping import RecordMapper
-from indexer.formats.packed_parts import Package, UnreadablePackage
+from indexer.formats.packed_parts import PACKAGE_DAMAGE, Package, UnreadablePackage
 from indexer.markup import clean
 from indexer.settings import ReadingOptions
 
@@ -29,6 +29,8 @@ SUFFIXES = (".xlsx",)
 MOST_COLUMNS = 1_000
 MOST_SHEETS = 200
 _MIDNIGHT = time()
+_DAMAGE = (*PACKAGE_DAMAGE, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError)
+"""What openpyxl raises on parts that are cut, missing or not as the standard says."""
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -50,13 +52,24 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     reasons: list[str] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it leaves out
-        for outcome in _read_workbook(package.data, origin, options, reasons):
+        for outcome in _read_soundly(package, origin, options, reasons):
             number += 1
             yield replace(outcome, origin=replace(outcome.origin, record=number)) if isinstance(outcome, Reject) else outcome  # fmt: skip
     if not number:
         yield NotArticle(
             path=origin.path, member=origin.member, reason=reasons[0] if reasons else "an empty workbook"
         )
+
+
+def _read_soundly(
+    package: Package, origin: Origin, options: ReadingOptions, reasons: list[str]
+) -> Iterator[Outcome]:
+    """The rows; where the workbook is damaged, a Reject behind those before the damage."""
+    try:
+        yield from _read_workbook(package.data, origin, options, reasons)
+    except _DAMAGE as error:
+        words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        yield Reject(origin=origin, reason=f"a damaged workbook: {words}")
 
 
 def _read_workbook(
