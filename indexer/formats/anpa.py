@@ -10,11 +10,12 @@ quotation mark, a low line for a dash.
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from indexer.article import Origin, Outcome, Reject
+from indexer.article import Article, Origin, Outcome, PublicationDate, Reject
 from indexer.charsets import NoTextError
 from indexer.formats.wire_item import WireItem, name_item, settle_item
 from indexer.formats.wire_messages import Message, read_messages, read_wire_text
@@ -58,15 +59,20 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The messages in order, each with its line; see `Format.parse`."""
+    nearby: PublicationDate | None = None
     for number, message in enumerate(read_messages(stream), 1):
         place = replace(origin, record=number, line=message.line)
         try:
-            yield _read_message(message, place, options)
+            outcome = _read_message(message, place, options, nearby)
         except NoTextError as error:
-            yield Reject(origin=place, reason=str(error))
+            outcome = Reject(origin=place, reason=str(error))
+        nearby = (outcome.published if isinstance(outcome, Article) else None) or nearby
+        yield outcome
 
 
-def _read_message(message: Message, place: Origin, options: ReadingOptions) -> Outcome:
+def _read_message(
+    message: Message, place: Origin, options: ReadingOptions, nearby: PublicationDate | None
+) -> Outcome:
     if message.fault:
         return Reject(origin=place, reason=message.fault)
     item = WireItem()
@@ -75,7 +81,7 @@ def _read_message(message: Message, place: Origin, options: ReadingOptions) -> O
     _read_trailer(_read_bytes(message.trailer), day, item)
     if "kill" in str(item.extra.get("version_text", "")).lower():
         return name_item(place, str(item.extra.get("slug", "")), "a notice that kills a story")
-    return settle_item(item, place, NAME, options)
+    return settle_item(item, place, NAME, options, nearby)
 
 
 def _read_bytes(data: bytes) -> str:
@@ -191,6 +197,12 @@ def _read_paragraphs(lines: list[str]) -> Iterator[str]:
         yield "\n".join(rows)
 
 
+def _spell_day(day: str) -> str:
+    """`03-01` -> `March 1`."""
+    month, _, number = day.partition("-")
+    return f"{month_name[int(month)]} {int(number)}" if day and 1 <= int(month) <= 12 else ""
+
+
 def _read_trailer(trailer: str, day: str, item: WireItem) -> None:
     """The agency's line states day and time; the heading's day takes its year from there, where that line cannot be read."""
     line = " ".join(trailer.split()).strip("< ")
@@ -199,9 +211,9 @@ def _read_trailer(trailer: str, day: str, item: WireItem) -> None:
     if match:
         item.published.append(match.group())
     elif year := re.search(r"-(\d{4}|\d\d)\s", line + " "):
-        item.published.append(f"{day}-{year.group(1)}" if day else "")
-    elif day:
-        item.published.append(day)
+        item.published.append(f"{_spell_day(day)}, {year.group(1)}" if day else "")
+    else:
+        item.yearless = _spell_day(day)
     item.keep("transmission_day", day)
     item.source = "AP" if line.startswith("AP") else line.partition("-")[0] if match else ""
     from indexer.dates import DateContext, read_dateline

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from indexer.article import Origin, Outcome, Reject
+from indexer.article import Article, Origin, Outcome, PublicationDate, Reject
 from indexer.charsets import NoTextError
 from indexer.formats.wire_item import WireItem, name_item, settle_item
 from indexer.formats.wire_lines import flow_lines
@@ -56,15 +56,20 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The messages in order, each with its line; see `Format.parse`."""
+    nearby: PublicationDate | None = None
     for number, message in enumerate(read_messages(stream), 1):
         place = replace(origin, record=number, line=message.line)
         try:
-            yield _read_message(message, place, options)
+            outcome = _read_message(message, place, options, nearby)
         except NoTextError as error:
-            yield Reject(origin=place, reason=str(error))
+            outcome = Reject(origin=place, reason=str(error))
+        nearby = (outcome.published if isinstance(outcome, Article) else None) or nearby
+        yield outcome
 
 
-def _read_message(message: Message, place: Origin, options: ReadingOptions) -> Outcome:
+def _read_message(
+    message: Message, place: Origin, options: ReadingOptions, nearby: PublicationDate | None
+) -> Outcome:
     if message.fault:
         return Reject(origin=place, reason=message.fault)
     item = WireItem()
@@ -76,7 +81,7 @@ def _read_message(message: Message, place: Origin, options: ReadingOptions) -> O
         return name_item(
             place, str(item.extra.get("story_number", "")), f"flagged {stopped.group()!r} by its agency"
         )
-    return settle_item(item, place, NAME, options)
+    return settle_item(item, place, NAME, options, nearby)
 
 
 def _read_heading(heading: str, item: WireItem) -> None:
@@ -157,6 +162,7 @@ def _read_trailer(trailer: str, item: WireItem) -> None:
     if not match:
         return
     stamp, zone, month, year = match.groups()
-    item.published.append(
-        f"{stamp} {zone or ''} {month} {year}".replace("  ", " ") if year else f"{stamp[:2]} {month}"
-    )
+    if year:
+        item.published.append(f"{stamp} {zone or ''} {month} {year}".replace("  ", " "))
+    else:
+        item.yearless = f"{int(stamp[:2])} {month}"

@@ -87,7 +87,7 @@ def _read_document(
         if number > closed:
             yield Reject(origin=place, reason=f"this item is cut off: {document.fault}")
         else:
-            yield _read_item(element, document, topics, place, options)
+            yield _read_item(element, document, topics, place, options, mended=closed >= len(found))
     if not found:
         yield name_item(origin, "", "a NewsML document without a NewsItem")
 
@@ -98,9 +98,11 @@ def _read_item(
     topics: dict[str, str],
     place: Origin,
     options: ReadingOptions,
+    *,
+    mended: bool,
 ) -> Outcome:
     item = WireItem()
-    if document.fault:
+    if document.fault and mended:
         item.keep("damage", document.fault)
     _identify(element, item)
     status = next((attribute(one, "FormalName") for one in find_all(element, "Status")), "")
@@ -182,8 +184,12 @@ def _read_management(element: etree._Element, item: WireItem) -> None:
 
 def _read_lines(element: etree._Element, item: WireItem) -> None:
     """The lines of the first component that has them count; those of others are kept."""
+    beside: dict[etree._Element | None, bool] = {}
     for lines in find_all(element, "NewsLines"):
-        is_caption = _is_beside_picture(lines)
+        component = lines.getparent()
+        if component not in beside:
+            beside[component] = _holds_no_text(component)
+        is_caption = beside[component]
         for line in lines.iter(etree.Element):
             ours = LINES.get(local_name(line), "")
             text = read_plain(line_of(line))
@@ -195,9 +201,8 @@ def _read_lines(element: etree._Element, item: WireItem) -> None:
                 item.keep({"title": "headline", "summary": "subheadline"}.get(ours, ours), text)
 
 
-def _is_beside_picture(lines: etree._Element) -> bool:
-    """Whether these lines speak of a picture: their component holds other content only, and lies in one that has a text."""
-    component = lines.getparent()
+def _holds_no_text(component: etree._Element | None) -> bool:
+    """Whether a component holds other content only, so that its lines speak of a picture."""
     if component is None:
         return False
     contents = find_all(component, "ContentItem")
@@ -272,6 +277,7 @@ def _read_property(element: etree._Element, item: WireItem) -> None:
 
 def _read_texts(element: etree._Element, item: WireItem) -> None:
     """The texts in order: a main one, or several one after the other; captions apart."""
+    roles: dict[etree._Element, str] = {}
     texts: list[str] = []
     seen: set[etree._Element] = set()
     for content in find_all(element, "ContentItem"):
@@ -288,7 +294,7 @@ def _read_texts(element: etree._Element, item: WireItem) -> None:
             continue
         if component is not None:
             seen.add(component)
-        if "caption" in _role(content).lower():
+        if "caption" in _role(content, roles):
             item.captions.append(" ".join(text.split()))
         else:
             texts.append(text)
@@ -303,9 +309,14 @@ def _equivalents(content: etree._Element) -> etree._Element | None:
     )
 
 
-def _role(content: etree._Element) -> str:
-    above = (first(component, "Role") for component in content.iterancestors())
-    return next((attribute(role, "FormalName") for role in above if role is not None), "")
+def _role(content: etree._Element, known: dict[etree._Element, str]) -> str:
+    """The role of the nearest component that has one, in lower case."""
+    for component in content.iterancestors():
+        if component not in known:
+            known[component] = attribute(first(component, "Role"), "FormalName").lower()
+        if known[component]:
+            return known[component]
+    return ""
 
 
 def _read_content(content: etree._Element, item: WireItem) -> str:

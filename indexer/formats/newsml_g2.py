@@ -80,6 +80,7 @@ def _read_document(
     found = _find_items(document.root)
     message = document.root if local_name(document.root) == "newsMessage" else None
     closed = {name: document.count_closed(name) if document.fault else len(found) for name in ITEMS}
+    fault = document.fault if sum(closed.values()) >= len(found) else None
     for number, element in enumerate(found, 1):
         name = local_name(element)
         place = replace(origin, record=before + number, line=document.line_of(element))
@@ -87,7 +88,7 @@ def _read_document(
             yield Reject(origin=place, reason=f"this item is cut off: {document.fault}")
             continue
         closed[name] = closed.get(name, 1) - 1
-        yield _read_element(element, message, document.fault, place, options)
+        yield _read_element(element, message, fault, place, options)
     if not found:
         yield name_item(origin, "", "a NewsML-G2 message without any item")
 

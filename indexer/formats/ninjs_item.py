@@ -159,7 +159,9 @@ def _read_rendition(kind: str, text: str, item: WireItem) -> Content:
         return _read_nitf(text)
     if looks_like_markup(text):
         return read_html(text, item.title)
-    return Content(divide_paragraphs(read_prose(text)))
+    plain = divide_paragraphs(read_prose(text))
+    first_line, _, rest = plain.partition("\n")
+    return Content(rest.strip() if rest and first_line.strip() == item.title else plain)
 
 
 def _read_nitf(text: str) -> Content:
@@ -254,6 +256,11 @@ def _read_associations(value: Any, item: WireItem) -> None:
         headline = _read_headlines(fields, inner)
         if kind in ("picture", "photo", "graphic", "video", "audio", "image", ""):
             _read_descriptions(fields, inner)
-            item.captions.append(inner.summary or read_line(fields.get("bodytext")) or headline)
+            item.captions.append(
+                read_line(inner.extra.get("description_caption"))
+                or inner.summary
+                or read_line(fields.get("bodytext"))
+                or headline
+            )
         else:
             item.related.append(headline)

@@ -65,7 +65,7 @@ def _read_document(
             yield Reject(origin=place, reason=f"this document is cut off: {document.fault}")
             continue
         item = WireItem()
-        if document.fault:
+        if document.fault and whole >= len(roots):
             item.keep("damage", document.fault)
         read_nitf(root, item)
         why = _why_not(root)

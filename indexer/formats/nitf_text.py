@@ -22,6 +22,9 @@ SECTIONS = ("online_sections", "print_section_name", "ntbtjeneste", "service-sec
 DESKS = ("dsk", "aap-desk", "desk")
 TAG_ELEMENTS = ("person", "org", "location", "object.title", "event")
 
+MOST_BLOCKS = 50
+"""Blocks among which a repeated lead is looked for."""
+
 _MORE_DATES = (("date.expire", "expires"), ("date.release", "release"))
 
 
@@ -281,7 +284,7 @@ def _read_text(body: etree._Element, item: WireItem) -> None:
 
 def _drop_repeated(part: etree._Element) -> list[etree._Element]:
     """The parts of a body, without lead paragraphs that the full text begins with."""
-    blocks = children(part, "block")
+    blocks = children(part, "block")[:MOST_BLOCKS]
     full = [block for block in blocks if attribute(block, "class") == "full_text"]
     if not full:
         return [part]

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from indexer.article import Article, NotArticle, Origin, PublicationDate, Reject, Undated
-from indexer.dates import DateContext, read_date, settle
-from indexer.formats.extra_fields import bound_extra
+from indexer.dates import DateContext, date_from_file_name, read_date, settle
+from indexer.formats.extra_fields import ITEMS, bound_extra
+from indexer.formats.record_dates import end_of
 from indexer.formats.record_values import read_language
 from indexer.identity import article_id
 from indexer.settings import ReadingOptions
+
+NO_YEAR = "the day is printed without a year, and nothing in the file tells it"
+
+APART = timedelta(days=30)
+"""How far items of one file may lie apart."""
 
 OPENING = 200
 """How far into a text its dateline may reach."""
@@ -29,6 +36,7 @@ _ENGLISH_BY = re.compile(r"\s*by\b[:\s]\s*(?=[^\W\d_])", re.IGNORECASE)
 class WireItem:
     """A story in the making. `published` are printed dates, the best first; empty texts say nothing.
 
+    `yearless` is a day of which no year is printed (`March 1`).
     `own` is the story's own identifier, the same for all its versions; `extra["version"]` numbers them.
     """
 
@@ -47,6 +55,7 @@ class WireItem:
     tags: list[str] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     updated: str = ""
+    yearless: str = ""
     extra: dict[str, Any] = field(default_factory=dict)
 
     def keep(self, name: str, value: Any) -> None:
@@ -57,6 +66,8 @@ class WireItem:
             self.extra[name] = value
         elif self.extra[name] != value:
             held = self.extra[name]
+            if isinstance(held, list) and len(held) > ITEMS:
+                return  # more than `extra` takes of a list; it says so itself
             values = held if isinstance(held, list) else [held]
             more = value if isinstance(value, list) else [value]
             self.extra[name] = [*values, *(one for one in more if one not in values)]
@@ -71,14 +82,25 @@ class WireItem:
 
 
 def settle_item(
-    item: WireItem, origin: Origin, format_name: str, options: ReadingOptions
+    item: WireItem,
+    origin: Origin,
+    format_name: str,
+    options: ReadingOptions,
+    nearby: PublicationDate | None = None,
 ) -> Article | Reject:
-    """The article; a Reject where the item holds neither headline nor text."""
+    """The article; a Reject where the item holds neither headline nor text.
+
+    `nearby` is the date of another item of the same file, from which a day without a year may take its own.
+    """
     if not (item.title or item.body or item.summary):
         named = f" {item.own[:200]!r}" if item.own else ""
         return Reject(origin=origin, reason=f"the item{named} has neither a headline nor a text")
     language = read_language(item.language)
     published, undated, updated = _settle_dates(item, language, options)
+    if undated and item.yearless:
+        name = origin.member or origin.path
+        published = find_year(item.yearless, DateContext(timezone=options.timezone), name, nearby)
+        undated = None if published else Undated(reason=NO_YEAR, raw=item.yearless)
     return Article(
         id=article_id(origin, item.own or None),
         title=item.title or None,
@@ -101,6 +123,23 @@ def settle_item(
         member=origin.member,
         format=format_name,
     )
+
+
+def find_year(
+    day: str, context: DateContext, file_name: str, nearby: PublicationDate | None
+) -> PublicationDate | None:
+    """The date of a day without a year: in the year of the file's name, or that of another item close by; never guessed."""
+    address = date_from_file_name(file_name, context)
+    for known in (address, nearby):
+        latest = end_of(known)
+        if latest is None or latest.year > 9000:
+            continue
+        found = read_date(day, replace(context, reference=latest + APART))
+        if isinstance(found, PublicationDate) and len(found.date) == 10:
+            apart = abs(latest - datetime.fromisoformat(found.date))
+            if apart <= APART * 2 or (known and len(known.date) == 4 and found.date[:4] == known.date):
+                return found
+    return None
 
 
 def name_item(origin: Origin, own: str, why: str) -> NotArticle:

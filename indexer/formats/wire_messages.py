@@ -46,9 +46,11 @@ def _cut(stream: BinaryIO) -> Iterator[bytes]:
     held = b""
     while block := stream.read(READ_BYTES):
         held += block
-        while (start := held.find(START, 1)) > 0:
-            yield held[:start]
-            held = held[start:]
+        at = 0
+        while (start := held.find(START, at + 1)) > 0:
+            yield held[at:start]
+            at = start
+        held = held[at:]
         if len(held) > MOST_BYTES:
             yield held[:MOST_BYTES]
             held = held[MOST_BYTES:]

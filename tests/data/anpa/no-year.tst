@@ -1,0 +1,14 @@
+W2870asian
+f l BC-US--Clock     03-01 0104
+^BC-US--Clock,46<
+^Harbour clock runs late<
+^By IDA KARR=
+^Associated Press=
+	   HARROW BAY, Maine (AP) _ The clock at the harbour is late.
+ 
+	   ``Nobody minds,'' the keeper said.
+ 
+
+	   
+
+
