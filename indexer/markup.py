@@ -20,6 +20,7 @@ __all__ = [
     "NoTextError",
     "clean",
     "decode",
+    "element_of",
     "looks_like_markup",
     "normal_paragraphs",
     "text_of",
@@ -70,12 +71,21 @@ def text_of(fragment: str) -> str:
         )
     if not looks_like_markup(fragment):
         return normal_paragraphs(html.unescape(fragment) if _ENTITY.search(fragment) else fragment)
+    root = element_of(fragment)
+    if root is None:
+        return normal_paragraphs(html.unescape(_TAG.sub(" ", fragment)))
+    return text_of_element(root)
+
+
+def element_of(fragment: str) -> etree._Element | None:
+    """A fragment's tree below a `div`, or None where the parser gives up; a `<` that begins no tag is text."""
+    fragment = fragment[:FRAGMENT_LIMIT]
     source = _NO_TAG.sub("&lt;", _CDATA.sub(lambda found: html.escape(found[1]), clean(fragment)))
     try:
         root = lxml_html.fragment_fromstring(source, create_parent="div", parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
-        return normal_paragraphs(html.unescape(_TAG.sub(" ", source)))
-    return text_of_element(root)
+        return None
+    return root if isinstance(root, etree._Element) else None
 
 
 def _parser() -> lxml_html.HTMLParser:

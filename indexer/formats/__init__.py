@@ -76,6 +76,8 @@ FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.integrum"),
     _Row("indexer.formats.kikuzo"),
     _Row("indexer.formats.yomidas"),
+    _Row("indexer.formats.wordpress"),
+    _Row("indexer.formats.feeds"),
     _Row("indexer.formats.json_records"),
     _Row("indexer.formats.html_page"),
     _Row("indexer.formats.csv_records"),
