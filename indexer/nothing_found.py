@@ -25,6 +25,9 @@ from indexer.respelling import Respelling, respell
 MOST_CLAUSES = 12
 """More parts of an AND are taken together as the last clause; days and facets are six at most."""
 
+MOST_CORRECTIONS = 3
+"""Spellings that people are shown; JSON has all of them."""
+
 About = Literal["words", "dates"] | Facet
 _FIELDS = {"language": "lang"}
 
@@ -70,8 +73,9 @@ class NothingFound:
 
     @property
     def corrections(self) -> tuple[Respelling, ...]:
-        """The spellings that lead to articles, each query once."""
-        return tuple({one.text: one for one in reversed(self.spellings) if one.total}.values())[::-1]
+        """The first few spellings that lead to articles, each query once."""
+        leading = {one.text: one for one in reversed(self.spellings) if one.total}
+        return tuple(leading.values())[: -1 - MOST_CORRECTIONS : -1]
 
     @property
     def disjoint(self) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 from indexer.engines.contract import Engine, Filters, SearchRequest
 from indexer.errors import QueryError
 from indexer.query.joining import Match
+from indexer.query.normal_form import any_of
 from indexer.query.parser import BOUNDS, parse
 from indexer.query.printer import str_of
 from indexer.query.tree import (
@@ -34,11 +35,13 @@ MOST_WORDS = 8
 
 MOST_RESPELT = 4
 _OFFERED = 3
+_TRIED = 8
+"""Spellings looked at for each word; among them are forms of one word, which find the same."""
 
-FEW = 2
+FEW = 20
 """A word in so few articles may be a slip that somebody else made too ..."""
 
-_COMMONER = 10
+_COMMONER = 20
 """... where the other word is in so many times as many."""
 
 _ANY_DAY = date(2000, 1, 1)
@@ -54,9 +57,10 @@ class Respelling:
     """`suggestion`, a word that stands in `count` articles, for `word`, which was typed.
 
     `text` is the query with it, and with the likeliest suggestion for every other word that no article has;
-    it finds `total` articles under the same filters (0 where something else keeps them out).
+    it finds `total` articles under the same filters (0 where something else keeps them out). `start`: where `word` stands.
     """
 
+    start: int
     word: str
     suggestion: str
     count: int
@@ -81,7 +85,10 @@ _Place = tuple[int, int, str]
 
 
 def respell(request: SearchRequest, engine: Engine, count: Count) -> tuple[Respelling, ...]:
-    """Spellings for the words that have no article, or very few. Counts what each finds, while `count` can."""
+    """Spellings for the words that have no article, or very few: those that lead to articles, the most first, else all.
+
+    What each finds is counted while `count` can.
+    """
     if request.tree is None:
         return ()
     offers: dict[_Place, tuple[_Typed, list[tuple[Word, int]]]] = {}
@@ -90,12 +97,14 @@ def respell(request: SearchRequest, engine: Engine, count: Count) -> tuple[Respe
         if offered and len(offers) < MOST_RESPELT:
             offers[typed.place] = (typed, offered)
     likeliest = {place: offered[0][0] for place, (typed, offered) in offers.items() if not typed.count}
-    respelt = (
-        _respelling(request, typed, suggestion, articles, {**likeliest, place: suggestion}, count)
+    respelt = [
+        one
         for place, (typed, offered) in offers.items()
         for suggestion, articles in offered
-    )
-    return tuple(one for one in respelt if one is not None)
+        if (one := _respelling(request, typed, suggestion, articles, {**likeliest, place: suggestion}, count))
+    ]
+    respelt.sort(key=lambda one: (one.start, -one.total))
+    return tuple(one for one in respelt if one.total) or tuple(respelt)
 
 
 def _rare_words(tree: Node, count: Count) -> Iterator[_Typed]:
@@ -129,12 +138,20 @@ def _words(node: Node, field: TextField | None) -> Iterator[_Typed]:
 
 
 def _offers(typed: _Typed, engine: Engine, count: Count) -> Iterator[tuple[Word, int]]:
-    """Words for another, with the articles that have them; all are commoner than it by far."""
-    for spelling in engine.spellings(typed.word.text, _OFFERED):
+    """Words for another, with the articles that have them; each is commoner by far, and finds what none before it does."""
+    offered: list[Node] = []
+    known = 0
+    for spelling in engine.spellings(typed.word.text, _TRIED):
         word = Word(spelling.word, start=typed.word.start, end=typed.word.end)
-        articles = count(_scoped(word, typed.field), Filters())
-        if articles and articles >= _COMMONER * typed.count:
+        one = _scoped(word, typed.field)
+        articles = count(one, Filters())
+        together = count(any_of([*offered, one]), Filters()) if offered else articles
+        if articles and together and together > known and articles >= _COMMONER * typed.count:
             yield word, articles
+            offered.append(one)
+            known = together
+        if len(offered) == _OFFERED:
+            break
 
 
 def _scoped(word: Word, field: TextField | None) -> Node:
@@ -156,7 +173,12 @@ def _respelling(
     if total is None or (typed.count and not total) or len(text) > BOUNDS.characters:
         return None
     return Respelling(
-        word=typed.word.text, suggestion=suggestion.text, count=articles, text=text, total=total
+        start=typed.word.start,
+        word=typed.word.text,
+        suggestion=suggestion.text,
+        count=articles,
+        text=text,
+        total=total,
     )
 
 

@@ -227,12 +227,12 @@ def test_a_spelling_that_would_be_an_operator_is_quoted() -> None:
 
 
 def test_a_word_in_few_articles_gives_way_only_to_one_in_many(engine: Engine) -> None:
-    many = [replace(stories()[0], id=f"m{n}", title="Goverment" if not n else "Government", body="") for n in range(12)]  # fmt: skip
+    many = [replace(stories()[0], id=f"m{n}", title="Goverment" if not n else "Government", body="") for n in range(25)]  # fmt: skip
     nothing = why(ReferenceEngine(many), "goverment title:zeppelin")
     assert spellings(nothing) == [], "nothing comes of it here"
     (one,) = why(ReferenceEngine([*many, replace(many[1], id="z", body="Zeppelins")]), "goverment zeppelins").spellings  # fmt: skip
-    assert (one.suggestion, one.count, one.total) == ("Government", 12, 1)
-    few = [replace(story, id=story.id) for story in many[:8]]
+    assert (one.suggestion, one.count, one.total) == ("Government", 25, 1)
+    few = [replace(story, id=story.id) for story in many[:15]]
     assert why(ReferenceEngine([*few, replace(many[1], id="z", body="Zeppelins")]), "goverment zeppelins").spellings == ()  # fmt: skip
 
 
