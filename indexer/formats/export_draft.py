@@ -19,9 +19,9 @@ from indexer.formats.record_dates import RecordDates
 from indexer.identity import article_id
 
 _BY = re.compile(r"(?:by|von|par|por|di|door)[:\s]\s*(?=[^\W\d_])", re.IGNORECASE)
-_ENGLISH_BY = re.compile(r"by[:\s]\s*(?=[^\W\d_])", re.IGNORECASE)
+_ENGLISH_BY = re.compile(r"\Aby[:\s]\s*(?=[^\W\d_])", re.IGNORECASE)
 _OTHER_BY = {
-    language: re.compile(rf"{word}[:\s]\s*(?=[^\W\d_])(?!(?:der|den|dem|la|le|los)\s)", re.IGNORECASE)
+    language: re.compile(rf"\A{word}[:\s]\s*(?=[^\W\d_])(?!(?:der|den|dem|la|le|los)\s)", re.IGNORECASE)
     for language, word in (("de", "von"), ("fr", "par"), ("es", "por"), ("pt", "por"), ("it", "di"), ("nl", "door"))
 }  # fmt: skip
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,2000}", re.IGNORECASE)

@@ -8,7 +8,7 @@ and `factiva_documents`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 _LABEL = re.compile(r"\s{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{2,30}:(?=\s|$)")
@@ -16,6 +16,7 @@ _LABEL = re.compile(r"\s{0,3}[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ -]{2,30}:(?=\s|$)")
 CENTRED = 8
 """So many blanks before each of its lines make a paragraph one that was centred on the page."""
 
+UNWRAPPED = 240
 WRAPPED = 50
 """A paragraph with a longer line than this was wrapped by a program; one of shorter lines was set so by hand."""
 
@@ -24,12 +25,13 @@ WRAPPED = 50
 class Paragraph:
     """`text` is never empty. `starts`: a database's own mark says that an article begins here. `link`: where its first link leads.
 
-    `role` is what the export's markup says of it (`title`, `byline`, `body`), empty where it says nothing.
+    `follows`: no blank line stands between it and the one before. `role` is what the export's markup says of it (`title`, `byline`, `body`), empty where it says nothing.
     """
 
     text: str
     centred: bool = False
     starts: bool = False
+    follows: bool = False
     link: str | None = None
     role: str = ""
 
@@ -49,9 +51,33 @@ def divide_blocks(text: str) -> Iterator[Paragraph]:
 
 def divide_lines(text: str) -> Iterator[Paragraph]:
     """Paragraphs of a text in which each stands on one line."""
+    follows = False
     for line in text.split("\n"):
-        if content := " ".join(line.split(" ")).strip():
-            yield Paragraph(content)
+        content = line.strip()
+        if content:
+            yield Paragraph(content, follows=follows)
+        follows = bool(content)
+
+
+def is_unwrapped(text: str) -> bool:
+    """Whether a text has its paragraphs on one line each, however long."""
+    return any(len(line) > UNWRAPPED for line in text.split("\n"))
+
+
+def join_wrapped(paragraphs: Sequence[Paragraph]) -> list[str]:
+    """The texts of paragraphs, the lines of a wrapped one joined: where no line is long, and a line follows a full one."""
+    longest = max((len(found.text) for found in paragraphs), default=0)
+    if not WRAPPED < longest <= UNWRAPPED // 2:
+        return [found.text for found in paragraphs]
+    texts: list[str] = []
+    is_full = False
+    for found in paragraphs:
+        if texts and found.follows and is_full:
+            texts[-1] += f" {found.text}"
+        else:
+            texts.append(found.text)
+        is_full = len(found.text) > longest // 2
+    return texts
 
 
 def _read_block(lines: list[str]) -> Iterator[Paragraph]:

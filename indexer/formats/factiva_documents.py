@@ -15,7 +15,7 @@ from dataclasses import replace
 from indexer.article import Origin, Outcome
 from indexer.formats.export_draft import Draft, finish_article, split_date, starts_as_byline
 from indexer.formats.export_languages import read_language_name
-from indexer.formats.export_paragraphs import Paragraph
+from indexer.formats.export_paragraphs import Paragraph, join_wrapped
 from indexer.formats.record_dates import RecordDates
 
 NAME = "factiva"
@@ -100,23 +100,23 @@ def note_accession(draft: Draft, accession: str) -> None:
 # The form with codes
 
 
-def _read_codes(document: Sequence[Paragraph]) -> list[tuple[str, list[str]]]:
+def _read_codes(document: Sequence[Paragraph]) -> list[tuple[str, list[Paragraph]]]:
     """The values with their codes; none where the document has the other form."""
-    values: list[tuple[str, list[str]]] = []
+    values: list[tuple[str, list[Paragraph]]] = []
     for paragraph in document:
         found = _CODED.fullmatch(paragraph.text)
+        text = (found.group(2) if found and found.group(1) in _CODES else paragraph.text).strip(" |\t")
         if found and found.group(1) in _CODES:
-            text = found.group(2).strip(" |\t")
-            values.append((found.group(1), [text] if text else []))
-        elif values:
-            values[-1][1].append(paragraph.text.strip(" |\t"))
+            values.append((found.group(1), []))
+        if values and text:
+            values[-1][1].append(replace(paragraph, text=text))
     codes = {code for code, _ in values}
     return values if {"HD", "SN"} <= codes or {"HD", "PD"} <= codes or {"LP", "PD"} <= codes else []
 
 
-def _read_coded(values: Sequence[tuple[str, list[str]]], draft: Draft) -> None:
-    for code, texts in values:
-        _read_value(code, [text for text in texts if text], draft)
+def _read_coded(values: Sequence[tuple[str, list[Paragraph]]], draft: Draft) -> None:
+    for code, paragraphs in values:
+        _read_value(code, join_wrapped(paragraphs), draft)
 
 
 def _read_value(code: str, texts: Sequence[str], draft: Draft) -> None:
@@ -301,7 +301,7 @@ def _read_text(lines: Sequence[Paragraph], draft: Draft) -> None:
         draft.captions += aside
     elif len(texts) > 1 and _is_publisher(texts[-1].text, draft):
         draft.note("publisher", texts.pop().text)
-    draft.body = [found.text for found in texts]
+    draft.body = join_wrapped(texts)
 
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")

@@ -25,6 +25,10 @@ def read_manuscript(
         if documents is nexis_documents and nexis_documents.tells_nexis(paragraphs):
             yield from nexis_documents.read_documents(paragraphs, origin, dates)
             return
+    if nexis_documents.tells_cover(paragraphs):
+        reason = "the list of documents that a database sent beside them"
+        yield NotArticle(path=origin.path, member=origin.member, reason=reason)
+        return
     yield from _read_text(paragraphs, origin, options, format_name)
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from indexer.article import NotArticle, Origin, Outcome
 from indexer.formats.export_pages import UnreadableExport, is_page, read_page, read_text
-from indexer.formats.export_paragraphs import divide_blocks
+from indexer.formats.export_paragraphs import divide_blocks, divide_lines, is_unwrapped
 from indexer.formats.nexis_documents import NAME, read_documents
 from indexer.formats.nexis_labels import is_end, is_numbered_start
 from indexer.formats.record_dates import RecordDates
@@ -39,14 +39,16 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     """The articles of an export in order; see `Format.parse`."""
     try:
         text = read_text(stream)
-        if is_page(text[:4_096].encode("utf-8", "replace")):
+        is_html = is_page(text[:4_096].encode("utf-8", "replace"))
+        if is_html:
             text = text_of_element(read_page(text))
     except UnreadableExport as error:
         yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
         return
     dates = RecordDates(options, origin.member or origin.path)
     number = 0
-    for number, outcome in enumerate(read_documents(divide_blocks(text), origin, dates), start=1):  # noqa: B007
+    divide = divide_lines if not is_html and is_unwrapped(text) else divide_blocks
+    for number, outcome in enumerate(read_documents(divide(text), origin, dates), start=1):  # noqa: B007
         yield outcome
     if not number:
         yield NotArticle(path=origin.path, member=origin.member, reason="a Nexis export without any document")

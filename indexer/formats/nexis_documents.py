@@ -36,12 +36,25 @@ _EDITION = re.compile(
 )
 _SOURCE_EDITION = re.compile(r"(.{2,100}?)\s+-\s+((?:[\w.&' -]{1,60}\s)?(?:edition|ausgabe|édition|edición|final)[\w .-]{0,30})", re.IGNORECASE)  # fmt: skip
 _PAGE = re.compile(r"\b(?:Pgs?\.?|Pages?|S\.|Seiten?|p\.|pp\.|Pág\.?|págs?\.?|blz\.?)\s*([A-Z]{0,5}\s?-?\d[\w,–-]{0,20}(?:,\s?\w{1,6}){0,4})", re.UNICODE)  # fmt: skip
+_EMPTY_PART = re.compile(r"(?:Section|Column|Pgs?\.?|Page)", re.IGNORECASE)
 _LAST_PAGE = re.compile(r"[;,]\s*([A-Z]{1,3}\d{1,3}[a-z]?)\s*$")
 _CONTENT_ITEM = re.compile(r"urn:contentItem:[0-9A-Z-]{10,60}")
+_COVER_LABELS = frozenset(
+    ("User Name", "Date and Time", "Job Number", "Client/Matter", "Search Terms", "Search Type")
+)
+_NO_HEADLINE = "no headline in original"
 _FULL_TEXT = frozenset(("full text", "fulltext", "volltext", "texte intégral"))
 _FRONT_LINES = 16
 _HEAD_FIELDS = frozenset(("title", "byline", "section", "length", "dateline", "summary"))
 _TERMS = frozenset(("subject", "organization", "company", "person", "geographic", "industry", "country", "state", "city"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The paragraphs of one article. `is_numbered`: a line like `3 of 250 DOCUMENTS` began it, as in the old layout."""
+
+    paragraphs: tuple[Paragraph, ...]
+    is_numbered: bool
 
 
 @dataclass(slots=True)
@@ -59,30 +72,33 @@ def tells_nexis(paragraphs: Iterable[Paragraph]) -> bool:
     return any(is_end(found.text) or is_numbered_start(found.text) for found in paragraphs)
 
 
+def tells_cover(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether paragraphs are a cover page and nothing else: who searched what, and the titles that were found."""
+    labels = {found.text.partition(":")[0].strip() for found in paragraphs[:60]}
+    return len(_COVER_LABELS & labels) >= 2
+
+
 def read_documents(paragraphs: Iterable[Paragraph], origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     """The articles in order, each with its number."""
     for number, document in enumerate(split_documents(paragraphs, dates), start=1):
         yield read_document(document, replace(origin, record=number), dates)
 
 
-def split_documents(paragraphs: Iterable[Paragraph], dates: RecordDates) -> Iterator[list[Paragraph]]:
+def split_documents(paragraphs: Iterable[Paragraph], dates: RecordDates) -> Iterator[Document]:
     """The paragraphs of each article, without its marks and without what stands before the first."""
-    document: list[Paragraph] = []
-    is_begun = False
+    held: list[Paragraph] = []
+    begun: str = ""
     for paragraph in paragraphs:
-        if is_numbered_start(paragraph.text) or is_end(paragraph.text):
-            starts = not is_end(paragraph.text)
-            if document and (is_begun or not starts):
-                yield document if is_begun else _drop_cover(document, dates)
-            document, is_begun = [], starts
-            continue
-        if paragraph.starts:
-            if document and is_begun:
-                yield document
-            document, is_begun = [], True
-        document.append(paragraph)
-    if document and is_begun and len(document) > 1:
-        yield document
+        ends = is_end(paragraph.text)
+        starts = "numbered" if is_numbered_start(paragraph.text) else "marked" if paragraph.starts else ""
+        if held and (begun or ends) and (ends or starts):
+            yield Document(tuple(held if begun else _drop_cover(held, dates)), begun == "numbered")
+        if ends or starts:
+            held, begun = [], starts
+        if not ends and starts != "numbered":
+            held.append(paragraph)
+    if begun and len(held) > 1:
+        yield Document(tuple(held), begun == "numbered")
 
 
 def _drop_cover(document: list[Paragraph], dates: RecordDates) -> list[Paragraph]:
@@ -100,15 +116,15 @@ def _named(text: str) -> str:
     return found[0] if found else ""
 
 
-def read_document(document: Sequence[Paragraph], origin: Origin, dates: RecordDates) -> Outcome:
+def read_document(document: Document, origin: Origin, dates: RecordDates) -> Outcome:
     """One article."""
-    parts = _take_apart(document)
+    parts = _take_apart(document.paragraphs)
     draft = Draft()
-    _read_front(parts, draft, dates)
+    _read_front(parts, document.is_numbered, draft, dates)
     for name, values in (*parts.head, *parts.tail):
         _read_value(draft, name, values)
     _read_body(parts.body, draft)
-    _find_content_item(document, draft)
+    _find_content_item(document.paragraphs, draft)
     return finish_article(draft, origin, dates, NAME)
 
 
@@ -189,31 +205,35 @@ def _read_tail(paragraphs: Sequence[Paragraph], parts: _Parts) -> None:
             parts.tail[-1][1].append(text)
 
 
-def _read_front(parts: _Parts, draft: Draft, dates: RecordDates) -> None:
+def _read_front(parts: _Parts, is_numbered: bool, draft: Draft, dates: RecordDates) -> None:
     """Source, day, edition and headline out of the unlabelled lines."""
     lines = [found.text for found in parts.front]
     has_title = any(name == "title" for name, _ in parts.head)
     place, day = _find_day(lines, dates)
     if place is None:
-        _read_dateless_front(parts.front, draft, has_title)
+        _read_dateless_front(lines, is_numbered or has_title, has_title, draft)
         return
     draft.date, edition = day
     _note_edition(draft, edition)
-    before, behind = lines[:place], lines[place + 1 :]
-    while behind and (len(behind) > 1 or has_title) and _EDITION.search(behind[0]) and len(behind[0]) < 80:
+    before, behind = _join_edition(lines[:place]), lines[place + 1 :]
+    while behind and (len(behind) > 1 or has_title or not is_numbered) and _is_edition(behind[0]):
         _note_edition(draft, behind.pop(0))
-    before = _join_edition(before)
-    if behind or has_title or len(before) < 2:
-        _set_source(draft, before[-1] if before else "")
-        before = before[:-1]
-        draft.title = behind[0] if behind else ""
-        draft.body += behind[1:]
-    else:
-        _set_source(draft, before[-1])
-        draft.title = before[0]
-        before = before[1:-1]
-    for line in before:
+    _set_source(draft, before.pop() if before else "")
+    if before and not has_title and (not is_numbered or not behind):
+        draft.title = before.pop(0)
+    elif behind and not has_title:
+        draft.title = behind.pop(0)
+        if not parts.body:
+            draft.body, behind = behind, []
+    if draft.title.casefold() == _NO_HEADLINE:
+        draft.note("notes", draft.title)
+        draft.title = ""
+    for line in (*before, *behind):
         draft.note("notes", line)
+
+
+def _is_edition(line: str) -> bool:
+    return len(line) < 80 and _EDITION.search(line) is not None
 
 
 def _join_edition(lines: list[str]) -> list[str]:
@@ -233,21 +253,18 @@ def _find_day(lines: Sequence[str], dates: RecordDates) -> tuple[int | None, tup
     return None, ("", "")
 
 
-def _read_dateless_front(front: Sequence[Paragraph], draft: Draft, has_title: bool) -> None:
-    lines = [found.text for found in front]
-    if not lines:
-        return
-    is_new = any(found.starts or found.link for found in front) and not has_title
-    _set_source(draft, lines[min(1, len(lines) - 1)] if is_new else lines[0])
-    rest = [line for line in lines if line not in (draft.source, lines[0])]
-    if is_new:
-        draft.title = lines[0]
-    elif rest and not has_title:
+def _read_dateless_front(lines: list[str], source_first: bool, has_title: bool, draft: Draft) -> None:
+    """The same where no line is a day: what looks most like one is told as what could not be read."""
+    rest = list(lines)
+    if rest and not source_first:
+        draft.title = rest.pop(0)
+    if rest:
+        _set_source(draft, rest.pop(0))
+    if rest and source_first and not has_title:
         draft.title = rest.pop()
-    dated = next((line for line in rest if any(map(str.isdigit, line))), "")
-    draft.date = dated
+    draft.date = next((line for line in rest if any(map(str.isdigit, line))), "")
     for line in rest:
-        if line != dated:
+        if line != draft.date:
             draft.note("notes", line)
 
 
@@ -303,12 +320,11 @@ def _read_summary(draft: Draft, text: str) -> None:
 def _read_section(draft: Draft, text: str) -> None:
     """`Section A; Column 1; Foreign Desk; Pg. 1` without the page, which is a value of its own."""
     match = _PAGE.search(text) or _LAST_PAGE.search(text)
-    if match is None:
-        draft.section = text
-        return
-    draft.note("page", match.group(1).strip(" ,;"))
-    rest = text[: match.start()] + text[match.end() :]
-    draft.section = "; ".join(part for part in (" ".join(part.split()) for part in re.split(r"[;,]\s|;", rest)) if part.strip(" ,"))  # fmt: skip
+    if match is not None:
+        draft.note("page", match.group(1).strip(" ,;"))
+        text = text[: match.start()] + text[match.end() :]
+    parts = (" ".join(part.split()) for part in (text.split(";") if ";" in text else [text.strip(" ,")]))
+    draft.section = "; ".join(part for part in parts if part.strip(" ,") and not _EMPTY_PART.fullmatch(part))
 
 
 def _read_body(body: Sequence[str], draft: Draft) -> None:

@@ -40,6 +40,9 @@ _SHAPES = (
     ("columns", re.compile(r"\d{1,3}段")),
     ("pictures", re.compile(r"(?:写真|図|表|地図|カラー|見出しのみ|写真・図|写真・表|画像)(?:[・、](?:写真|図|表|地図|カラー))*")),
 )  # fmt: skip
+_UNITS = ("字", "頁", "段")
+"""What stands in a column that has no number."""
+
 _DOCUMENT = re.compile(r"\d{8}[A-Z0-9]{8,24}")
 _LIST_FIELD = "chkboxCollectiveIndication"
 _EDITION = re.compile(r".{0,8}(?:朝刊|夕刊|刊|版)")
@@ -112,7 +115,9 @@ def _read_article(
 
 
 def _read_rest(cells: Sequence[str], draft: Draft) -> None:
-    for cell in filter(None, cells):
+    for cell in cells:
+        if not cell or cell in _UNITS:
+            continue
         shape = next((name for name, pattern in _SHAPES if pattern.fullmatch(cell)), None)
         if shape:
             draft.note(shape, cell)
