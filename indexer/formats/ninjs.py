@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from indexer.article import NotArticle, Origin, Outcome, Reject
+from indexer.formats.contract import HEAD_BYTES
 from indexer.formats.iptc_codes import code_of, why_stopped
 from indexer.formats.json_values import Fault, Value, read_values
 from indexer.formats.ninjs_item import fold_keys, read_item, text_at
@@ -28,26 +29,36 @@ LEVELS = 6
 """How deep the items of an answer are looked for."""
 
 SURE = frozenset(
-    ("versioncreated", "pubstatus", "representationtype", "bodyxhtml", "firstcreated", "copyrightholder", "standard", "bodies", "headlines", "eventdetails",
-     "plannedcoverage")
+    ("versioncreated", "pubstatus", "representationtype", "bodyxhtml", "firstcreated", "eventdetails", "plannedcoverage")
 )  # fmt: skip
 """Names, folded, of which an item has one beside its identifier."""
 
-_SURE = r"versioncreated|pubstatus|representationtype|body_xhtml|firstcreated|copyrightholder|eventdetails|plannedcoverage|\$standard"
 _NAMED = re.compile(
-    rf'"(?:{_SURE})"\s*:|"(?:headlines|bodies)"\s*:\s*\[\s*\{{\s*"(?:role|value|contenttype|charcount|wordcount)"',
+    r'"(versioncreated|version_created|pubstatus|representationtype|body_xhtml|firstcreated|eventdetails|plannedcoverage|headlines|bodies|\$?standard)"\s*:',
     re.IGNORECASE,
 )
 _IDENTIFIED = re.compile(r'"(?:uri|guid)"\s*:\s*"', re.IGNORECASE)
 _JSON = re.compile(r'[\s\ufeff]*(?:\{\s*"|\[\s*\{\s*")')
 
+_TYPED = re.compile(r'"type"\s*:\s*"(?:picture|photo|graphic|audio|video|composite|component)"')
+
 KINDS = {"text", "composite", "story", "article", "advisory", "note", ""}
+
+OTHER_KINDS = ("picture", "photo", "graphic", "audio", "video", "composite", "component")
 
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether a JSON document's head names an item's identifier and something that only such items have."""
     text = decode_head(head)
-    return bool(_JSON.match(text) and _IDENTIFIED.search(text) and _NAMED.search(text))
+    if not (_JSON.match(text) and _IDENTIFIED.search(text)):
+        return False
+    names = {found.lower() for found in _NAMED.findall(text)}
+    if not names and not _TYPED.search(text):
+        return False
+    value = next(read_values(iter([text])), None)
+    if isinstance(value, Value):
+        return bool(find_items(value.value))
+    return len(names) > 1 and len(head) >= HEAD_BYTES  # the head ends within the first value
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
@@ -94,7 +105,21 @@ def _members(value: Any) -> Iterator[Any]:
 def is_item(value: Mapping[str, Any]) -> bool:
     """Whether an object has an identifier and a name that only items have."""
     names = {fold(key) for key in value}
-    return bool(names & {"uri", "guid"}) and bool(names & SURE)
+    if "uri" in names and value.get("type") in OTHER_KINDS:
+        return True
+    return bool(names & {"uri", "guid"}) and bool(names & SURE or any(map(_is_telling, value.items())))
+
+
+def _is_telling(member: tuple[str, Any]) -> bool:
+    """Whether a member names its standard, or lists renditions of a text as ninjs 2 does."""
+    name, value = fold(member[0]), member[1]
+    if name == "standard" and isinstance(value, Mapping):
+        return "ninjs" in str(value.get("name", "")).lower()
+    return (
+        name in ("headlines", "bodies")
+        and isinstance(value, list)
+        and any(isinstance(one, Mapping) and "value" in one for one in value[:5])
+    )
 
 
 def fold(key: str) -> str:
