@@ -192,3 +192,10 @@ def test_a_dateline_without_a_year_is_undated_where_nothing_is_known() -> None:
 )
 def test_other_beginnings_are_no_datelines(line: str) -> None:
     assert read_dateline(line, KNOWN) is None
+
+
+@pytest.mark.parametrize("line", ["5 May and ـ 2020", "Published ـ", "ـ - ـ", "May ـــ 2020", "to ـ+ 3 May"])
+def test_a_word_of_strokes_alone_continues_no_phrase(line: str) -> None:
+    assert read_dateline(line, KNOWN) is None
+    read_byline_date(line, KNOWN)
+    read_byline_date("\n".join([line] * 3 + ["Published: 15 February 2020"]), KNOWN)

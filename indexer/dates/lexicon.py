@@ -39,7 +39,8 @@ class Piece(NamedTuple):
 
 Meaning = tuple[str, Any]
 _Node = dict[str, Any]
-_LEAF = ""
+_LEAF = " "
+"""Where a phrase ends: no token's key, which may be empty (a word of strokes alone), but never holds a blank."""
 _SKIPPED = frozenset(".'")
 _MARKS = frozenset(".,:;/-–|()[]@'\"+·•~*>»«<→\\_●▪■◆◼‧∙●▸►⋅")
 _NUMBER_CODES = {1: "1", 2: "2", 3: "3", 4: "4", 8: "8"}
