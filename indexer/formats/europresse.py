@@ -39,6 +39,12 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _PAGE = re.compile(r"\b(?:p|pp|pages?|Seite)\.?\s?((?:[A-Z]{0,8}-?\d{1,4}[\w-]{0,6})(?:\s?[,;]\s?[A-Z]{0,8}-?\d{1,4}\b)*)(?:\(\d+\))?", re.IGNORECASE)  # fmt: skip
+_PARTS = {
+    "DocPublicationName": "start", "DocHeader": "", "titreArticle": "title", "titreArticleVisu": "title", "TitreArticleVisu": "title",
+    "docAuthors": "", "DocText": "", "publiC-lblNodoc": "end", "PubliC_lblNodoc": "end",
+}  # fmt: skip
+"""Classes of an article's parts, and which of them begin or end it or its text."""
+
 _LEFT_OUT = ("aside", "footer", "script", "style")
 _AUTHOR_MARK = ";"
 
@@ -67,9 +73,46 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
 
 def _find_articles(page: etree._Element) -> Iterator[etree._Element]:
     articles = [found for found in page.iter("article") if _is_article(found)]
-    if not articles and find_class(page, "DocPublicationName", "rdp__DocPublicationName") is not None:
-        articles = [page]
-    yield from articles
+    yield from articles or _gather_loose(page)
+
+
+def _gather_loose(page: etree._Element) -> Iterator[etree._Element]:
+    """The articles of an old page, which knows no element for them: each begins with the name of its source.
+
+    Each is put together anew: its marked parts, and the paragraphs between its headline and its number as its text.
+    """
+    article: etree._Element | None = None
+    text: etree._Element | None = None
+    for element in _outermost_parts(page):
+        name = next((name for name in _PARTS if has_class(element, name)), "")
+        if name == "DocPublicationName":
+            if article is not None:
+                yield article
+            article, text = etree.Element("article"), None
+        if article is None:
+            continue
+        if name:
+            article.append(element)
+            text = None if _PARTS[name] == "end" else text
+            if _PARTS[name] == "title":
+                text = etree.SubElement(article, "div", {"class": "DocText"})
+        elif text is not None:
+            text.append(element)
+    if article is not None:
+        yield article
+
+
+def _outermost_parts(page: etree._Element) -> list[etree._Element]:
+    """Marked elements and paragraphs, in order, none inside another."""
+    parts: list[etree._Element] = []
+    inside: etree._Element | None = None
+    for event, element in etree.iterwalk(page, events=("start", "end")):
+        if event == "end":
+            inside = None if element is inside else inside
+        elif inside is None and (element.tag == "p" or any(has_class(element, name) for name in _PARTS)):
+            inside = element
+            parts.append(element)
+    return parts
 
 
 def _is_article(article: etree._Element) -> bool:
@@ -135,7 +178,9 @@ def _find_day(parts: list[str], draft: Draft, dates: RecordDates) -> int | None:
 
 def _read_titles(article: etree._Element, draft: Draft) -> None:
     block = find_class(article, "titreArticle")
-    title = find_class(article if block is None else block, "rdp__articletitle", "titreArticleVisu")
+    title = find_class(
+        article if block is None else block, "rdp__articletitle", "titreArticleVisu", "TitreArticleVisu"
+    )
     draft.title = line_of(title if title is not None else block)
     draft.summary = line_of(find_class(article, "rdp__subtitle"))
     for element in article.iter("p", "div"):
@@ -157,9 +202,13 @@ def _read_number(text: str, draft: Draft) -> None:
 
 
 def _read_text(article: etree._Element, draft: Draft) -> None:
-    root = find_class(article, "docOcurrContainer", "DocText")
-    if root is None:
-        root = next(article.iter("section"), None)
+    roots = (
+        found
+        for name in ("docOcurrContainer", "DocText")
+        for found in article.iter("div")
+        if has_class(found, name)
+    )
+    root = next((found for found in roots if line_of(found)), next(article.iter("section"), None))
     if root is None:
         return
     for link in root.iter("a"):

@@ -123,6 +123,9 @@ def read_document(document: Document, origin: Origin, dates: RecordDates) -> Out
     _read_front(parts, document.is_numbered, draft, dates)
     for name, values in (*parts.head, *parts.tail):
         _read_value(draft, name, values)
+    if draft.title.casefold() == _NO_HEADLINE:
+        draft.note("notes", draft.title)
+        draft.title = ""
     _read_body(parts.body, draft)
     _find_content_item(document.paragraphs, draft)
     return finish_article(draft, origin, dates, NAME)
@@ -225,9 +228,6 @@ def _read_front(parts: _Parts, is_numbered: bool, draft: Draft, dates: RecordDat
         draft.title = behind.pop(0)
         if not parts.body:
             draft.body, behind = behind, []
-    if draft.title.casefold() == _NO_HEADLINE:
-        draft.note("notes", draft.title)
-        draft.title = ""
     for line in (*before, *behind):
         draft.note("notes", line)
 
