@@ -40,6 +40,7 @@ MODULES = {
     "iptc-7901": "iptc_7901",
     "anpa": "anpa",
     "ritzau": "rb_news",
+    "guardian": "guardian_api",
     "warc": "web_archive",
     "trec": "trec_documents",
 }

@@ -206,7 +206,7 @@ def test_any_bytes_have_at_most_one_format(head: bytes, name: str) -> None:
     ("pattern", "expected"),
     [
         ("reuters21578/*.sgm", "reuters-sgml"),
-        ("guardian-api/*.json", "json"),
+        ("guardian-api/*.json", "guardian"),
         ("csv/*.csv", "csv"),
         ("plain-text/bbc/*/*.txt", "text"),
         ("plain-text/livedoor-ja/**/*.txt", "text"),

@@ -22,7 +22,7 @@ from indexer.formats.xml_document import Document, mend, read_documents
 from indexer.ranks import rank
 from indexer.settings import ReadingOptions
 
-WIRES = ("nitf", "newsml-g2", "newsml", "ninjs", "iptc-7901", "anpa", "ritzau")
+WIRES = ("nitf", "newsml-g2", "newsml", "ninjs", "iptc-7901", "anpa", "ritzau", "guardian")
 CASES = [(name, case) for name in WIRES for case in list_cases(name)]
 BYTES = {name: [case.read_bytes() for case in list_cases(name)] for name in WIRES}
 

@@ -65,6 +65,7 @@ FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.rb_news"),
     *_TELEPRINTED,
     _Row("indexer.formats.ninjs"),
+    _Row("indexer.formats.guardian_api"),
     _WEB_ARCHIVE,
     _Row("indexer.formats.trec_documents"),
     _DOCX,

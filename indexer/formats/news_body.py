@@ -31,6 +31,8 @@ UNSEEN = frozenset(("script", "style", "head", "template", "iframe", "object", "
 
 _BREAK, _PARAGRAPH, _WRAP, _VERBATIM = "\n", "\n\n", "\x0b", "\x0c"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|quot|apos|nbsp|lt|gt|amp);")
+# a typesetter's names of dashes, which reach some wires as text
+_DASH = re.compile(r"<e([nm])dash>[^<>]{0,3}</e[nm]dash>")
 _PARAGRAPHS = re.compile(r"\n\n+")
 _SPACE = re.compile(r"[^\S\xa0]+")
 _SPACES = re.compile(r"[^\S\n\x0b\x0c\xa0]+")
@@ -163,7 +165,13 @@ def _mark(text: str | None, verbatim: int, cells: int) -> str:
     text = text.replace(_WRAP, " ").replace(_VERBATIM, " ").replace("\r", "")
     if _ENTITY.search(text):
         text = unescape(text)
+    if "<e" in text:
+        text = _DASH.sub(_read_dash, text)
     return text.replace("\n\n", f"\n{_PARAGRAPH}{_VERBATIM}") if verbatim else text.replace("\n", _WRAP)
+
+
+def _read_dash(match: re.Match[str]) -> str:
+    return "–" if match.group(1) == "n" else "—"
 
 
 def _finish(raw: str) -> Iterator[str]:
