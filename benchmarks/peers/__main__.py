@@ -46,7 +46,7 @@ def _read_command() -> argparse.Namespace:
     )
     parser.add_argument("--memory-after", type=int, default=10_000, metavar="N", help="queries more, before memory is read")  # fmt: skip
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep corpora and indexes here, and use what an earlier run kept")  # fmt: skip
-    parser.add_argument("--anew", action="store_true", help="build indexes that are kept anew all the same")
+    parser.add_argument("--anew", nargs="*", default=(), metavar="PEER", help="of what is kept, build the indexes of these anew: morgue, whoosh, or a peer")  # fmt: skip
     return parser.parse_args()
 
 

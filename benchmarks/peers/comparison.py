@@ -50,13 +50,17 @@ class Figures:
         return {number: statistics.median(times) for number, times in self.times.get(of, {}).items()}
 
 
-def build_all(names: Sequence[str], corpus: Path, count: int, folder: Path, anew: bool) -> dict[str, Figures]:
-    """Indexes of the corpus, which has `count` articles; those of an earlier run stay unless `anew`."""
+def build_all(
+    names: Sequence[str], corpus: Path, count: int, folder: Path, anew: Sequence[str]
+) -> dict[str, Figures]:
+    """Indexes of the corpus, which has `count` articles; those of an earlier run stay but for the peers in `anew`."""
     built: dict[Path, Built] = {}
     for name in names:
         place = index_of(name, count, folder)
         if place not in built:
-            built[place] = (None if anew else built_before(place)) or build(name, corpus, count, place)
+            built[place] = (None if name in anew else built_before(place)) or build(
+                name, corpus, count, place
+            )
     return {name: Figures(built[index_of(name, count, folder)]) for name in names}
 
 
