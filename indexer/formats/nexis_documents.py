@@ -32,7 +32,8 @@ NAME = "nexis"
 
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©|alle rechte|all rights reserved|tous droits|todos los derechos|tutti i diritti|alle rechten)", re.IGNORECASE)  # fmt: skip
 _EDITION = re.compile(
-    r"edition|ausgabe|édition|edición|edizione|editie|edição|final\b|mitarbeiter", re.IGNORECASE
+    r"(?:[\w.&'-]+[\s;,]+){0,6}(?:[\w-]{1,20}-)?(?i:edition|ausgabe|édition|edición|edizione|editie|edição)s?"
+    r"(?:[\s;,.-]+[A-ZÀ-Þ\d(][\w)]*)*;?|(?i:(?:late |city |first )?final)"
 )
 _SOURCE_EDITION = re.compile(r"(.{2,100}?)\s+-\s+((?:[\w.&' -]{1,60}\s)?(?:edition|ausgabe|édition|edición|final)[\w .-]{0,30})", re.IGNORECASE)  # fmt: skip
 _PAGE = re.compile(r"\b(?:Pgs?\.?|Pages?|S\.|Seiten?|p\.|pp\.|Pág\.?|págs?\.?|blz\.?)\s*([A-Z]{0,5}\s?-?\d[\w,–-]{0,20}(?:,\s?\w{1,6}){0,4})", re.UNICODE)  # fmt: skip
@@ -228,12 +229,14 @@ def _read_front(parts: _Parts, is_numbered: bool, draft: Draft, dates: RecordDat
         draft.title = behind.pop(0)
         if not parts.body:
             draft.body, behind = behind, []
+        elif not any(name == "summary" for name, _ in parts.head):
+            draft.summary, behind = "\n\n".join(behind), []
     for line in (*before, *behind):
         draft.note("notes", line)
 
 
 def _is_edition(line: str) -> bool:
-    return len(line) < 80 and _EDITION.search(line) is not None
+    return len(line) < 80 and _EDITION.fullmatch(line) is not None
 
 
 def _join_edition(lines: list[str]) -> list[str]:
@@ -295,6 +298,8 @@ def _read_value(draft: Draft, name: str, values: Sequence[str]) -> None:
             _read_summary(draft, text)
         case "graphic":
             draft.captions += [line for value in values for line in value.split("\n")]
+        case "date" if not draft.date:
+            draft.date = text
         case "language" if not draft.language:
             draft.language = read_language_name(text)
             draft.note("language_printed", text)

@@ -14,6 +14,7 @@ _LABELS = {
     "byline": "byline|autor|auteur|autore|author|autores|auteurs|autoren",
     "section": "section|rubrik|rubrique|seccion|sezione|rubriek|secao|ressort",
     "length": "length|länge|laenge|longueur|longitud|lunghezza|lengte|extensao|tamanho|comprimento",
+    "date": "date|datum|fecha|data",
     "dateline": "dateline|datumszeile|lieu|ortszeile",
     "summary": "highlight|abstract|resume|resumen|zusammenfassung|sommario|samenvatting|destacado|chapeau|encart|kurzfassung",
     "graphic": "graphic|grafik|graphique|grafico|illustration|abbildung|grafiek|imagen|image",
