@@ -6,7 +6,6 @@ The charset that such a page declares is often wrong, or right for a part of it:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from lxml import etree
@@ -80,8 +79,3 @@ def paragraphs_of(element: etree._Element, *, at_breaks: bool = False) -> list[s
     """An element's paragraphs; with `at_breaks`, each `<br>` ends one, as in texts that know no other mark."""
     text = text_of_element(element)
     return [part for part in (text.split("\n") if at_breaks else text.split("\n\n")) if part.strip()]
-
-
-def elements_of(root: etree._Element, *tags: str) -> Iterator[etree._Element]:
-    """The elements of these names below `root`, in order."""
-    yield from root.iter(*tags)
