@@ -54,19 +54,19 @@ def texts_of(article: Article, language: str) -> list[NaiveText]:
     return [NaiveText(field, text or "", language) for field, text in fields]
 
 
-@lru_cache(maxsize=100_000)
 def edits(one: str, other: str) -> int:
-    """Insertions, deletions, substitutions and swaps of neighbours, by the book."""
-    if not one or not other:
-        return len(one) + len(other)
-    best = min(
-        edits(one[1:], other) + 1,
-        edits(one, other[1:]) + 1,
-        edits(one[1:], other[1:]) + (one[0] != other[0]),
-    )
-    if len(one) > 1 and len(other) > 1 and one[0] == other[1] and one[1] == other[0]:
-        best = min(best, edits(one[2:], other[2:]) + 1)
-    return best
+    """Insertions, deletions, substitutions and swaps of neighbours, by the table that the books show, row by row."""
+    earlier: list[int] = []
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        earlier, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            best = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
+                best = min(best, earlier[j - 2] + 1)
+            row.append(best)
+    return row[-1]
 
 
 @lru_cache
@@ -157,8 +157,10 @@ def row_ways(rows: list[list[tuple[int, int, str]]], text: NaiveText) -> set[Way
             marks = []
             for step, kind, form in row:
                 at = text.forms[base + step] if base + step < len(text.forms) else []
-                marks += [[mark for *forms, mark in at if forms[kind] == form]]
-            if all(marks):
+                marks.append([term[2] for term in at if term[kind] == form])
+                if not marks[-1]:
+                    break
+            else:
                 words = frozenset(range(base, base + row[-1][0] + 1))
                 found |= {(words, frozenset(chosen)) for chosen in product(*marks)}
     return found
