@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.formats import choose, why_no_article, wire_messages, xml_document
 from indexer.formats.iptc_codes import subject_field, why_stopped
-from indexer.formats.wire_item import strip_by
+from indexer.formats.wire_item import name_story, strip_by
 from indexer.formats.wire_lines import flow_lines, join_wrapped
 from indexer.formats.xml_document import Document, mend, read_documents
 from indexer.ranks import rank
@@ -255,3 +255,17 @@ def test_a_hostile_message_takes_time_in_proportion(
     name: str, before: bytes, piece: bytes, after: bytes
 ) -> None:
     assert parse(name, before + piece * (300_000 // len(piece)) + after) is not None
+
+
+@pytest.mark.parametrize(
+    ("agency", "own", "named"),
+    [
+        ("HB Wire", "BD-20160112123540", "urn:newsml:hb-wire:BD-20160112123540"),
+        ("HB Wire", "tag:hb.example,2022:1", "tag:hb.example,2022:1"),
+        ("HB Wire", "17", "17"),
+        ("HB Wire", "with a blank in it", "with a blank in it"),
+        ("", "BD-20160112123540", "BD-20160112123540"),
+    ],
+)
+def test_an_agencys_long_number_is_global_under_its_name(agency: str, own: str, named: str) -> None:
+    assert name_story(agency, own) == named

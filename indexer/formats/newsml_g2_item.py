@@ -16,7 +16,7 @@ from indexer.formats.iptc_codes import code_of, subject_field
 from indexer.formats.news_body import read_content
 from indexer.formats.nitf_text import read_nitf
 from indexer.formats.record_values import read_plain
-from indexer.formats.wire_item import WireItem
+from indexer.formats.wire_item import WireItem, name_story
 from indexer.formats.wire_lines import flow_lines
 from indexer.formats.xml_document import attribute, attributes, children, find_all, first, line_of, local_name
 from indexer.markup import looks_like_markup, text_of
@@ -86,6 +86,7 @@ def read_item(element: etree._Element, message: etree._Element | None, item: Wir
     if content is not None:
         _read_content_meta(content, item)
     item.source = _find_source(meta, content, element)
+    item.own = name_story(item.source, item.own)
     item.language = item.language or attribute(element, "lang")
     if item.own.startswith(("http://", "https://")):
         item.url = item.own

@@ -14,7 +14,7 @@ from lxml import etree
 from indexer.formats.news_body import Content, read_html
 from indexer.formats.nitf_text import read_nitf
 from indexer.formats.record_values import divide_paragraphs, read_line, read_prose, read_text
-from indexer.formats.wire_item import WireItem
+from indexer.formats.wire_item import WireItem, name_story
 from indexer.formats.xml_document import find_all, mend
 from indexer.identity import is_global
 from indexer.markup import looks_like_markup
@@ -64,6 +64,7 @@ def read_item(fields: Mapping[str, Any]) -> WireItem:
         filter(None, (read_line(fields.get(key)) for key in ("source", "infosource", "provider"))), ""
     )
     item.source = item.source or read_line(fields.get("copyrightholder"))
+    item.own = name_story(item.source, item.own)
     if (address := text_at(fields, "uri", "guid")).startswith(("http://", "https://")):
         item.url = address if is_global(address) and "?" not in address else ""
     _read_subjects(fields, item)

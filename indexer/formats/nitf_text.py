@@ -14,7 +14,8 @@ from lxml import etree
 
 from indexer.formats.iptc_codes import subject_field
 from indexer.formats.news_body import read_content
-from indexer.formats.wire_item import WireItem
+from indexer.formats.record_values import read_plain
+from indexer.formats.wire_item import WireItem, name_story
 from indexer.formats.xml_document import attribute, attributes, children, find_all, first, line_of, local_name
 
 SLUGS = ("slug", "anpa-keyword", "ntbstikkord", "slugline")
@@ -42,8 +43,8 @@ def read_nitf(root: etree._Element, item: WireItem) -> None:
     if head is not None:
         item.source = item.source or _name_owner(head)
     if not item.title and head is not None:
-        item.title = line_of(first(head, "title"))
-    elif head is not None and (other := line_of(first(head, "title"))) != item.title:
+        item.title = read_plain(line_of(first(head, "title")))
+    elif head is not None and (other := read_plain(line_of(first(head, "title")))) != item.title:
         item.keep("document_title", other)
 
 
@@ -86,6 +87,9 @@ def _use_metas(metas: list[tuple[str, str]], item: WireItem) -> None:
     item.section = item.section or next((named[name] for name in SECTIONS if name in named), "")
     item.keep("slug", next((named[name] for name in SLUGS if name in named), ""))
     item.keep("word_count", named.get("anpa-wordcount"))
+    item.keep("page", named.get("print_page_number"))
+    address = named.get("alternate_url", "")
+    item.url = item.url or (address if address.startswith(("http://", "https://")) else "")
     item.keep("desk", next((named[name] for name in DESKS if name in named), ""))
     year, month, day = (named.get(f"publication_{part}", "") for part in ("year", "month", "day_of_month"))
     if year and month and day:
@@ -121,7 +125,7 @@ def _read_docdata(docdata: etree._Element, item: WireItem) -> None:
     for doc_id in children(docdata, "doc-id"):
         own = attribute(doc_id, "id-string")
         agency = attribute(doc_id, "regsrc")
-        item.own = item.own or _story_number(agency, own)
+        item.own = item.own or name_story(agency, own, shortest=4)
         item.keep("story_number", own)
         item.source = item.source or agency
     item.published += [attribute(one, "norm") for one in find_all(docdata, "date.issue")]
@@ -157,19 +161,6 @@ _DOCDATA = {
 }
 
 
-def _story_number(agency: str, own: str) -> str:
-    """An agency's number names a story wherever it is met; one that comes without the agency's name does not."""
-    if (
-        not own
-        or not agency
-        or len(own) < 4
-        or " " in own
-        or own.lower().startswith(("urn:", "tag:", "http"))
-    ):
-        return own
-    return f"urn:newsml:{'-'.join(agency.lower().split())}:{own}"
-
-
 def _read_identified(docdata: etree._Element, item: WireItem) -> None:
     """People, places and subjects that a document is about."""
     for content in children(docdata, "identified-content"):
@@ -200,9 +191,13 @@ def _read_body_head(head: etree._Element | None, item: WireItem) -> None:
     if head is None:
         return
     for hedline in children(head, "hedline", "headline"):
-        item.title = item.title or line_of(first(hedline, "hl1"))
+        item.title = item.title or read_plain(line_of(first(hedline, "hl1")))
         for second in children(hedline, "hl2", "hl3", "hl4"):
-            item.keep("subheadline", line_of(second) if line_of(second) != item.title else "")
+            kind = attribute(second, "class") or attribute(second, "id")
+            text = read_plain(line_of(second))
+            item.keep(
+                kind if "headline" in kind.lower() else "subheadline", text if text != item.title else ""
+            )
     for abstract in children(head, "abstract"):
         content = read_content(abstract)
         item.summary = item.summary or content.body
@@ -272,7 +267,10 @@ def _read_text(body: etree._Element, item: WireItem) -> None:
     for part in parts:
         for block in _drop_repeated(part):
             content = read_content(block, item.title)
-            texts.append(content.body)
+            if "correction" in attribute(block, "class"):
+                item.keep("correction", content.body)
+                continue
+            texts.append(_drop_lead_mark(content.body))
             item.captions += content.captions
             for note in content.notes:
                 item.keep("editor_note", note)
@@ -280,6 +278,14 @@ def _read_text(body: etree._Element, item: WireItem) -> None:
     for end in children(body, "body.end"):
         for child in children(end):
             item.keep(local_name(child), read_content(child).body)
+
+
+def _drop_lead_mark(text: str) -> str:
+    """Without `LEAD:` before a first paragraph, and without that paragraph where the next one repeats it."""
+    if not text.startswith("LEAD: "):
+        return text
+    lead, _, rest = text.removeprefix("LEAD: ").partition("\n\n")
+    return rest if lead and rest.startswith(lead.strip()) else text.removeprefix("LEAD: ")
 
 
 def _drop_repeated(part: etree._Element) -> list[etree._Element]:

@@ -17,7 +17,7 @@ from indexer.dates import DateContext, date_from_file_name, read_date, settle
 from indexer.formats.extra_fields import ITEMS, bound_extra
 from indexer.formats.record_dates import end_of
 from indexer.formats.record_values import read_language
-from indexer.identity import article_id
+from indexer.identity import article_id, is_global
 from indexer.settings import ReadingOptions
 
 NO_YEAR = "the day is printed without a year, and nothing in the file tells it"
@@ -123,6 +123,13 @@ def settle_item(
         member=origin.member,
         format=format_name,
     )
+
+
+def name_story(agency: str, own: str, shortest: int = 8) -> str:
+    """An agency's number names a story wherever it is met; one that comes without the agency's name does not."""
+    if not own or not agency or len(own) < shortest or any(map(str.isspace, own)) or is_global(own):
+        return own
+    return f"urn:newsml:{'-'.join(agency.lower().split())}:{own}"
 
 
 def find_year(
