@@ -21,6 +21,7 @@ from indexer.formats.story_markup import StoryText, read_plain_story, read_story
 from indexer.formats.story_settling import choose_identifier, web_address
 from indexer.formats.wire_item import WireItem
 from indexer.formats.xml_document import find_all, line_of, local_name
+from indexer.markup import looks_like_markup
 
 LONGEST_NAME = 500
 LONGEST_DATE = 400
@@ -31,6 +32,7 @@ _DUBLIN_CORE = ("http://purl.org/dc/elements/1.", "http://purl.org/dc/terms/")
 _NAMES = frozenset(
     ("author", "creator", "contributor", "publisher", "name", "email", "managingEditor", "webMaster")
 )
+_WRITERS = frozenset(("author", "creator"))
 _DATES = frozenset(
     ("pubDate", "date", "published", "updated", "modified", "issued", "created", "lastBuildDate", "pubdate")
 )
@@ -41,6 +43,7 @@ _USED = frozenset(
 _MAILBOX = re.compile(
     r"[^\s()<>]{1,100}@[^\s()<>]{1,100}\s{0,3}\(([^()]{1,200})\)|([^<>]{1,200}?)\s{0,3}<[^\s<>]{1,100}@[^\s<>]{1,100}>"
 )
+_ADDRESS = re.compile(r"[^\s()<>]{1,100}@[^\s()<>]{1,100}")
 _MARKED_UP = ("text/html", "application/xhtml+xml", "text/xhtml")
 
 
@@ -62,10 +65,10 @@ def read_channel(feed: FeedFile) -> Channel:
     found = _ask_feedparser(head).get("feed", {})
     is_atom = local_name(head) == "feed"
     return Channel(
-        title=_read_title(found),
+        title=_read_title(found, is_atom),
         link=web_address(str(found.get("link", ""))),
         language=str(found.get("language", "") or _xml_language(head)),
-        byline=_read_authors(found) if is_atom else "",
+        byline=_read_authors(head)[0] if is_atom else "",
     )
 
 
@@ -98,28 +101,34 @@ def read_entry(item: Item, channel: Channel, story: WireItem) -> str:
     _shorten(item.element)
     entries = _ask_feedparser(item.root).get("entries", [])
     entry: Mapping[str, Any] = entries[0] if entries else {}
-    story.title = _read_title(entry)
-    _read_texts(entry, long_text, pictures, story)
-    _read_facts(entry, channel, story)
+    is_atom = local_name(item.root) == "feed"
+    story.title = _read_title(entry, is_atom)
+    _read_texts(entry, is_atom, long_text, pictures, story)
+    _read_facts(entry, item.element, channel, story)
     _read_dates(entry, stated, story)
     _keep_rest(entry, item.element, story)
     return ""
 
 
-def _read_title(entry: Mapping[str, Any]) -> str:
+def _read_title(entry: Mapping[str, Any], is_atom: bool) -> str:
+    """Atom says what is markup; elsewhere it is where it looks so, which feedparser knows of common elements only."""
     detail = entry.get("title_detail") or {}
     text = str(detail.get("value") or entry.get("title", ""))
-    return read_line(text) if detail.get("type") in _MARKED_UP else " ".join(text.split())
+    return " ".join(text.split()) if is_atom and detail.get("type") not in _MARKED_UP else read_line(text)
 
 
 # Texts
 
 
-def _read_texts(entry: Mapping[str, Any], long_text: str, pictures: tuple[str, ...], story: WireItem) -> None:
+def _read_texts(
+    entry: Mapping[str, Any], is_atom: bool, long_text: str, pictures: tuple[str, ...], story: WireItem
+) -> None:
     """The longest content is the body, the description then the summary; alone it is the body."""
-    contents = [_read_text(part.get("value"), part.get("type")) for part in entry.get("content") or ()]
+    contents = [
+        _read_text(part.get("value"), part.get("type"), is_atom) for part in entry.get("content") or ()
+    ]
     detail = entry.get("summary_detail") or {}  # without it, feedparser made the summary of the content
-    summary = _read_text(detail.get("value"), detail.get("type"))
+    summary = _read_text(detail.get("value"), detail.get("type"), is_atom)
     body = max(contents, key=lambda content: len(content.body), default=StoryText(""))
     if long_text and long_text not in body.body:
         body = StoryText("\n\n".join(filter(None, (body.body, long_text))), body.captions)
@@ -134,9 +143,9 @@ def _read_texts(entry: Mapping[str, Any], long_text: str, pictures: tuple[str, .
     story.keep("hidden", list(body.hidden))
 
 
-def _read_text(value: Any, kind: Any) -> StoryText:
+def _read_text(value: Any, kind: Any, is_atom: bool) -> StoryText:
     text = value if isinstance(value, str) else ""
-    if kind in _MARKED_UP:
+    if kind in _MARKED_UP or (not is_atom and looks_like_markup(text)):
         return read_story(text)
     return read_plain_story(text) if kind in (None, "", "text/plain", "text") else StoryText("")
 
@@ -203,13 +212,14 @@ def _shorten(element: etree._Element) -> None:
 # Facts
 
 
-def _read_facts(entry: Mapping[str, Any], channel: Channel, story: WireItem) -> None:
+def _read_facts(entry: Mapping[str, Any], element: etree._Element, channel: Channel, story: WireItem) -> None:
     link = _choose_link(entry, channel)
     original = entry.get("source") or {}
     origin_title = " ".join(str(original.get("title", "")).split())
     story.url = link
     story.own = choose_identifier(str(entry.get("id", "")), link)
-    story.byline = _read_authors(entry) or channel.byline
+    byline, addresses = _read_authors(element)
+    story.byline = byline or channel.byline
     story.source = origin_title or channel.title
     story.language = str(entry.get("language", "") or channel.language)
     story.section = read_line(entry.get("prism_section", ""))
@@ -217,13 +227,8 @@ def _read_facts(entry: Mapping[str, Any], channel: Channel, story: WireItem) -> 
     if origin_title and origin_title != channel.title:
         story.keep("feed", channel.title)
         story.keep("source_address", str(original.get("href", "")))
-    addresses = [
-        address
-        for author in entry.get("authors") or ()
-        for key in ("href", "email")
-        if (address := author.get(key))
-    ]
-    story.keep("author_addresses", [address for address in addresses if address not in story.byline])
+    story.keep("author_addresses", addresses)
+    story.keep("link", str(entry.get("link") or "") if not link else None)
     story.keep("guid", str(entry.get("id", "")) if entry.get("id") != link else None)
 
 
@@ -242,10 +247,19 @@ def _permanent(identifier: str) -> str:
     return identifier if str(identifier).startswith(("http://", "https://")) else ""
 
 
-def _read_authors(entry: Mapping[str, Any]) -> str:
-    authors = [author for author in entry.get("authors") or () if author]
-    names = [_read_name(str(author.get("name") or author.get("email") or "")) for author in authors]
-    return ", ".join(dict.fromkeys(name for name in names if name))[:LONGEST_NAME]
+def _read_authors(element: etree._Element) -> tuple[str, list[str]]:
+    """Names as one line, and the addresses beside them; feedparser knows mailboxes of short domains only."""
+    names: list[str] = []
+    addresses: list[str] = []
+    for child in element:
+        if local_name(child) in _WRITERS and not _is_media(child):
+            parts = {local_name(part): line_of(part) for part in child if local_name(part)}
+            text = line_of(child) if not parts else parts.get("name") or parts.get("email") or ""
+            names.append(_read_name(text))
+            addresses += [parts[name] for name in ("uri", "url", "email") if parts.get(name)]
+            addresses += _ADDRESS.findall(text)
+    line = ", ".join(dict.fromkeys(name for name in names if name))[:LONGEST_NAME]
+    return line, [address for address in dict.fromkeys(addresses) if address not in line]
 
 
 def _read_name(text: str) -> str:

@@ -118,7 +118,10 @@ def open_feed(stream: BinaryIO) -> FeedFile:
     name = rb"(?:[A-Za-z_][\w.-]{0,40}:)?entry" if looks_like(start, rb"feed|entry") else rb"(?:rss\d?:)?item"
     pieces = ItemScan(_Rejoined(start, rest), name).pieces()
     outside, held = _gather(pieces)
-    head = _decode(outside, charset)
+    try:
+        head = _decode(outside, charset)
+    except NoTextError:  # items may be sound all the same
+        head = clean(outside.decode("latin-1"))
     _refuse_entities(head)
     root_name, attributes = _read_root(head, "feed" if name.endswith(b"entry") else "rss")
     return FeedFile(

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 from indexer.article import NotArticle, Origin, Outcome, Reject
 from indexer.charsets import clean
 from indexer.formats.json_stream import stream_entries
-from indexer.formats.json_values import Value, read_values
+from indexer.formats.json_values import Fault, Value, read_values
 from indexer.formats.record_dates import RecordDates
 from indexer.formats.record_values import LIST_ITEMS, read_line, read_tags, read_text
 from indexer.formats.story_markup import read_plain_story, read_story
@@ -55,8 +55,8 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     number = 0
     for number, (feed, item) in enumerate(_read_items(stream), 1):
         place = Origin(path=origin.path, member=origin.member, record=number)
-        if isinstance(item, str):
-            yield Reject(origin=place, reason=item)
+        if isinstance(item, Fault):
+            yield Reject(origin=place, reason=item.reason)
         elif isinstance(item, Mapping):
             yield settle_story(read_item(item, feed), place, NAME, dates, options)
         else:
@@ -66,7 +66,7 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
 
 
 def _read_items(stream: BinaryIO) -> Iterator[tuple[Mapping[str, Any], Any]]:
-    """The feed and an item, again and again; a text in place of an item says why there is no more."""
+    """The feed and an item, again and again; a Fault in place of an item says why there is no more."""
     blocks = read_text_blocks(stream)
     text = ""
     for block in blocks:
@@ -82,7 +82,7 @@ def _read_items(stream: BinaryIO) -> Iterator[tuple[Mapping[str, Any], Any]]:
     feed = _read_head(text)
     for entry in stream_entries(chain([text], blocks)):
         if isinstance(entry, str):
-            yield feed, entry
+            yield feed, Fault(1, entry)
         elif isinstance(entry, Mapping) and any(name in entry for name in _ITEM_NAMES):
             yield feed, _clean(entry)
 

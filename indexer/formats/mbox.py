@@ -23,10 +23,10 @@ BLOCK_BYTES = 1_000_000
 AHEAD = 4_000
 """So much is read beyond a line before it is settled whether a mail begins there."""
 
-_START = re.compile(
-    rb"^From [^\r\n]{0,300}?(?:\d{1,2}:\d{2}[^\r\n]{0,60}\d{4}|\d{4}[^\r\n]{0,60}\d{1,2}:\d{2})[^\r\n]{0,60}\r?\n(?:>From [^\r\n]{0,300}\r?\n)?[!-9;-~]{1,80}[ \t]{0,5}:",
-    re.MULTILINE,
-)
+_MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? {1,3}(?:%s {1,3}\d{1,2}|\d{1,2} {1,3}%s) " % (_MONTH, _MONTH)
+_LINE = rb"From [^\r\n]{0,300}?%s[^\r\n]{0,60}?\d{1,2}:\d{2}[^\r\n]{0,100}\r?\n" % _DAY
+_START = re.compile(rb"^%s(?:>From [^\r\n]{0,300}\r?\n)?[!-9;-~]{1,80}[ \t]{0,5}:" % _LINE, re.MULTILINE)
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 

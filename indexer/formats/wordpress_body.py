@@ -13,7 +13,7 @@ from dataclasses import replace
 from indexer.formats.story_markup import StoryText, read_story
 from indexer.markup import text_of
 
-_CODE = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:\s|=)[^\[\]]{0,3000})?(/?)\](\]?)")
+_CODE = re.compile(r"\[(\[?)(/?)([A-Za-z][\w-]{0,60})((?:\s|=)[^\[\]]{0,3000}?)?(/?)\](\]?)")
 _ATTRIBUTE = re.compile(r"[\w-]{1,60}\s?=\s?[\"'&\w«“]")
 _CAPTION_TEXT = re.compile(r"caption\s?=\s?\"([^\"]{1,2000})\"")
 _CAPTIONS = frozenset(("caption", "wp_caption"))
