@@ -119,7 +119,7 @@ def _read_heading(heading: bytes, item: WireItem) -> str:
 
 def _read_story(text: bytes, item: WireItem) -> None:
     """Headings up to the first line of text; what is set as a heading further down belongs to the text."""
-    lines = [_read_bytes(line).rstrip() for line in text.replace(b"\r", b"").split(b"\n")]
+    lines = [line.rstrip() for line in _read_bytes(text).split("\n")]
     lines = [part for line in lines for part in _divide_headings(line)]
     start = next((n for n, line in enumerate(lines) if line.strip() and not _is_heading(line)), len(lines))
     _read_headings([line.strip() for line in lines[:start] if line.strip()], item)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html.entities import html5
 from typing import BinaryIO, cast
 
@@ -178,7 +179,12 @@ def _mend_reference(match: re.Match[str]) -> str:
 def local_name(element: etree._Element) -> str:
     """An element's name without namespace and prefix; empty for what is no element."""
     tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+    return _without_namespace(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1_000)
+def _without_namespace(tag: str) -> str:
+    return tag.rpartition("}")[2].rpartition(":")[2]
 
 
 def find_all(root: etree._Element, *names: str) -> list[etree._Element]:
