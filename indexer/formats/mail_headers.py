@@ -61,7 +61,7 @@ def _unpack(encoding: bytes, text: bytes) -> bytes:
     try:
         return binascii.a2b_base64(text + b"=" * (-len(text) % 4))
     except binascii.Error:
-        return text
+        return _unpack(encoding, text[: len(text) // 4 * 4]) if len(text) % 4 else text
 
 
 def decode_bytes(data: bytes, charset: str | None) -> str:

@@ -14,7 +14,7 @@ from email.message import Message
 from indexer.charsets import NoTextError, decode
 from indexer.formats.mail_headers import decode_header
 from indexer.formats.story_markup import StoryText, read_story
-from indexer.formats.text_lines import split_blocks
+from indexer.formats.text_lines import join_lines, split_blocks
 from indexer.markup import normal_paragraphs
 
 MOST_PARTS = 1_000
@@ -179,7 +179,7 @@ def read_text_part(part: Message) -> StoryText:
     if parameters.get("format") == "flowed":
         text = unwrap_flowed(text, joins=parameters.get("delsp") == "yes")
     blocks = split_blocks(_SIGNATURE_LINE.sub(f"\n{_MARK}\n", text.replace(_MARK, "")))
-    return StoryText(normal_paragraphs("\n\n".join("\n".join(block) for block in blocks)))
+    return StoryText(normal_paragraphs("\n\n".join(map(join_lines, blocks))))
 
 
 def read_part_source(part: Message) -> str:
