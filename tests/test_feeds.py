@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from drawn_bytes import befall
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
@@ -81,6 +81,47 @@ def test_a_machine_of_a_workshop_gives_no_id_for_the_world(link: str) -> None:
     item = b"<item><title>x</title><guid>%s</guid></item>" % link.encode()
     here, there = (read_article(feeds, HEAD + item + END, name) for name in ("a.xml", "b.xml"))
     assert here.id != there.id and here.url == link
+
+
+def test_reports_that_share_their_page_are_not_one_article() -> None:
+    item = b"<item><title>Report %d</title><guid isPermaLink='false'>r%d</guid><link>https://bay.example/live</link></item>"
+    first, second = read_file(feeds, HEAD + item % (1, 1) + item % (2, 2) + END)
+    again = read_article(feeds, HEAD + item % (2, 2) + END, "later.xml")
+    assert isinstance(first, Article) and isinstance(second, Article)
+    assert first.id != second.id and second.id == again.id
+
+
+@pytest.mark.parametrize(
+    "warning",
+    [b"", b"\n\n", b"\xef\xbb\xbf", b"<br />\n<b>Warning</b>: no database in /var/www/feed.php on line 3\n"],
+)
+@pytest.mark.parametrize(
+    "root", [b"<rss><channel>%s</channel></rss>", b"<feed xmlns='http://www.w3.org/2005/Atom'>%s</feed>"]
+)
+def test_what_a_server_puts_before_a_feed_does_no_harm(warning: bytes, root: bytes) -> None:
+    name = b"entry" if b"feed" in root else b"item"
+    data = (
+        warning
+        + b"<?xml version='1.0'?>\n"
+        + root % (b"<title>Bay</title><%s><title>One</title></%s>" % (name, name))
+    )
+    assert feeds.sniff(data, "bay.xml")
+    article = read_article(feeds, data)
+    assert (article.title, article.source) == ("One", "Bay")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<a:feed xmlns:a='http://www.w3.org/2005/Atom'><a:title>Bay</a:title><a:entry><a:title>One</a:title></a:entry></a:feed>",
+        b"<r:RDF xmlns:r='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns:rss='http://purl.org/rss/1.0/'><rss:channel><rss:title>Bay</rss:title></rss:channel><rss:item><rss:title>One</rss:title></rss:item></r:RDF>",
+        b"<channel><title>Bay</title><item><title>One</title></item></channel>",
+    ],
+)
+def test_prefixes_and_roots_may_be_others(data: bytes) -> None:
+    assert feeds.sniff(data, "bay.xml")
+    article = read_article(feeds, data)
+    assert (article.title, article.source) == ("One", "Bay")
 
 
 def test_items_are_found_whatever_a_read_gives_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -191,6 +232,7 @@ def test_a_hostile_feed_takes_time_in_proportion(piece: bytes, place: bytes) -> 
     assert time.process_time() - started < 20
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_give_articles_and_rejects(data: bytes) -> None:
     for outcome in read_file(feeds, b"<rss><channel><item>" + data):

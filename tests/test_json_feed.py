@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from drawn_bytes import befall
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sparse_pairs import describe, read_file
 
@@ -58,6 +58,7 @@ def test_a_feed_without_items_is_named() -> None:
     assert isinstance(outcome, NotArticle) and outcome.reason == "a feed without items"
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.floats() | st.text(),
@@ -90,6 +91,7 @@ def test_items_of_any_shape_give_articles_and_rejects(item: object) -> None:
         assert isinstance(outcome, (Article, Reject, NotArticle))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=1_000))
 def test_any_bytes_give_articles_and_rejects(data: bytes) -> None:
     assert read_file(json_feed, START.encode() + data) and read_file(json_feed, data)

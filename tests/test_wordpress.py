@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from drawn_bytes import befall
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sparse_pairs import describe, read_file
 
@@ -95,6 +95,7 @@ def test_a_hostile_text_takes_time_in_proportion(piece: str) -> None:
     assert read_post(piece * (200_000 // len(piece))) is not None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_give_articles_and_rejects(data: bytes) -> None:
     start = b'<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><item><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>'

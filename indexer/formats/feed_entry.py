@@ -28,7 +28,10 @@ LONGEST_DATE = 400
 
 _MEDIA = ("http://search.yahoo.com/mrss", "urn:prefix:media")
 _MEDIA_TEXTS = ("title", "description", "text", "credit", "copyright")
-_DUBLIN_CORE = ("http://purl.org/dc/elements/1.", "http://purl.org/dc/terms/")
+_DUBLIN_CORE = ("http://purl.org/dc/elements/1.", "http://purl.org/dc/terms/", "urn:prefix:dc")
+_OTHER_DATES = frozenset(
+    ("date", "publicationdate", "publishdate", "publisheddate", "datepublished", "pubdate")
+)
 _NAMES = frozenset(
     ("author", "creator", "contributor", "publisher", "name", "email", "managingEditor", "webMaster")
 )
@@ -95,7 +98,7 @@ def read_entry(item: Item, channel: Channel, story: WireItem) -> str:
     if any(line_of(draft).lower() == "yes" for draft in find_all(item.element, "draft")):
         story.own = line_of(next(iter(find_all(item.element, "id", "guid")), None))
         return "a draft, not published"
-    stated = _find_dublin_core_date(item.element)
+    stated = _find_other_dates(item.element)
     long_text = _find_long_text(item.element)
     pictures = _take_pictures(item.element)
     _shorten(item.element)
@@ -275,20 +278,18 @@ def _read_tag(tag: Mapping[str, Any]) -> str:
 # Dates
 
 
-def _find_dublin_core_date(element: etree._Element) -> str:
-    """`dc:date`, which feedparser takes for an update."""
-    found = (
-        child
-        for child in element
-        if local_name(child) == "date" and str(child.tag)[1:].startswith((*_DUBLIN_CORE, "urn:prefix:dc"))
-    )
-    return line_of(next(found, None))
+def _find_other_dates(element: etree._Element) -> list[str]:
+    """`dc:date`, which feedparser takes for an update, then dates under names that feeds should not have."""
+    found = [child for child in element if local_name(child).lower() in _OTHER_DATES and not len(child)]
+    first = [child for child in found if str(child.tag)[1:].startswith(_DUBLIN_CORE)]
+    return [text for child in (*first, *found) if (text := line_of(child))]
 
 
-def _read_dates(entry: Mapping[str, Any], stated: str, story: WireItem) -> None:
-    story.published = [text for text in (_date(entry, "published"), stated, _date(entry, "created")) if text]
+def _read_dates(entry: Mapping[str, Any], others: list[str], story: WireItem) -> None:
+    stated = (_date(entry, "published"), *others, _date(entry, "created"))
+    story.published = [text for text in dict.fromkeys(stated) if text]
     updated = _date(entry, "updated")
-    story.updated = "" if updated == stated else updated
+    story.updated = "" if updated in others else updated
 
 
 def _date(entry: Mapping[str, Any], name: str) -> str:

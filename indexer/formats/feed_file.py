@@ -30,6 +30,7 @@ WIDE_BYTES = 32_000_000
 
 SAMPLE_BYTES = 200_000
 MOST_PREFIXES = 100
+LONGEST_WARNING = 4_000
 
 NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -49,6 +50,7 @@ NAMESPACES = {
 }
 """What prefixes mean that a careless file does not declare."""
 
+_SUFFIXES = (".xml", ".rss", ".atom", ".rdf", ".wxr")
 _ROOT = re.compile(r"<((?:[A-Za-z_][\w.-]{0,40}:)?(?:rss|RDF|feed))(?=[\s/>])([^<>]{0,20000}?)/?>")
 _CHANNEL = re.compile(r"<(?:[A-Za-z_][\w.-]{0,40}:)?channel(\s[^<>]{0,20000}?)?>")
 _ATTRIBUTE = re.compile(
@@ -99,9 +101,13 @@ class FeedFile:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
-def looks_like(head: bytes, roots: bytes) -> bool:
-    """Whether a file's first element has one of these local names (`rss|feed`)."""
-    return re.match(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:%s)[\s>/]" % roots, as_ascii(head)) is not None
+def looks_like(head: bytes, roots: bytes, name: str = "") -> bool:
+    """Whether a file's first element has one of these local names (`rss|feed`). Under a feed's name a program's warnings may stand before it."""
+    content = as_ascii(head)
+    if not content.startswith(b"<?xml") and name.lower().endswith(_SUFFIXES):
+        start = content.find(b"<?xml", 0, LONGEST_WARNING)
+        content = skip_prolog(content[start:]) if start > 0 else content
+    return re.match(rb"<(?:[A-Za-z_][\w.-]{0,40}:)?(?:%s)[\s>/]" % roots, content) is not None
 
 
 def as_ascii(head: bytes) -> bytes:
@@ -115,7 +121,11 @@ def open_feed(stream: BinaryIO) -> FeedFile:
     """The file's head and items. Raises RefusedFileError for one in which nothing may be read."""
     start = _read_full(stream, SAMPLE_BYTES)
     start, charset, rest = _settle_charset(start, stream)
-    name = rb"(?:[A-Za-z_][\w.-]{0,40}:)?entry" if looks_like(start, rb"feed|entry") else rb"(?:rss\d?:)?item"
+    name = (
+        rb"(?:[A-Za-z_][\w.-]{0,40}:)?entry"
+        if looks_like(start, rb"feed|entry", ".xml")
+        else rb"(?:rss\d?:)?item"
+    )
     pieces = ItemScan(_Rejoined(start, rest), name).pieces()
     outside, held = _gather(pieces)
     try:

@@ -30,10 +30,10 @@ _FEED = re.compile(
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether the first element is one of a feed; `RDF`, `feed`, `channel` and `entry` are names that others have too, so more must tell."""
-    if looks_like(head, b"rss"):
+    if looks_like(head, b"rss", name):
         return True
     content = as_ascii(head)
-    if looks_like(head, b"RDF|feed|entry"):
+    if looks_like(head, b"RDF|feed|entry", name):
         return bool(_FEED.search(content) or (name.lower().endswith(SUFFIXES) or b"<item" in content))
     return looks_like(head, b"channel") and b"<item" in content and bool(_ITEM.match(content))
 

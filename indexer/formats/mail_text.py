@@ -29,6 +29,13 @@ LONGEST_BESIDE = 160
 _MARK = "\ue0ff"
 """Stands for the line `-- ` of a plain text until the signature is cut."""
 
+_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_SIGNED = re.compile(r"\s*-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]{1,40}: [^\n]{0,200}\n){0,20}\n?")
+_DASHED = re.compile(r"^- (?=-)", re.MULTILINE)
+_UUENCODED = re.compile(
+    r"^begin [0-7]{3,4} ([^\n]{1,200})\n(?=M[!-`]{1,90}\n|[!-L][!-`]{1,90}\n)", re.MULTILINE
+)
+
 _SIGNATURE = re.compile(rf"^(?:--|{_MARK})$", re.MULTILINE)
 _SIGNATURE_LINE = re.compile(r"^-- $", re.MULTILINE)
 _UNSUBSCRIBE = re.compile(
@@ -102,7 +109,7 @@ def _find_stories(message: Message, text: MailText, *, in_digest: bool) -> Itera
             yield StoryText(_header(inner, "subject"))
             pending.append((inner, False))
         elif kind in ("text/plain", "text/html") and not _is_attached(part):
-            yield read_text_part(part)
+            yield read_text_part(part, text.attachments)
         else:
             text.attachments.append(_name_attachment(part, kind))
 
@@ -170,11 +177,13 @@ def _header(message: Message, name: str) -> str:
 # One part
 
 
-def read_text_part(part: Message) -> StoryText:
-    """A part of text: its transfer encoding, charset and line ends undone."""
-    text = read_part_source(part)
+def read_text_part(part: Message, attachments: list[str]) -> StoryText:
+    """A part of text: its transfer encoding, charset and line ends undone. Files that are written into it are named among the attachments."""
+    source = read_part_source(part)
     if part.get_content_type() == "text/html":
-        return read_story(text)
+        return read_story(source)
+    text, files = cut_wrappings(source)
+    attachments += files
     parameters = {str(name).lower(): str(value).lower() for name, value in _parameters(part)}
     if parameters.get("format") == "flowed":
         text = unwrap_flowed(text, joins=parameters.get("delsp") == "yes")
@@ -186,13 +195,38 @@ def read_part_source(part: Message) -> str:
     """A part's text as it stands, HTML or plain. Empty where it is no text."""
     try:
         payload = part.get_payload(decode=True)
-        charset = part.get_content_charset()
+        charset = part.get_content_charset() or _own_charset(payload)
     except (ValueError, LookupError, TypeError, AttributeError):
         return ""
     try:
         return decode(payload, charset).text if isinstance(payload, bytes) else ""
     except NoTextError:
         return ""
+
+
+def _own_charset(payload: object) -> str | None:
+    """The charset that a page of HTML names itself."""
+    found = _CHARSET.search(payload[:4_000]) if isinstance(payload, bytes) else None
+    return found.group(1).decode("ascii") if found else None
+
+
+def cut_wrappings(text: str) -> tuple[str, list[str]]:
+    """A plain text without a PGP signature, and without files written into it by uuencode, whose names are given."""
+    if match := _SIGNED.match(text):
+        text = _DASHED.sub("", text[match.end() :].partition("\n-----BEGIN PGP SIGNATURE-----")[0])
+    names: list[str] = []
+    at = 0
+    parts: list[str] = []
+    for match in _UUENCODED.finditer(text):
+        if match.start() < at:
+            continue
+        end = text.find("\nend", match.end() - 1)
+        if end < 0:
+            break
+        parts.append(text[at : match.start()])
+        names.append(match.group(1).strip())
+        at = end + len("\nend")
+    return "".join(parts) + text[at:], names
 
 
 def _parameters(part: Message) -> list[tuple[str, str]]:

@@ -34,11 +34,23 @@ def settle_story(
     return replace(article, published=found, undated=None) if isinstance(found, PublicationDate) else article
 
 
-def choose_identifier(*candidates: str) -> str:
-    """The first that is global by its form and names no machine of a workshop, else the first that says anything, for its file only."""
-    said = [text for candidate in candidates if (text := candidate.strip())]
-    found = next((text for text in said if is_global(text) and not is_of_workshop(text)), "")
-    return found or (re.sub("^https?:", "", said[0], flags=re.IGNORECASE) if said else "")
+def choose_identifier(own: str, *addresses: str) -> str:
+    """The item's own identifier where that is global by its form, else its address with the identifier, else what is good in its file.
+
+    The address alone is not enough where there is an identifier: reports of a running story share their page.
+    """
+    own = own.strip()
+    if _is_for_the_world(own):
+        return own
+    for address in addresses:
+        if _is_for_the_world(address):
+            return f"{address}#{own}" if own and own != address else address
+    said = own or next(filter(None, addresses), "")
+    return re.sub("^https?:", "", said, flags=re.IGNORECASE)
+
+
+def _is_for_the_world(identifier: str) -> bool:
+    return is_global(identifier) and not is_of_workshop(identifier)
 
 
 def is_of_workshop(address: str) -> bool:

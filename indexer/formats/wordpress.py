@@ -71,7 +71,7 @@ class Site:
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether an RSS file speaks of WordPress' exports."""
-    return looks_like(head, b"rss") and _EXPORT.search(as_ascii(head)) is not None
+    return looks_like(head, b"rss", name) and _EXPORT.search(as_ascii(head)) is not None
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
