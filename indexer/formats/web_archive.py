@@ -9,7 +9,7 @@ addresses of some, since an archive has many of them. Text that was taken from p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import BinaryIO
@@ -24,6 +24,7 @@ from indexer.formats.archive_records import (
     skip_block,
 )
 from indexer.formats.http_response import BodyError, ResponseHead, read_body, read_head
+from indexer.formats.skipped_records import SkippedRecords
 from indexer.identity import article_id, is_global
 from indexer.settings import ReadingOptions
 
@@ -38,9 +39,6 @@ BLOCK_BYTES = 2 * PAGE_BYTES
 TOLD_EVERY_BYTES = 256_000_000
 TOLD_EVERY_RECORDS = 50_000
 """After so much without a page it is told what was skipped, so that whoever waits for the next record sees that reading goes on."""
-
-SHOWN = 3
-"""Addresses that are named in a sum."""
 
 _PAGE_TYPES = ("text/html", "application/xhtml+xml", "application/vnd.wap.xhtml+xml")
 _UNTOLD_TYPES = ("", "application/octet-stream", "text/plain", "unknown", "no-type", "application/xml")
@@ -58,113 +56,85 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The pages of an archive in order, then what else is in it, in sums; see `Format.parse`."""
-    tally = _Tally(origin)
+    skipped = SkippedRecords(origin)
     number = 0
     try:
         for number, record in enumerate(read_records(stream), start=1):
-            yield from _read_record(record, replace(origin, record=number), options, tally)
-            if tally.is_due():
-                yield from tally.tell()
+            yield from _read_record(record, replace(origin, record=number), options, skipped)
+            if skipped.size >= TOLD_EVERY_BYTES or skipped.total() >= TOLD_EVERY_RECORDS:
+                yield from skipped.tell()
     except OSError:
-        yield from tally.tell()
+        yield from skipped.tell()
         raise
-    yield from tally.tell()
+    yield from skipped.tell()
     if not number:
         yield NotArticle(path=origin.path, member=origin.member, reason="a web archive without any record")
 
 
-@dataclass(slots=True)
-class _Tally:
-    """Counts what is no page, by what it is, with the first addresses of each."""
-
-    origin: Origin
-    counts: dict[str, int] = field(default_factory=dict)
-    shown: dict[str, list[str]] = field(default_factory=dict)
-    skipped: int = 0
-
-    def add(self, what: str, address: str = "") -> None:
-        self.counts[what] = self.counts.get(what, 0) + 1
-        shown = self.shown.setdefault(what, [])
-        if address and len(shown) < SHOWN:
-            shown.append(address[:200])
-
-    def is_due(self) -> bool:
-        return self.skipped >= TOLD_EVERY_BYTES or sum(self.counts.values()) >= TOLD_EVERY_RECORDS
-
-    def tell(self) -> Iterator[NotArticle]:
-        """A line for each kind, and the sums start anew."""
-        for what, count in self.counts.items():
-            examples = ", ".join(self.shown[what])
-            more = ", …" if examples and count > len(self.shown[what]) else ""
-            reason = f"{what}: {count:,}" + (f" ({examples}{more})" if examples else "")
-            yield NotArticle(path=self.origin.path, member=self.origin.member, reason=reason)
-        self.counts.clear()
-        self.shown.clear()
-        self.skipped = 0
-
-
 def _read_record(
-    record: ArchiveRecord | BrokenRecord, place: Origin, options: ReadingOptions, tally: _Tally
+    record: ArchiveRecord | BrokenRecord, place: Origin, options: ReadingOptions, skipped: SkippedRecords
 ) -> Iterator[Outcome]:
     """What a record gives, and the rest of its block skipped."""
     if isinstance(record, BrokenRecord):
         yield Reject(origin=place, reason=record.reason)
         return
-    outcome = _judge(record, place, options, tally)
+    outcome = _judge(record, place, options, skipped)
     if isinstance(outcome, NotArticle):
-        tally.add(f"pages on which no article is found ({outcome.reason})", record.address)
+        skipped.add(f"pages on which no article is found ({outcome.reason})", record.address)
     elif outcome:
         yield outcome
     for size in skip_block(record):
-        tally.skipped += size
-        if tally.skipped >= TOLD_EVERY_BYTES:
-            tally.add("long records, of which a part was skipped", record.address)
-            yield from tally.tell()
+        skipped.size += size
+        if skipped.size >= TOLD_EVERY_BYTES:
+            skipped.add("long records, of which a part was skipped", record.address)
+            yield from skipped.tell()
     if record.block.limit and not isinstance(outcome, Reject):
         yield Reject(
             origin=place, reason=_at(record, f"the archive ends {record.block.limit:,} bytes too early")
         )
 
 
-def _judge(record: ArchiveRecord, place: Origin, options: ReadingOptions, tally: _Tally) -> Outcome | None:
-    """The outcome of a record; none where the tally has it."""
+def _judge(
+    record: ArchiveRecord, place: Origin, options: ReadingOptions, skipped: SkippedRecords
+) -> Outcome | None:
+    """The outcome of a record; none where the skipped has it."""
     if record.kind == "revisit":
         earlier = record.head.get("warc-refers-to-date", "")[:10]
         what = f"revisits of a page that was the same as on {earlier}" if earlier else "revisits of a page"
-        tally.add(f"{what}, so without its text", record.address)
+        skipped.add(f"{what}, so without its text", record.address)
     elif record.kind == "conversion" and record.content_type.startswith("text/plain"):
         return _read_text(record, place, options)
     elif record.kind in ("response", "resource", "conversion"):
-        return _read_answer(record, place, options, tally)
+        return _read_answer(record, place, options, skipped)
     elif not record.address.startswith("filedesc:"):
-        tally.add(
+        skipped.add(
             f"records that hold no answer: {_NO_RESPONSE.get(record.kind, record.kind[:40] or 'unnamed')}"
         )
     return None
 
 
 def _read_answer(
-    record: ArchiveRecord, place: Origin, options: ReadingOptions, tally: _Tally
+    record: ArchiveRecord, place: Origin, options: ReadingOptions, skipped: SkippedRecords
 ) -> Outcome | None:
     if not record.address.startswith(("http:", "https:", "urn:", "file:")):
-        tally.add("records of other protocols than the web's", record.address)
+        skipped.add("records of other protocols than the web's", record.address)
         return None
     head = read_head(record.block)
     if head is None:
-        tally.add("empty answers", record.address)
+        skipped.add("empty answers", record.address)
         return None
     if head.status not in (0, 200, 203):
-        tally.add(f"answers with status {head.status}", record.address)
+        skipped.add(f"answers with status {head.status}", record.address)
         return None
     kind = head.content_type if head.status else record.content_type.partition(";")[0].strip()
     if kind not in _PAGE_TYPES and kind not in _UNTOLD_TYPES:
-        tally.add(f"answers that are no pages ({kind[:60]})", record.address)
+        skipped.add(f"answers that are no pages ({kind[:60]})", record.address)
         return None
     if record.length > BLOCK_BYTES:
         return Reject(
             origin=place, reason=_at(record, f"an answer of {record.length:,} bytes, too long for a page")
         )
-    return _read_page(record, head, kind, place, options, tally)
+    return _read_page(record, head, kind, place, options, skipped)
 
 
 def _read_block(record: ArchiveRecord, head: ResponseHead) -> bytes:
@@ -180,7 +150,7 @@ def _read_page(
     kind: str,
     place: Origin,
     options: ReadingOptions,
-    tally: _Tally,
+    skipped: SkippedRecords,
 ) -> Outcome | None:
     data = _read_block(record, head)
     fault = record.find_fault()
@@ -193,10 +163,10 @@ def _read_page(
     if len(body) > PAGE_BYTES:
         return Reject(origin=place, reason=_at(record, f"a page of more than {PAGE_BYTES:,} bytes"))
     if not body.strip():
-        tally.add("empty answers", record.address)
+        skipped.add("empty answers", record.address)
         return None
     if kind not in _PAGE_TYPES and not html_page.sniff(body[:65_536], ""):
-        tally.add(f"answers that are no pages ({kind or 'of no stated kind'})", record.address)
+        skipped.add(f"answers that are no pages ({kind or 'of no stated kind'})", record.address)
         return None
     address = record.address if record.address.startswith("http") else None
     outcome = html_page.read_page(
