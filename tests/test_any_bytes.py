@@ -40,7 +40,7 @@ IDENTIFIER = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 class Tally:
     outcomes: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
-    slowest: float = 0.0
+    slowest: tuple[float, str] = (0.0, "")
     more: int = 0
 
 
@@ -116,7 +116,7 @@ def try_once(sample: Sample, other: Sample, seed: str, tally: Tally) -> None:
         if took[0] < SLOWEST:
             break
     tally.outcomes.update(seen)
-    tally.slowest = max(tally.slowest, min(took))
+    tally.slowest = max(tally.slowest, (min(took), f"{sample.name}, seed {seed!r}"))
     if min(took) >= SLOWEST:
         tally.faults.append(f"{sample.name}, seed {seed!r}: {min(took):.1f} s")
 
@@ -149,7 +149,7 @@ def run_checked(samples: Sequence[Sample], part: int, figures: Callable[[str], N
 
 def tell(tally: Tally) -> str:
     counted = ", ".join(f"{count:,} {kind}" for kind, count in tally.outcomes.most_common())
-    return f"{counted}; the slowest took {tally.slowest:.2f} s of processor time; {tally.more} MB more memory"
+    return f"{counted}; the slowest took {tally.slowest[0]:.2f} s of processor time ({tally.slowest[1]}); {tally.more} MB more memory"
 
 
 @pytest.mark.soak(f"{TRIES:,} tries with samples of ours")

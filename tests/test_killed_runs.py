@@ -18,7 +18,7 @@ from soaking import scaled
 from indexer.engines import open_archive
 from indexer.ingest import rebuild, update
 
-KILLS = scaled(20, 200)
+KILLS = scaled(10, 200)
 FILES = 12
 RECORDS = 25
 
