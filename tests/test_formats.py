@@ -130,7 +130,7 @@ def test_a_hostile_name_takes_no_time() -> None:
         (b"\x7fELF" + bytes(100), "program"),
         (bytes(range(256)) * 20, "binary"),
         (b'<?xml version="1.0"?>\n<planning><item>x</item></planning>', "<planning>"),
-        (b"<DOC>\n<DOCNO> 1 </DOCNO>\n<TEXT>\nx\n</TEXT>\n</DOC>\n", "<DOC>"),
+        (b"<CARD>\n<NO> 1 </NO>\n<NOTE>\nx\n</NOTE>\n</CARD>\n", "<CARD>"),
     ],
 )
 def test_files_that_are_no_articles_are_named_for_what_they_are(head: bytes, word: str) -> None:
