@@ -272,7 +272,8 @@ def results_as_json(
         "size": request.size,
         "hits": [hit_as_json(hit) for hit in results.hits],
         "facets": {
-            facet: [asdict(value) for value in results.facets.get(facet, ())] for facet in request.facets
+            facet: [{"value": value.value, "count": value.count} for value in results.facets.get(facet, ())]
+            for facet in request.facets
         },
         "timeline": {
             "interval": results.timeline.interval,
@@ -296,8 +297,8 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
         "title_marks": [list(mark) for mark in hit.title_marks],
         "opening": hit.opening,
         "byline": hit.byline,
-        "published": asdict(hit.published) if hit.published else None,
-        "undated": asdict(hit.undated) if hit.undated else None,
+        "published": hit.published.as_json() if hit.published else None,
+        "undated": hit.undated.as_json() if hit.undated else None,
         "source": hit.source,
         "section": hit.section,
         "language": hit.language,

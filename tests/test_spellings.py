@@ -21,7 +21,7 @@ from indexer.engines.contract import Engine, Spelling
 from indexer.engines.spelling import edits_allowed, likelihood
 from indexer.engines.whoosh.dictionary import Strings, write_strings
 from indexer.engines.whoosh.sections import SectionReader, SectionWriter
-from indexer.engines.whoosh.spelling import near_forms
+from indexer.engines.whoosh.similarity import near_forms
 from indexer.folding import fold
 from indexer.patterns import within_edits
 
@@ -213,7 +213,7 @@ def test_distances_are_those_of_the_plain_table(
 ) -> None:
     expected = {number: measured(wanted, form, most) for number, form in enumerate(sorted(forms))}
     found = dict(near_forms(dictionary(tmp_path, sorted(forms)), wanted, most))
-    assert found == {number: edits for number, edits in expected.items() if edits}
+    assert found == {number: edits for number, edits in expected.items() if edits is not None}
 
 
 def test_a_dictionary_is_compared_a_stretch_at_a_time(
@@ -223,7 +223,7 @@ def test_a_dictionary_is_compared_a_stretch_at_a_time(
     strings = dictionary(tmp_path, forms)
     whole = list(near_forms(strings, "harbour", 2))
     for stretch in (1, 7, 40):
-        monkeypatch.setattr("indexer.engines.whoosh.spelling._STRETCH", stretch)
+        monkeypatch.setattr("indexer.engines.whoosh.similarity._STRETCH", stretch)
         assert list(near_forms(strings, "harbour", 2)) == whole
     assert {forms[number]: edits for number, edits in whole}["harbor"] == 1
 

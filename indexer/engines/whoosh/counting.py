@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -41,40 +42,53 @@ def draw_timeline(
     found: list[Found], everything: list[Found], wanted: Interval | None
 ) -> tuple[Timeline, int]:
     """The bars of `found`, each beside that of `everything`; and how many are dated too coarsely for a bar."""
-    days, precision = _dates(found)
-    if not len(days):
+    dates = _count_dates(found)
+    if not len(dates.days):
         return Timeline(), 0
-    interval = choose_interval(_iso(days.min()), _iso(days.max()), wanted)
-    fine = days[precision >= _LEAST_PRECISION[interval]]
-    imprecise = len(days) - len(fine)
-    if not len(fine):
+    interval = choose_interval(_iso(dates.days.min()), _iso(dates.days.max()), wanted)
+    fine = dates.from_precision(_LEAST_PRECISION[interval])
+    imprecise = int(dates.counts.sum() - fine.counts.sum())
+    if not len(fine.days):
         return Timeline(interval=interval), imprecise
-    starts = bucket_starts(_iso(fine.min()), _iso(fine.max()), interval)
-    counts = _count_bars(fine, starts)
-    all_days, all_precision = _dates(everything)
-    all_counts = _count_bars(all_days[all_precision >= _LEAST_PRECISION[interval]], starts, interval)
+    starts = bucket_starts(_iso(fine.days.min()), _iso(fine.days.max()), interval)
+    counts = _count_bars(fine, starts, interval)
+    whole = _count_dates(everything).from_precision(_LEAST_PRECISION[interval])
+    all_counts = _count_bars(whole, starts, interval)
     shown = busiest_bars(counts.tolist())
     rows = zip(starts[shown], counts[shown].tolist(), all_counts[shown].tolist(), strict=True)
     buckets = tuple(Bucket(start=start, count=count, all=whole) for start, count, whole in rows)
     return Timeline(interval=interval, buckets=buckets), imprecise
 
 
-def _dates(found: list[Found]) -> tuple[Array, Array]:
-    """First days and precisions of the articles that are dated."""
-    keys = [segment.column("key")[articles] for segment, articles in found]
-    joined = np.concatenate(keys) if keys else np.zeros(0, dtype=np.int32)
-    joined = joined[joined > NO_DAY]
-    return joined >> 2, joined & 3
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """Dates that occur, a row each, and how many articles have each: far fewer than articles."""
+
+    days: Array
+    precision: Array
+    counts: Array
+
+    def from_precision(self, least: int) -> _Dates:
+        """Those that are no coarser."""
+        chosen = self.precision >= least
+        return _Dates(self.days[chosen], self.precision[chosen], self.counts[chosen])
 
 
-def _count_bars(days: Array, starts: tuple[str, ...], interval: Interval | None = None) -> Array:
-    """Days in each bar. With an interval, days before the first and after the last bar are left out."""
+def _count_dates(found: list[Found]) -> _Dates:
+    pairs = [segment.count_dates(articles) for segment, articles in found]
+    keys = np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in pairs)])
+    counts = np.concatenate([np.zeros(0, dtype=np.int64), *(counts for _, counts in pairs)])
+    dated = keys > NO_DAY
+    return _Dates(keys[dated] >> 2, keys[dated] & 3, counts[dated])
+
+
+def _count_bars(dates: _Dates, starts: tuple[str, ...], interval: Interval) -> Array:
+    """Articles in each bar; days before the first and after the last bar are left out."""
     ordinals = np.array([date.fromisoformat(start).toordinal() for start in starts])
-    bars = np.searchsorted(ordinals, days, side="right") - 1
-    if interval is not None:
-        inside = (days >= ordinals[0]) & (days < _end(starts[-1], interval))
-        bars = bars[inside]
-    return np.bincount(bars, minlength=len(starts))
+    inside = (dates.days >= ordinals[0]) & (dates.days < _end(starts[-1], interval))
+    bars = np.searchsorted(ordinals, dates.days[inside], side="right") - 1
+    counts = np.bincount(bars, weights=dates.counts[inside], minlength=len(starts))
+    return np.asarray(counts.astype(np.int64))
 
 
 def _end(start: str, interval: Interval) -> int:

@@ -58,19 +58,18 @@ class Strings:
 
     def find_prefix(self, prefix: bytes) -> range:
         """Numbers of the strings that start with `prefix`."""
-        first = self.first_at_least(prefix)
-        behind = bisect_left(
-            range(first, len(self)), True, key=lambda number: not self[number].startswith(prefix)
-        )
-        return range(first, first + behind)
+        # no byte of UTF-8 is as high
+        return range(self.first_at_least(prefix), self.first_at_least(prefix + b"\xff"))
 
-    def scan(self, expression: bytes) -> Array:
-        """Numbers of the strings that `expression` matches whole. It must not be able to match a newline."""
-        pattern = re.compile(b"^(?:" + expression + b")$", re.MULTILINE)
+    def scan(self, expression: bytes, literal: bytes) -> Array:
+        """Numbers of the strings that `expression` matches whole; each must hold `literal`, which is looked for in C. Neither may hold a newline."""
         blob = self.blob()
-        starts = np.fromiter((found.start() for found in pattern.finditer(blob)), dtype=np.int64)
-        # an expression that fits the empty string also fits behind the last newline
-        return np.searchsorted(self._at, starts[starts < len(blob)])
+        fits = re.compile(expression).fullmatch
+        starts = [found.start() for found in re.finditer(re.escape(literal), blob)]
+        rows = np.unique(np.searchsorted(self._at, np.array(starts, dtype=np.int64), side="right") - 1)
+        bounds = zip(self._at[rows].tolist(), (self._at[rows + 1] - 1).tolist(), strict=True)
+        fitting = [fits(blob, start, end) is not None for start, end in bounds]
+        return np.asarray(rows[np.array(fitting, dtype=bool)])
 
 
 class SortedStrings(Sequence[bytes]):

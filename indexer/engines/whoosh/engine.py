@@ -98,7 +98,7 @@ class WhooshEngine:
         return find_spellings(self._segments, word, limit)
 
     def overview(self) -> Overview:
-        everything: list[Found] = [(segment, np.flatnonzero(segment.living)) for segment in self._segments]
+        everything: list[Found] = [(segment, segment.all_living) for segment in self._segments]
         dated = [
             (segment, articles[segment.column("first_day")[articles] != NO_DAY])
             for segment, articles in everything
@@ -190,33 +190,32 @@ class _Answer:
         self._notices.append(Notice(message=message, start=0, end=len(self._request.text)))
 
     def _evaluate(self, segment: Segment, tree: Node | None) -> tuple[Array, list[Leaf], bool]:
-        """(mask of matching articles that live, leaves, whether an expansion was capped)."""
+        """(matching articles that live, ascending, leaves, whether an expansion was capped)."""
         if tree is None:
-            return segment.living, [], False
+            return segment.all_living, [], False
         evaluation = Evaluation(segment, self._engine._default_language, self._deadline)
-        mask = np.zeros(segment.articles, dtype=bool)
-        mask[evaluation.run(tree)] = True
-        mask &= segment.living
-        return mask, evaluation.leaves, evaluation.cut
+        articles = evaluation.run(tree)
+        if segment.alive < segment.articles:
+            articles = articles[segment.living[articles]]
+        return articles, evaluation.leaves, evaluation.cut
 
     def _count_undated(self, selection: Selection, matching: Array) -> int:
+        if not selection.segment.undated:
+            return 0
         tree = self._request.tree
         dateless = without_dates(tree) if tree is not None else None
         if dateless != tree:
             matching, _, _ = self._evaluate(selection.segment, dateless)
-        return int((matching & selection.values_fit & selection.undated).sum())
+        return selection.count_undated(matching)
 
     def found(self) -> list[Found]:
-        return [
-            (selection.segment, np.flatnonzero(matching & selection.fits))
-            for selection, matching, _ in self._words
-        ]
+        return [(selection.segment, selection.choose(matching)) for selection, matching, _ in self._words]
 
     def results(self) -> Results:
         request, found = self._request, self.found()
         timeline, imprecise = Timeline(), 0
         if request.timeline:
-            everything = [(s.segment, np.flatnonzero(s.fits & s.segment.living)) for s, _, _ in self._words]
+            everything = [(s.segment, s.choose(s.segment.all_living)) for s, _, _ in self._words]
             timeline, imprecise = draw_timeline(found, everything, request.interval)
         return Results(
             total=sum(len(articles) for _, articles in found),
@@ -251,9 +250,7 @@ class _Answer:
         """Under all filters but the facet's own choices."""
         filters = self._request.filters
         if facet in filters.include or facet in filters.exclude:
-            found = [
-                (s.segment, np.flatnonzero(matching & s.fits_but(facet))) for s, matching, _ in self._words
-            ]
+            found = [(s.segment, s.choose_but(facet, matching)) for s, matching, _ in self._words]
         return count_values(facet, found, self._request.facet_values)
 
 

@@ -18,6 +18,8 @@ from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.expansion import (
     NOWHERE,
     Places,
+    count_places,
+    expand,
     find_places,
     join_places,
     single_terms,
@@ -79,6 +81,10 @@ class _Scope:
     counts: bool = True
 
     @property
+    def is_default(self) -> bool:
+        return self.fields == DEFAULT_FIELDS and self.limit is None
+
+    @property
     def stream(self) -> str:
         """The postings that hold the fields."""
         return self.fields[0] if self.fields[0] in ("byline", "dateline", "url") else "text"
@@ -121,8 +127,10 @@ class Evaluation:
                 return np.arange(self.segment.articles)
             case HasValue() | Dates() | Dated() | Length():
                 return self._fitting(node)
-            case Word() if scope.fields == DEFAULT_FIELDS and scope.limit is None:
+            case Word() if scope.is_default:
                 return self._word(node, scope)
+            case Wildcard() | Fuzzy() if scope.is_default and node != Wildcard("*"):
+                return self._expanded(node, scope)
             case _:
                 return self._with_places(node, scope)
 
@@ -146,8 +154,19 @@ class Evaluation:
             return self._leaf(NONE, NONE, scope)
         articles = np.concatenate([postings.articles_of(term) for term in terms])
         frequencies = np.concatenate([postings.frequencies_of(term) for term in terms])
-        found, inverse = np.unique(articles, return_inverse=True)
-        return self._leaf(found, np.bincount(inverse, weights=frequencies, minlength=len(found)), scope)
+        counts = np.bincount(articles, weights=frequencies, minlength=self.segment.articles)
+        found = np.flatnonzero(counts)
+        return self._leaf(found, counts[found], scope)
+
+    def _expanded(self, node: Wildcard | Fuzzy, scope: _Scope) -> Array:
+        """The quick road for a wildcard or a fuzzy word."""
+        postings = self.segment.postings["text"]
+        expansion = expand(node, postings)
+        counted = count_places(postings, expansion.forms, self.segment.articles)
+        if counted is None:
+            return self._with_places(node, scope)
+        self.cut |= expansion.cut
+        return self._leaf(*counted, scope)
 
     def _leaf(self, articles: Array, frequencies: Array, scope: _Scope) -> Array:
         if scope.counts:
@@ -158,8 +177,7 @@ class Evaluation:
         if _needs_texts(node):
             return self._verified(node, scope)
         articles = [self._places(node, scope, stream).articles for stream in _streams(node, scope)]
-        found, frequencies = np.unique(np.concatenate(articles), return_counts=True)
-        return self._leaf(found, frequencies, scope)
+        return self._leaf(*_tally(articles, self.segment.articles), scope)
 
     def _often(self, node: Node, count: int, scope: _Scope) -> Array:
         """Places are told apart by where they start."""
@@ -168,7 +186,7 @@ class Evaluation:
         articles = [
             without_repeats(self._places(node, scope, stream).first) >> 32 for stream in _streams(node, scope)
         ]
-        found, frequencies = np.unique(np.concatenate(articles), return_counts=True)
+        found, frequencies = _tally(articles, self.segment.articles)
         enough = frequencies >= count
         return self._leaf(found[enough], frequencies[enough], scope)
 
@@ -290,6 +308,16 @@ def dates_mask(segment: Segment, first: str | None, last: str | None) -> Array:
     if last is not None:
         mask &= segment.column("first_day") <= date.fromisoformat(last).toordinal()
     return np.asarray(mask)
+
+
+def _tally(lists: list[Array], articles: int) -> tuple[Array, Array]:
+    """(the numbers in ascending lists, how often each stands there)."""
+    if len(lists) == 1:
+        starts = np.flatnonzero(np.diff(lists[0], prepend=-1))
+        return lists[0][starts], np.diff(starts, append=len(lists[0]))
+    counts = np.bincount(np.concatenate(lists), minlength=articles)
+    found = np.flatnonzero(counts)
+    return found, counts[found]
 
 
 def intersect(few: Array, many: Array, articles: int) -> Array:

@@ -8,17 +8,18 @@ them are cut, and the cut is told.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 
 from indexer.analysis import QueryTerms, alternatives, exact_alternatives
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.similarity import near_forms
 from indexer.engines.whoosh.surfaces import term_bytes
 from indexer.folding import fold
-from indexer.patterns import pattern_test, within_edits
+from indexer.patterns import pattern_test
 from indexer.query.tree import Exact, Fuzzy, Wildcard, Word
 
 MOST_FORMS = 10_000
@@ -71,10 +72,8 @@ def find_places(
             return join_places(
                 [_places_of_row(_exact_row(postings, terms)) for terms in exact_alternatives(text)]
             )
-        case Wildcard(pattern):
-            return _places_of_folded(postings, match_pattern(postings, fold(pattern)))
-        case Fuzzy(text, distance):
-            return _places_of_folded(postings, match_fuzzy(postings, fold(text), distance))
+        case Wildcard() | Fuzzy():
+            return _places_of_forms(postings, expand(node, postings))
     raise AssertionError(node)
 
 
@@ -110,7 +109,14 @@ def _exact_row(postings: Postings, terms: QueryTerms) -> list[tuple[int, Array]]
 
 def _keys_of_written(postings: Postings, written: bytes) -> Array:
     keys = [postings.keys_of_form(form) for form in postings.forms_written(written)]
-    return np.unique(np.concatenate(keys)) if keys else NO_KEYS
+    return sort_keys(keys)
+
+
+def sort_keys(lists: list[Array]) -> Array:
+    """Ascending lists as one, each key once. A stable sort goes by the runs that are sorted already."""
+    if len(lists) < 2:
+        return without_repeats(lists[0]) if lists else NO_KEYS
+    return without_repeats(np.sort(np.concatenate(lists), kind="stable"))
 
 
 def _places_of_row(row: list[tuple[int, Array]]) -> Places:
@@ -143,40 +149,87 @@ def without_repeats(keys: Array) -> Array:
     return keys if fresh.all() else keys[fresh]
 
 
-def _places_of_folded(postings: Postings, folded: Array) -> Places:
-    cut = len(folded) > MOST_FORMS
-    forms = postings.forms_folded(folded[:MOST_FORMS])
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The written forms that a wildcard or a fuzzy word stands for. `cut` says that there are more."""
+
+    forms: Array
+    cut: bool = False
+
+
+def expand(node: Wildcard | Fuzzy, postings: Postings) -> Expansion:
+    """The forms, ascending, at most those of MOST_FORMS folded ones."""
+    match node:
+        case Wildcard(pattern):
+            folded = match_pattern(postings, fold(pattern))
+        case Fuzzy(text, distance):
+            folded = match_fuzzy(postings, fold(text), distance)
+    return Expansion(postings.forms_folded(folded[:MOST_FORMS]).astype(np.int64), len(folded) > MOST_FORMS)
+
+
+def _group_by_term(postings: Postings, forms: Array) -> tuple[Array, list[Array]]:
+    """The terms of ascending forms, and which of each one's forms they are."""
     if not len(forms):
-        return Places(NO_KEYS, NO_KEYS, cut)
+        return forms, []
     terms = np.searchsorted(postings.first_form, forms, side="right") - 1
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
-    keys = [
-        postings.keys_of_forms(int(terms[start]), group - int(postings.first_form[terms[start]]))
-        for start, group in zip(starts, np.split(forms.astype(np.int64), starts[1:]), strict=True)
+    ordinals = forms - postings.first_form[terms]
+    return terms[starts], np.split(ordinals, starts[1:])
+
+
+def count_places(postings: Postings, forms: Array, articles: int) -> tuple[Array, Array] | None:
+    """The articles that hold one of the forms, and at how many places; None where two of them may share a place.
+
+    No position is unpacked. Forms that never stand behind another one of their place cannot share one.
+    """
+    if postings.second[forms].any():
+        return None
+    terms, ordinals = _group_by_term(postings, forms)
+    sizes = np.fromiter(map(len, ordinals), dtype=np.int64, count=len(ordinals))
+    whole = sizes == postings.forms_of_term[terms]
+    rows = [
+        postings.articles_of_forms(int(terms[place]), ordinals[place]) for place in np.flatnonzero(~whole)
     ]
-    joined = np.unique(np.concatenate(keys))
-    return Places(joined, joined, cut)
+    rows += [postings.articles_of_range(first, last) for first, last in _runs(terms[whole])]
+    if not rows:
+        return NO_KEYS, NO_KEYS
+    numbers = np.concatenate([numbers for numbers, _ in rows])
+    counts = np.bincount(numbers, weights=np.concatenate([times for _, times in rows]), minlength=articles)
+    found = np.flatnonzero(counts)
+    return found, counts[found].astype(np.int64)
+
+
+def _runs(numbers: Array) -> Iterator[tuple[int, int]]:
+    """Ascending numbers as ranges (first, behind the last)."""
+    if len(numbers):
+        for run in np.split(numbers, np.flatnonzero(np.diff(numbers) != 1) + 1):
+            yield int(run[0]), int(run[-1]) + 1
+
+
+def _places_of_forms(postings: Postings, expansion: Expansion) -> Places:
+    terms, ordinals = _group_by_term(postings, expansion.forms)
+    keys = [postings.keys_of_forms(int(term), of_term) for term, of_term in zip(terms, ordinals, strict=True)]
+    joined = sort_keys(keys)
+    return Places(joined, joined, expansion.cut)
 
 
 _ANY_LETTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"
 
 
 def match_pattern(postings: Postings, pattern: str) -> Array:
-    """Numbers of the folded forms that a pattern with `*` and `?` fits."""
+    """Numbers of the folded forms, ascending, that a pattern with `*` and `?` fits."""
     pattern = re.sub(r"\*+", "*", pattern)
-    head = re.split(r"[*?]", pattern, maxsplit=1)[0].encode()
-    if pattern == head.decode() + "*":
-        return np.arange(len(postings.folded))[slice(*_bounds(postings.folded.find_prefix(head)))]
-    if pattern.count("*") <= 2:
+    literals = re.split(r"[*?]", pattern)
+    head, longest = literals[0], max(literals, key=len)
+    if pattern == head + "*":
+        chosen = postings.folded.find_prefix(head.encode())
+        return np.arange(chosen.start, chosen.stop)
+    if longest and pattern.count("*") <= 2:
         # two stars backtrack over one word at most once a letter
-        return postings.folded.scan(_expression(pattern))
+        return postings.folded.scan(_expression(pattern), longest.encode())
     fits = pattern_test(pattern)
     numbers = (number for number, form in enumerate(postings.folded) if fits(form.decode()))
     return np.fromiter(numbers, dtype=np.int64)
-
-
-def _bounds(numbers: range) -> tuple[int, int]:
-    return numbers.start, numbers.stop
 
 
 def _expression(pattern: str) -> bytes:
@@ -185,33 +238,7 @@ def _expression(pattern: str) -> bytes:
 
 
 def match_fuzzy(postings: Postings, wanted: str, distance: int) -> Array:
-    """Numbers of the folded forms at most `distance` edits away.
-
-    A form that is near shares one of the word's `_pieces` unchanged: those are found in C, and measured.
-    """
-    pieces = [piece.encode() for piece in sorted(_pieces(wanted, distance))]
-    if len(wanted) <= distance + 1 or b"" in pieces:
-        expression = b"".join(
-            (rb"(?:", _ANY_LETTER, rb"){%d,%d}" % (max(1, len(wanted) - distance), len(wanted) + distance))
-        )
-    else:
-        expression = rb"[^\n]*?(?:" + b"|".join(map(re.escape, pieces)) + rb")[^\n]*"
-    near = postings.folded.scan(expression)
-    kept = [
-        int(number)
-        for number in near
-        if within_edits(wanted, postings.folded[int(number)].decode(), distance)
-    ]
-    return np.array(kept, dtype=np.int64)
-
-
-def _pieces(word: str, distance: int) -> set[str]:
-    """Pieces of which a word `distance` edits away keeps one: its parts, and where a swap lies on a cut, the parts of the swapped word."""
-    if distance == 0:
-        return {word}
-    cuts = [len(word) * part // (distance + 1) for part in range(distance + 2)]
-    found = {word[start:end] for start, end in pairwise(cuts)}
-    for cut in cuts[1:-1]:
-        if 0 < cut < len(word):
-            found |= _pieces(word[: cut - 1] + word[cut] + word[cut - 1] + word[cut + 1 :], distance - 1)
-    return found
+    """Numbers of the folded forms, ascending, at most `distance` edits away."""
+    return np.fromiter(
+        (number for number, _ in near_forms(postings.folded, wanted, distance)), dtype=np.int64
+    )

@@ -29,11 +29,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """One row a form at a place, in no order: form number, article, position."""
+    """One row a form at a place, in no order: form number, article, position. `second`: forms that stand somewhere behind another one of the same place."""
 
     form: Array
     article: Array
     position: Array
+    second: Array
 
 
 def place_surfaces(numbers: Array, counts: Array, tables: Tables) -> Placed:
@@ -56,6 +57,7 @@ def expand_forms(placed: Placed, tables: Tables) -> Occurrences:
         form=tables.form[row],
         article=np.repeat(placed.article, pieces),
         position=np.repeat(placed.position, pieces) + tables.step[row],
+        second=np.unique(tables.form[row[tables.second[row]]]),
     )
 
 
@@ -115,7 +117,9 @@ def write_postings(writer: SectionWriter, field: str, forms: list[Form], found: 
     ordinals = (form - first_form[term].astype(np.uint32))[many]
     write_lists(writer, f"{field}.ordinal", ordinals, np.where(forms_of_term > 1, places, 0))
     write_strings(writer, f"{field}.term", terms)
-    write_forms(writer, field, ranked, first_form)
+    second = np.zeros(len(ranked), dtype=np.uint8)
+    second[rank[found.second]] = 1
+    write_forms(writer, field, ranked, first_form, second)
 
 
 def _sort_stably(numbers: Array) -> tuple[Array, Array]:
@@ -164,11 +168,14 @@ def _write_lists_of_terms(
     write_lists(writer, f"{field}.position", moves, places)
 
 
-def write_forms(writer: SectionWriter, field: str, ranked: list[Form], first_form: Array) -> None:
+def write_forms(
+    writer: SectionWriter, field: str, ranked: list[Form], first_form: Array, second: Array
+) -> None:
     """Written forms by term; their order by spelling, for exact words; the folded forms, for wildcards and fuzzy ones."""
     written = [form for _, form, _ in ranked]
     writer.add_array(f"{field}.first_form", np.append(first_form, len(written)).astype("<u4"))
     write_strings(writer, f"{field}.written", written)
+    writer.add_array(f"{field}.second", second.astype("u1"))
     by_spelling = sorted(range(len(written)), key=written.__getitem__)
     writer.add_array(f"{field}.by_spelling", np.array(by_spelling, dtype="<u4"))
     holders: dict[bytes, list[int]] = {}

@@ -29,6 +29,7 @@ class Postings:
         self.written = Strings(reader, f"{field}.written")
         self.folded = Strings(reader, f"{field}.folded")
         self.first_form = reader.array(f"{field}.first_form")
+        self.second = reader.array(f"{field}.second").view(bool)
         self._by_spelling = SortedStrings(self.written, reader.array(f"{field}.by_spelling"))
         self._folded_at = reader.array(f"{field}.folded_at")
         self._folded_form = reader.array(f"{field}.folded_form")
@@ -82,6 +83,18 @@ class Postings:
             return keys
         return keys[np.isin(self._lists["ordinal"].read(term, int(self.places[term])), ordinals)]
 
+    def articles_of_forms(self, term: int, ordinals: Array) -> tuple[Array, Array]:
+        """The articles that hold a term in one of these of its written forms, and how often."""
+        forms = int(self.forms_of_term[term])
+        articles, frequencies = self.articles_of(term), self.frequencies_of(term)
+        if len(ordinals) == forms:
+            return articles, frequencies
+        wanted = np.zeros(forms, dtype=np.int64)
+        wanted[ordinals] = 1
+        of_place = wanted[self._lists["ordinal"].read(term, int(self.places[term]))]
+        counts = np.add.reduceat(of_place, np.cumsum(frequencies) - frequencies)
+        return articles[counts > 0], counts[counts > 0]
+
     def forms_written(self, written: bytes) -> list[int]:
         """Form numbers with exactly this spelling: one a language and stem."""
         return self._by_spelling.numbers_of(written)
@@ -94,13 +107,13 @@ class Postings:
         return np.sort(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.uint32)
 
     def articles_of_range(self, first: int, last: int) -> tuple[Array, Array]:
-        """Of terms `first` up to `last`, lists end to end: articles, and frequencies less one."""
+        """Of terms `first` up to `last`, lists end to end: articles, and how often the term stands in each."""
         counts = self.documents[first:last].astype(np.int64)
         steps = self._lists["document"].read_range(first, last, counts)
         running = np.cumsum(steps, dtype=np.int64)
         firsts = np.cumsum(counts) - counts
         articles = running - np.repeat(running[firsts] - steps[firsts], counts)
-        return articles, self._lists["frequency"].read_range(first, last, counts)
+        return articles, self._lists["frequency"].read_range(first, last, counts).astype(np.int64) + 1
 
     def moves_of_range(self, first: int, last: int) -> tuple[Array, Array]:
         """Of terms `first` up to `last`, lists end to end: each position less the one before in its article, and the number of its form."""

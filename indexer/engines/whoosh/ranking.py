@@ -18,6 +18,9 @@ from indexer.engines.whoosh.evaluation import Leaf
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 
+_FAR_MORE = 8
+"""Times as many articles of a word as are to be scored, from which each of these is looked up, instead of scoring all of the word's."""
+
 K1 = 1.2
 B = 0.75
 
@@ -68,21 +71,31 @@ def score_articles(
     weights: Sequence[float],
     collection: Collection,
 ) -> Array:
-    """BM25 of these articles (ascending numbers), summed over the leaves."""
+    """BM25 of these articles (ascending numbers), summed over the leaves in their order, so that equal articles have equal scores to the last bit."""
+    norms = segment.length_norms(lambda words: K1 * (1 - B + B * words / collection.mean_words))
+    weighted = [(leaf, weight) for leaf, weight in zip(leaves, weights, strict=True) if len(leaf.articles)]
+    if sum(len(leaf.articles) for leaf, _ in weighted) > _FAR_MORE * len(articles):
+        return _score_few(articles, weighted, norms)
+    scores = np.zeros(segment.articles)
+    for leaf, weight in weighted:
+        scores[leaf.articles] += weight * _saturate(leaf.frequencies, norms[leaf.articles])
+    return np.asarray(scores[articles])
+
+
+def _score_few(articles: Array, weighted: Sequence[tuple[Leaf, float]], norms: Array) -> Array:
+    """Looks each article up in each leaf."""
     scores = np.zeros(len(articles))
-    norms = K1 * (1 - B + B * segment.words[articles] / collection.mean_words)
-    for leaf, weight in zip(leaves, weights, strict=True):
-        if not len(leaf.articles):
-            continue
-        if leaf.articles is articles:
-            scores += weight * leaf.frequencies * (K1 + 1) / (leaf.frequencies + norms)
-            continue
+    for leaf, weight in weighted:
         place = np.searchsorted(leaf.articles, articles)
         place[place == len(leaf.articles)] = 0
         found = leaf.articles[place] == articles
-        frequency = leaf.frequencies[place[found]]
-        scores[found] += weight * frequency * (K1 + 1) / (frequency + norms[found])
+        scores[found] += weight * _saturate(leaf.frequencies[place[found]], norms[articles[found]])
     return scores
+
+
+def _saturate(frequencies: Array, norms: Array) -> Array:
+    """The part of BM25 that grows with how often a word stands in an article."""
+    return np.asarray(frequencies * (K1 + 1) / (frequencies + norms))
 
 
 def rank_by_score(found: Sequence[tuple[Segment, Array, Array]], count: int) -> list[Ranked]:
@@ -99,22 +112,28 @@ def rank_by_date(found: Sequence[tuple[Segment, Array]], count: int, *, newest: 
     """The first `count` of (segment, articles) by date, then instant (those without one last), undated last."""
     rows: list[Row] = []
     for segment, articles in found:
-        keys = _date_keys(segment, articles, newest=newest)
-        for place in _leading(segment, articles, keys, count):
-            number = int(articles[place])
+        days = _day_keys(segment, articles, newest=newest)
+        near = np.arange(len(articles))
+        if len(near) > count:
+            near = np.flatnonzero(days <= np.partition(days, count - 1)[count - 1])
+        keys = [days[near], *_instant_keys(segment, articles[near], newest=newest)]
+        for place in _leading(segment, articles[near], keys, count):
+            number = int(articles[near[place]])
             key = (*(int(part[place]) for part in keys), segment.ids[number].decode())
             rows.append((key, Ranked(segment, number, None)))
     return _first(rows, count)
 
 
-def _date_keys(segment: Segment, articles: Array, *, newest: bool) -> list[Array]:
-    """Sort keys, smallest first."""
-    key = segment.column("key")[articles].astype(np.int64)
+def _day_keys(segment: Segment, articles: Array, *, newest: bool) -> Array:
+    """Sort keys of dates as printed, smallest first."""
+    key = segment.column("key")[articles]
+    return np.where(key > 0, -key if newest else key, np.iinfo(np.int32).max)
+
+
+def _instant_keys(segment: Segment, articles: Array, *, newest: bool) -> list[Array]:
     instant = segment.column("instant")[articles]
     timeless = instant == np.iinfo(np.int64).min
-    sign = -1 if newest else 1
-    day = np.where(key > 0, sign * key, np.iinfo(np.int64).max)
-    return [day, timeless.astype(np.int64), np.where(timeless, 0, sign * instant)]
+    return [timeless.astype(np.int64), np.where(timeless, 0, -instant if newest else instant)]
 
 
 def _leading(segment: Segment, articles: Array, keys: list[Array], count: int) -> Array:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from indexer.engines.whoosh.columns import SINGLE_VALUED
+from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
@@ -42,10 +43,16 @@ class Segment:
         self._unit_starts: dict[str, tuple[Array, ListReader]] = {}
         self._values: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, tuple[str, ...]] = {}
+        self._norms: Array | None = None
 
     @cached_property
     def postings(self) -> dict[str, Postings]:
         return {field: Postings(self.reader, field) for field in ("text", *WORD_FIELDS)}
+
+    @cached_property
+    def all_living(self) -> Array:
+        """Numbers of the living articles, ascending."""
+        return np.flatnonzero(self.living)
 
     @cached_property
     def total_words(self) -> int:
@@ -139,6 +146,47 @@ class Segment:
         wanted[articles] = True
         return np.asarray(tags[wanted[owners]])
 
+    def count_dates(self, articles: Array) -> tuple[Array, Array]:
+        """(values of `key` that these articles have, how many have each)."""
+        if len(articles) == self.alive == self.articles:
+            return self._all_dates
+        return _count_distinct(self.column("key")[articles])
+
+    @cached_property
+    def _all_dates(self) -> tuple[Array, Array]:
+        return _count_distinct(self.column("key"))
+
+    @cached_property
+    def undated(self) -> int:
+        """Articles without a date, dead ones too."""
+        return int((self.column("first_day") == NO_DAY).sum())
+
+    def length_norms(self, weigh: Callable[[Array], Array]) -> Array:
+        """What `weigh` makes of the lengths of all articles, made once: the weight does not change while an engine is open."""
+        if self._norms is None:
+            self._norms = weigh(self.words)
+        return self._norms
+
     def article(self, number: int) -> Any:
         """The stored JSON of an article."""
         return self.store.read(number)
+
+
+_WIDEST_SPAN = 1_000_000
+
+
+def _count_distinct(keys: Array) -> tuple[Array, Array]:
+    """(distinct numbers, ascending, how often each occurs): one count over their span, unless that is far wider than they are many."""
+    if not len(keys):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    dated = keys[keys > 0]
+    low = int(dated.min()) if len(dated) else 0
+    if len(dated) and int(dated.max()) - low > _WIDEST_SPAN:
+        values, counts = np.unique(keys, return_counts=True)
+        return values.astype(np.int64), counts
+    counts = np.bincount(dated - low)
+    values = np.flatnonzero(counts)
+    undated = len(keys) - len(dated)
+    if not undated:
+        return values + low, counts[values]
+    return np.concatenate(([0], values + low)), np.concatenate(([undated], counts[values]))

@@ -46,7 +46,7 @@ SUFFIX = ".segment"
 WORD_FIELDS = ("byline", "dateline", "url")
 """Fields of their own in which words are looked for, beside `text` (title, summary, body, captions)."""
 
-MOST_SURFACES = 16_000_000
+MOST_SURFACES = 8_000_000
 MOST_STORED = 400_000_000
 
 

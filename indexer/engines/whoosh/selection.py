@@ -15,43 +15,48 @@ from indexer.folding import fold_value
 
 
 class Selection:
-    """The filters of a request in one segment. Masks hold dead articles too."""
+    """The filters of a request in one segment. Masks hold dead articles too; None stands for one that lets all through."""
 
     def __init__(self, segment: Segment, filters: Filters) -> None:
         self.segment = segment
         self._filters = filters
 
     @cached_property
-    def _dates_fit(self) -> Array:
+    def _dates_fit(self) -> Array | None:
         filters = self._filters
         if filters.first is None and filters.last is None:
-            return np.ones(self.segment.articles, dtype=bool)
+            return None
         return dates_mask(self.segment, filters.first, filters.last)
 
-    @cached_property
-    def undated(self) -> Array:
-        return np.asarray(self.segment.column("first_day") == NO_DAY)
+    def choose(self, articles: Array) -> Array:
+        """Those of some articles that fit all filters."""
+        return _kept(_kept(articles, self._dates_fit), self._values_fit)
+
+    def choose_but(self, facet: Facet, articles: Array) -> Array:
+        """Those that fit all filters but those of one facet."""
+        return _kept(_kept(articles, self._dates_fit), self._make_mask(facet))
+
+    def count_undated(self, articles: Array) -> int:
+        """How many have no date and fit the other filters."""
+        if not self.segment.undated:
+            return 0
+        undated = articles[self.segment.column("first_day")[articles] == NO_DAY]
+        return len(_kept(undated, self._values_fit))
 
     @cached_property
-    def values_fit(self) -> Array:
-        return self._values_fit(None)
+    def _values_fit(self) -> Array | None:
+        return self._make_mask(None)
 
-    @cached_property
-    def fits(self) -> Array:
-        return np.asarray(self._dates_fit & self.values_fit)
-
-    def fits_but(self, facet: Facet) -> Array:
-        """All filters but those of one facet."""
-        return np.asarray(self._dates_fit & self._values_fit(facet))
-
-    def _values_fit(self, ignored: Facet | None) -> Array:
-        mask = np.ones(self.segment.articles, dtype=bool)
-        for facet, values in self._filters.include.items():
+    def _make_mask(self, ignored: Facet | None) -> Array | None:
+        filters = self._filters
+        wanted = [(facet, values, True) for facet, values in filters.include.items()]
+        wanted += [(facet, values, False) for facet, values in filters.exclude.items()]
+        mask: Array | None = None
+        for facet, values, included in wanted:
             if values and facet != ignored:
-                mask &= self._having(facet, values)
-        for facet, values in self._filters.exclude.items():
-            if values and facet != ignored:
-                mask &= ~self._having(facet, values)
+                having = self._having(facet, values)
+                having = having if included else ~having
+                mask = having if mask is None else mask & having
         return mask
 
     def _having(self, facet: Facet, values: tuple[str, ...]) -> Array:
@@ -64,3 +69,7 @@ class Selection:
         owners, tags = self.segment.tag_rows
         mask[owners[chosen[tags]]] = True
         return mask
+
+
+def _kept(articles: Array, mask: Array | None) -> Array:
+    return articles if mask is None else articles[mask[articles]]

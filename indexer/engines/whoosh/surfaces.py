@@ -31,7 +31,7 @@ def term_bytes(language: str, stem: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What each surface number means. Pieces of number s are rows `first[s]` up to `first[s + 1]`; `form` counts in `forms`."""
+    """What each surface number means. Pieces of number s are rows `first[s]` up to `first[s + 1]`; `form` counts in `forms`, `second` says that a piece stands where the one before does."""
 
     forms: list[Form]
     width: Array
@@ -39,6 +39,7 @@ class Tables:
     first: Array
     step: Array
     form: Array
+    second: Array
 
 
 class SurfaceTable:
@@ -52,6 +53,7 @@ class SurfaceTable:
         self._first = array("I", [0, 0])
         self._step = array("H")
         self._form = array("I")
+        self._second = array("B")
         self._numbers: dict[tuple[str, str], int] = {}
 
     def __len__(self) -> int:
@@ -66,7 +68,10 @@ class SurfaceTable:
 
     def _add(self, surface: str, language: str) -> int:
         meaning = read_surface(surface, language)
+        step_before = -1
         for piece in sorted(meaning.pieces, key=lambda piece: piece.step):
+            self._second.append(piece.step == step_before)
+            step_before = piece.step
             self._step.append(piece.step)
             form = (term_bytes(language, piece.stem), piece.written.encode(), fold(piece.written).encode())
             self._form.append(self._number_form(form))
@@ -83,6 +88,7 @@ class SurfaceTable:
             first=np.array(self._first, dtype=np.int64),
             step=np.array(self._step, dtype=np.uint16),
             form=np.array(self._form, dtype=np.uint32),
+            second=np.array(self._second, dtype=bool),
         )
 
     def _number_form(self, form: Form) -> int:

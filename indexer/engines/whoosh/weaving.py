@@ -181,7 +181,7 @@ def _weave_postings(
         writer.add_array(f"{field}.{name}", counts.astype(kind))
     ranked, first_form = dictionary.living(terms, forms)
     write_strings(writer, f"{field}.term", [dictionary.terms[number] for number in np.flatnonzero(terms)])
-    write_forms(writer, field, ranked, first_form)
+    write_forms(writer, field, ranked, first_form, dictionary.second[forms])
 
 
 class _Dictionary:
@@ -206,6 +206,9 @@ class _Dictionary:
         self.form_of = [
             np.fromiter(map(form_numbers.__getitem__, forms), dtype=np.int64) for forms in own_forms
         ]
+        self.second = np.zeros(len(self._forms), dtype=bool)
+        for of_segment, form_of in zip(postings, self.form_of, strict=True):
+            self.second[form_of] |= of_segment.second
         counts = np.bincount(
             np.fromiter((term for term, _ in self._forms), dtype=np.int64), minlength=len(self.terms)
         )
@@ -261,7 +264,7 @@ def _weave_range(
         documents=documents.counts[terms],
         places=places.counts[terms],
         steps=_steps(article, documents.counts),
-        frequencies=documents.join([piece.frequencies for piece in pieces]),
+        frequencies=documents.join([piece.frequencies for piece in pieces]) - 1,
         moves=places.join([piece.moves for piece in pieces]),
         ordinals=ordinals,
         ordinal_counts=ordinal_counts[terms],
@@ -290,7 +293,7 @@ def _read_piece(
     documents, places = postings.documents[start:stop], postings.places[start:stop].astype(np.int64)
     if segment.alive < segment.articles:
         rows = segment.living[articles]
-        at = np.repeat(rows, frequencies + 1)
+        at = np.repeat(rows, frequencies)
         documents = _count_kept(rows, documents)
         places = _count_kept(at, places)
         articles, frequencies, moves, forms = articles[rows], frequencies[rows], moves[at], forms[at]
