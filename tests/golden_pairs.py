@@ -43,6 +43,7 @@ MODULES = {
     "guardian": "guardian_api",
     "warc": "web_archive",
     "trec": "trec_documents",
+    "time": "time_collection",
 }
 
 

@@ -68,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.guardian_api"),
     _WEB_ARCHIVE,
     _Row("indexer.formats.trec_documents"),
+    _Row("indexer.formats.time_collection"),
     _DOCX,
     _XLSX,
     _RTF,

@@ -62,6 +62,9 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
 """Place, bytes and what a file with these bytes at that place is."""
 
 TEXTS: tuple[tuple[bytes, str], ...] = (
+    (rb"\s*\*FIND[ \t]+\d", "the queries of a test collection"),
+    (rb"(?:\d{1,6}[ \t]+(?:0|Q0)[ \t]+[\w.-]{1,60}[ \t]+-?\d\r?\n){3}", "judgements of relevance of a test collection"),
+    (rb"(?:[A-Za-z'.-]{1,30}\s{1,8}\n\s{0,8}){20}(?:[A-Za-z'.-]{1,30}\s{1,8})*\Z|(?:[A-Za-z'.-]{1,30}\r?\n){20,}\Z", "a list of words"),
     (rb'\{\s*"format"\s*:\s*"json-pages', "the list of pages in a web archive; their text is in its WARC files"),
     (rb'\{\s*"(?:profile"\s*:\s*"data-package|wacz_version"|resources"\s*:\s*\[\s*\{\s*"(?:name|path|hash)")', "the list of files in a package"),
     (rb'\{[^{}]{0,300}"path"\s*:\s*"datapackage\.json"', "checksums or a signature"),
