@@ -44,6 +44,8 @@ MODULES = {
     "warc": "web_archive",
     "trec": "trec_documents",
     "time": "time_collection",
+    "alto": "page_ocr",
+    "mets": "mets_issue",
 }
 
 

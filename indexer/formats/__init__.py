@@ -69,6 +69,8 @@ FORMATS: tuple[Format, ...] = (
     _WEB_ARCHIVE,
     _Row("indexer.formats.trec_documents"),
     _Row("indexer.formats.time_collection"),
+    _Row("indexer.formats.page_ocr"),
+    _Row("indexer.formats.mets_issue"),
     _DOCX,
     _XLSX,
     _RTF,

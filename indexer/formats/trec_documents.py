@@ -20,6 +20,7 @@ from indexer.formats import html_page
 from indexer.formats.archive_records import read_stamp
 from indexer.formats.extra_fields import bound_extra
 from indexer.formats.prolog import skip_prolog
+from indexer.formats.record_values import read_language
 from indexer.formats.skipped_records import SkippedRecords
 from indexer.formats.story_scan import Story, StoryScan
 from indexer.formats.trec_dates import settle_day
@@ -89,7 +90,6 @@ _PREAMBLE = re.compile(
     r"(?:Language:\s*(?P<language>\w{1,30})\s+)?(?:Article Type:\s*(?P<kind>\w{1,20})\s+)?(?:CSO\s+)?(?:\[(?:Text|Excerpts?|Summary)\]\s*)?"
 )
 _LETTERS = re.compile(r"([A-Z]{2,4})(?:_[A-Z]{2,3}_)?[-.]?\d")
-_LANGUAGES = {"english": "en", "spanish": "es", "french": "fr", "german": "de", "italian": "it", "dutch": "nl", "russian": "ru", "chinese": "zh", "japanese": "ja", "arabic": "ar", "persian": "fa", "portuguese": "pt"}  # fmt: skip
 
 
 def sniff(head: bytes, name: str) -> bool:
@@ -346,9 +346,7 @@ def _read_source(draft: _Draft, number: str) -> tuple[str | None, str]:
 def _read_language(draft: _Draft, number: str) -> str | None:
     stated = re.sub(r"<[^<>]{0,100}>|language:", "", draft.first("language").lower()).strip()
     if stated:
-        return _LANGUAGES.get(stated.split()[0]) or (
-            stated[:2] if re.fullmatch(r"[a-z]{2}(?:[-_]\w+)?", stated) else None
-        )
+        return read_language(stated.split()[0])
     coded = re.match(r"[A-Z]{3}_([A-Z]{3})_", number)
     return {"ENG": "en", "FRE": "fr", "SPA": "es", "ARB": "ar", "CMN": "zh"}.get(coded[1]) if coded else None
 
