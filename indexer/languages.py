@@ -112,12 +112,22 @@ def detect(text: str) -> str | None:
     head = text[:_READ_FIRST]
     if not head.isascii() and (beyond := len(_BEYOND_LATIN.findall(head))) * 4 > len(head):
         return _detect_by_script(head, beyond)
+    if _is_plainly_english(head):
+        return "en"
     words = _WORDS.findall(head.lower())
     if len(words) < _LEAST_WORDS or sum(map(len, words)) < _LEAST_LETTERS:
         return None
     if sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words) and "the" in words:
         return "en"
     return _detect_by_model(text[:_READ])
+
+
+def _is_plainly_english(head: str) -> bool:
+    """Told by words between blanks, in a fifth of the time that cutting them out rightly takes."""
+    words = head.lower().split()
+    if len(words) < 2 * _LEAST_WORDS:
+        return False
+    return sum(map(_ENGLISH.__contains__, words)) >= _ENGLISH_SHARE * len(words) and "the" in words
 
 
 def _detect_by_script(text: str, letters: int) -> str | None:

@@ -21,7 +21,7 @@ from indexer.engines.contract import Engine, Spelling
 from indexer.engines.spelling import edits_allowed, likelihood
 from indexer.engines.whoosh.dictionary import Strings, write_strings
 from indexer.engines.whoosh.sections import SectionReader, SectionWriter
-from indexer.engines.whoosh.similarity import near_forms
+from indexer.engines.whoosh.similarity import Shapes, near_forms
 from indexer.folding import fold
 from indexer.patterns import within_edits
 
@@ -212,20 +212,25 @@ def test_distances_are_those_of_the_plain_table(
     forms: list[str], wanted: str, most: int, tmp_path: Path
 ) -> None:
     expected = {number: measured(wanted, form, most) for number, form in enumerate(sorted(forms))}
-    found = dict(near_forms(dictionary(tmp_path, sorted(forms)), wanted, most))
+    strings = dictionary(tmp_path, sorted(forms))
+    found = dict(near_forms(strings, Shapes.measure(strings), wanted, most))
     assert found == {number: edits for number, edits in expected.items() if edits is not None}
 
 
-def test_a_dictionary_is_compared_a_stretch_at_a_time(
+def test_a_dictionary_is_measured_a_stretch_at_a_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forms = sorted({fold(f"{start}arb{end}r") for start in "hbcdł" for end in ("ou", "o", "uo", "ouo")})
     strings = dictionary(tmp_path, forms)
-    whole = list(near_forms(strings, "harbour", 2))
+    whole = Shapes.measure(strings)
+    assert whole.lengths.tolist() == [len(form) for form in forms]
     for stretch in (1, 7, 40):
         monkeypatch.setattr("indexer.engines.whoosh.similarity._STRETCH", stretch)
-        assert list(near_forms(strings, "harbour", 2)) == whole
-    assert {forms[number]: edits for number, edits in whole}["harbor"] == 1
+        piecewise = Shapes.measure(strings)
+        assert piecewise.lengths.tolist() == whole.lengths.tolist()
+        assert piecewise.signatures.tolist() == whole.signatures.tolist()
+    found = {forms[number]: edits for number, edits in near_forms(strings, whole, "harbour", 2)}
+    assert found["harbor"] == 1
 
 
 def test_half_a_million_words_are_compared_in_no_time(tmp_path: Path) -> None:
@@ -233,6 +238,6 @@ def test_half_a_million_words_are_compared_in_no_time(tmp_path: Path) -> None:
     forms = sorted({"".join(draw.choices("etaoinshrdlu", k=draw.randint(4, 12))) for _ in range(500_000)})
     strings = dictionary(tmp_path, forms)
     began = time.process_time()
-    found = list(near_forms(strings, "thousand", 2))
+    found = list(near_forms(strings, Shapes.measure(strings), "thousand", 2))
     assert time.process_time() - began < 1.0
     assert all(within_edits("thousand", forms[number], edits) for number, edits in found)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 
 from indexer.engines.contract import Interval
 
@@ -47,6 +48,7 @@ def bucket_start(day: str, interval: Interval) -> str:
     return _start(date.fromisoformat(day), interval).isoformat()
 
 
+@lru_cache(maxsize=64)
 def bucket_starts(first_day: str, last_day: str, interval: Interval) -> tuple[str, ...]:
     """First days of all bars from the one that holds `first_day` to the one that holds `last_day`."""
     start, last = _start(date.fromisoformat(first_day), interval), date.fromisoformat(last_day)

@@ -6,10 +6,12 @@ so counts meet under the values' text.
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -27,15 +29,26 @@ _LEAST_PRECISION: dict[Interval, int] = {"day": 3, "week": 3, "month": 2, "year"
 
 
 def count_values(facet: Facet, found: Iterable[Found], most: int | None = None) -> tuple[FacetValue, ...]:
-    """The values that the articles have, most frequent first, equal ones by name."""
+    """The `most` frequent values that the articles have, equal ones by name."""
+    found = list(found)
     counts: Counter[str] = Counter()
     for segment, articles in found:
         values = segment.values(facet)
-        numbers = np.bincount(segment.facet_numbers(facet, articles), minlength=len(values) + 1)
-        for number in np.flatnonzero(numbers[1:]):
-            counts[values[number]] += int(numbers[number + 1])
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(FacetValue(value=value, count=count) for value, count in ordered[:most])
+        numbers = np.bincount(segment.facet_numbers(facet, articles), minlength=len(values) + 1)[1:]
+        least = _least_of_the_first(numbers, most) if len(found) == 1 else 1
+        for number in np.flatnonzero(numbers >= least).tolist():
+            counts[values[number]] += int(numbers[number])
+    ordered = heapq.nsmallest(
+        len(counts) if most is None else most, counts.items(), key=lambda item: (-item[1], item[0])
+    )
+    return tuple(FacetValue(value=value, count=count) for value, count in ordered)
+
+
+def _least_of_the_first(counts: Array, most: int | None) -> int:
+    """What a value must count to be among the first `most`, or equal to the last of them."""
+    if most is None or len(counts) <= most:
+        return 1
+    return max(1, int(np.partition(counts, len(counts) - most)[len(counts) - most]))
 
 
 def draw_timeline(
@@ -84,11 +97,16 @@ def _count_dates(found: list[Found]) -> _Dates:
 
 def _count_bars(dates: _Dates, starts: tuple[str, ...], interval: Interval) -> Array:
     """Articles in each bar; days before the first and after the last bar are left out."""
-    ordinals = np.array([date.fromisoformat(start).toordinal() for start in starts])
+    ordinals = _ordinals(starts)
     inside = (dates.days >= ordinals[0]) & (dates.days < _end(starts[-1], interval))
     bars = np.searchsorted(ordinals, dates.days[inside], side="right") - 1
     counts = np.bincount(bars, weights=dates.counts[inside], minlength=len(starts))
     return np.asarray(counts.astype(np.int64))
+
+
+@lru_cache(maxsize=64)
+def _ordinals(starts: tuple[str, ...]) -> Array:
+    return np.array([date.fromisoformat(start).toordinal() for start in starts])
 
 
 def _end(start: str, interval: Interval) -> int:

@@ -48,6 +48,10 @@ class Strings:
     def blob(self) -> bytes:
         return self._blob.cut(0, len(self._blob)).tobytes()
 
+    def starts(self) -> Array:
+        """Where each begins in the blob, in which a newline stands behind each."""
+        return self._at[:-1].astype(np.int64)
+
     def find(self, wanted: bytes) -> int | None:
         """The number of a string, None where it is not there. Reads about log2(n) strings."""
         number = self.first_at_least(wanted)

@@ -240,5 +240,6 @@ def _expression(pattern: str) -> bytes:
 def match_fuzzy(postings: Postings, wanted: str, distance: int) -> Array:
     """Numbers of the folded forms, ascending, at most `distance` edits away."""
     return np.fromiter(
-        (number for number, _ in near_forms(postings.folded, wanted, distance)), dtype=np.int64
+        (number for number, _ in near_forms(postings.folded, postings.shapes, wanted, distance)),
+        dtype=np.int64,
     )

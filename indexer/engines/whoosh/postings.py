@@ -16,6 +16,7 @@ import numpy as np
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.sections import Array, SectionReader
+from indexer.engines.whoosh.similarity import Shapes
 
 CACHED_BYTES = 48_000_000
 """Unpacked lists kept for each field of a segment."""
@@ -50,6 +51,11 @@ class Postings:
             found.append(language.decode())
             number = self.terms.first_at_least(language + b";")
         return tuple(found)
+
+    @cached_property
+    def shapes(self) -> Shapes:
+        """Of the folded forms."""
+        return Shapes.measure(self.folded)
 
     @cached_property
     def forms_of_term(self) -> Array:

@@ -64,8 +64,9 @@ def find_spellings(segments: Sequence[Segment], word: str, limit: int) -> tuple[
 def _candidates(segments: Sequence[Segment], wanted: str, most: int) -> list[_Candidate]:
     found: dict[str, _Candidate] = {}
     for segment in segments:
-        folded = segment.postings["text"].folded
-        for number, edits in near_forms(folded, wanted, most):
+        postings = segment.postings["text"]
+        folded = postings.folded
+        for number, edits in near_forms(folded, postings.shapes, wanted, most):
             if not edits:
                 continue
             form = folded[number].decode("utf-8", "replace")
