@@ -79,7 +79,7 @@ def _right(source: str, line: str, free: int) -> str:
 def draw_nothing_found(nothing: NothingFound) -> Iterator[str]:
     """What each part of a search finds by itself, which parts have no article in common, and what would find some."""
     clauses = nothing.clauses
-    if len(clauses) > 1:
+    if len(clauses) > 1 and any(clause.count is not None for clause in clauses):
         names = min(max(columns(safe(clause.text)) for clause in clauses), width() // 2)
         for clause in clauses:
             name = cut(clause.text, names)

@@ -48,9 +48,11 @@ class Explanation:
 def explanation_of(address: SearchAddress, request: SearchRequest, nothing: NothingFound) -> Explanation:
     """The explanation as a page shows it."""
     rows = tuple(_row(address, request, nothing, number) for number in range(len(nothing.clauses)))
+    if len(rows) == 1 or all(row.count is None for row in rows):
+        rows = ()
     return Explanation(
-        rows=rows if len(rows) > 1 else (),
-        blamed=tuple(row for row in rows if row.blamed) if len(rows) > 1 else (),
+        rows=rows,
+        blamed=tuple(row for row in rows if row.blamed),
         disjoint=nothing.disjoint,
         corrections=tuple(
             Correction(text=one.text, address=address.with_text(one.text), count=one.total)

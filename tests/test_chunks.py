@@ -15,11 +15,13 @@ from indexer.engines.whoosh.chunks import GAP, LONGEST_CHUNK, ChunkTable
 from indexer.engines.whoosh.inversion import expand_forms, place_surfaces, starts_of_parts, starts_of_units
 from indexer.engines.whoosh.surfaces import SurfaceTable
 
-WORDS = (
+_PRINTED = (
     "said said. The the A He oil Oil, “The 'Yes! No?” U.S. U.S.) u.s. Mr. Mr St. No. J. p.m. etc. 3. 30. 3.5 Mai Januar Januar, "
     "Der (The («El ... .. . ! ? ?! \". end.\" end.') end。 終わり。 東京 東京は。次 O'Brien l'eau AT&T wind-farm 1,234 Ph.D. i.e. vs. "
     "¿Qué? ÉL él. -- - – a.b x@y.com http://a.b/c. www.x.org It's it’s. \ufeff \u00ad so\u00adft $5. 5% “ ” ( ) «"
-).split() + ["", "\n\n", "\n", "\t", "\u00a0", "\u2029", "\n\n\n", "  ", "x" * (LONGEST_CHUNK + 1) + "."]  # fmt: skip
+).split()
+_SPACES = ["", "\n\n", "\n", "\t", "\u00a0", "\u2029", "\n\n\n", "  "]
+WORDS = [*_PRINTED, *_SPACES, "x" * (LONGEST_CHUNK + 1) + "."]
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(
     alphabet="aA.U \n\"'“(,-é0。Tth", max_size=30
 )

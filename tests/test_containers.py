@@ -184,7 +184,10 @@ def test_office_documents_are_no_archives(tmp_path: Path) -> None:
 def test_a_word_document_is_one_stream_for_its_format(tmp_path: Path) -> None:
     data = zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"})
     assert Opened(tmp_path, data).members == [(None, data)]
-    assert Opened(tmp_path, zipped({"a/x.docx": data, "b.txt": STORY})).members == [("a/x.docx", data), ("b.txt", STORY)]
+    assert Opened(tmp_path, zipped({"a/x.docx": data, "b.txt": STORY})).members == [
+        ("a/x.docx", data),
+        ("b.txt", STORY),
+    ]
 
 
 def test_empty_members_and_containers_are_named(tmp_path: Path) -> None:

@@ -574,6 +574,12 @@ def test_a_search_that_was_cut_short_claims_no_exact_count() -> None:
     assert parts_of(page)[0] == ["quake", "at least 5 articles", "at least 5 articles"]
 
 
+def test_a_search_that_used_up_its_time_shows_no_empty_table() -> None:
+    page = searched(Results(total=0, partial=True, took=1.1), "/search?q=quake+storm")
+    assert parts_of(page) == []
+    assert "not counted" not in page.main
+
+
 # How to search
 
 

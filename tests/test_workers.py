@@ -40,7 +40,12 @@ class Told:
         self.files = [f for f in find_files([str(self.folder / "in")]) if isinstance(f, SourceFile)]
         tasks = [Task(number=number, file=file, **task) for number, file in enumerate(self.files)]
         batches = read_files(
-            Work(tasks=iter(tasks), count=len(tasks), files=len(tasks), bytes=sum(file.size for file in self.files)),
+            Work(
+                tasks=iter(tasks),
+                count=len(tasks),
+                files=len(tasks),
+                bytes=sum(file.size for file in self.files),
+            ),
             self._take,
             factory or HostileLoaderFactory(self.folder / "batches", most),
             ReadingOptions(),
