@@ -44,6 +44,7 @@ MODULES = {
     "warc": "web_archive",
     "trec": "trec_documents",
     "time": "time_collection",
+    "digest": "markdown_digest",
     "alto": "page_ocr",
     "mets": "mets_issue",
 }

@@ -87,6 +87,7 @@ FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.json_feed"),
     _Row("indexer.formats.json_records"),
     _Row("indexer.formats.html_page"),
+    _Row("indexer.formats.markdown_digest"),
     _Row("indexer.formats.csv_records"),
     _TEXT,
 )

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
 from indexer.dates import DateContext, date_from_file_name, date_from_url, read_dateline
 from indexer.dates.datelines import Dateline
+from indexer.formats.folder_sections import section_of_folder
 from indexer.formats.front_matter import split_front_matter
 from indexer.formats.record_dates import end_of
 from indexer.formats.text_body import read_body
@@ -99,7 +100,7 @@ def _make_article(parts: Parts, origin: Origin, context: DateContext) -> Article
         del facts["language"]
     found = {
         "source": _first(facts, ("source", "publisher", "publication", "newspaper"), [parts.source]),
-        "section": _first(facts, ("section", "category"), [parts.section]),
+        "section": _first(facts, ("section", "category"), [parts.section]) or section_of_folder(origin),
         "dateline": _first(facts, ("dateline",), [dateline.text if dateline else None, parts.place]),
     }
     undated = parts.unread or _explain_undated(dateline)
