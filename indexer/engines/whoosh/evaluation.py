@@ -105,8 +105,7 @@ class Evaluation:
         return self._articles(tree, _Scope())
 
     def _articles(self, node: Node, scope: _Scope) -> Array:
-        if time.monotonic() > self.deadline:
-            raise DeadlineError
+        self._check_time()
         match node:
             case And(nodes):
                 return self._all_of(nodes, scope)
@@ -133,6 +132,10 @@ class Evaluation:
                 return self._expanded(node, scope)
             case _:
                 return self._with_places(node, scope)
+
+    def _check_time(self) -> None:
+        if time.monotonic() > self.deadline:
+            raise DeadlineError
 
     def _all_of(self, nodes: tuple[Node, ...], scope: _Scope) -> Array:
         """Every part is evaluated, so that leaves stay in step over segments; the shortest list leads."""
@@ -162,7 +165,7 @@ class Evaluation:
         """The quick road for a wildcard or a fuzzy word."""
         postings = self.segment.postings["text"]
         expansion = expand(node, postings)
-        counted = count_places(postings, expansion.forms, self.segment.articles)
+        counted = count_places(postings, expansion.forms, self.segment.articles, self._check_time)
         if counted is None:
             return self._with_places(node, scope)
         self.cut |= expansion.cut
@@ -218,7 +221,7 @@ class Evaluation:
             case All() | Wildcard("*"):
                 return self._every_word(stream)
             case Word() | Wildcard() | Fuzzy() | Exact():
-                places = find_places(node, postings, postings.languages)
+                places = find_places(node, postings, postings.languages, self._check_time)
             case Phrase(parts, None):
                 places = in_order([self._places_of_words(part, stream) for part in parts])
             case _:
@@ -258,8 +261,7 @@ class Evaluation:
         return self._leaf(articles, np.ones(len(articles), dtype=np.int64), scope)
 
     def _fits(self, node: Node, scope: _Scope, number: int) -> bool:
-        if time.monotonic() > self.deadline:
-            raise DeadlineError
+        self._check_time()
         article = article_from_json(self.segment.article(number))
         language = stem_language(article.language, self.default_language)
         return match(_scoped(node, scope), analyse_article(article, language)) is not None

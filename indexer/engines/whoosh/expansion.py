@@ -8,7 +8,7 @@ them are cut, and the cut is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,9 @@ from indexer.patterns import pattern_test
 from indexer.query.tree import Exact, Fuzzy, Wildcard, Word
 
 MOST_FORMS = 10_000
+CheckTime = Callable[[], None]
+"""Raises where the time allowed for a query is over."""
+
 NO_KEYS: Array = np.zeros(0, dtype=np.int64)
 
 
@@ -57,9 +60,12 @@ def single_terms(word: Word, postings: Postings, languages: tuple[str, ...]) -> 
 
 
 def find_places(
-    node: Word | Wildcard | Fuzzy | Exact, postings: Postings, languages: tuple[str, ...]
+    node: Word | Wildcard | Fuzzy | Exact,
+    postings: Postings,
+    languages: tuple[str, ...],
+    check_time: CheckTime,
 ) -> Places:
-    """Where a term stands."""
+    """Where a term stands. Between two of the terms that it stands for, `check_time` may raise."""
     match node:
         case Word(text):
             rows = [
@@ -73,7 +79,7 @@ def find_places(
                 [_places_of_row(_exact_row(postings, terms)) for terms in exact_alternatives(text)]
             )
         case Wildcard() | Fuzzy():
-            return _places_of_forms(postings, expand(node, postings))
+            return _places_of_forms(postings, expand(node, postings), check_time)
     raise AssertionError(node)
 
 
@@ -177,7 +183,9 @@ def _group_by_term(postings: Postings, forms: Array) -> tuple[Array, list[Array]
     return terms[starts], np.split(ordinals, starts[1:])
 
 
-def count_places(postings: Postings, forms: Array, articles: int) -> tuple[Array, Array] | None:
+def count_places(
+    postings: Postings, forms: Array, articles: int, check_time: CheckTime
+) -> tuple[Array, Array] | None:
     """The articles that hold one of the forms, and at how many places; None where two of them may share a place.
 
     No position is unpacked. Forms that never stand behind another one of their place cannot share one.
@@ -187,10 +195,13 @@ def count_places(postings: Postings, forms: Array, articles: int) -> tuple[Array
     terms, ordinals = _group_by_term(postings, forms)
     sizes = np.fromiter(map(len, ordinals), dtype=np.int64, count=len(ordinals))
     whole = sizes == postings.forms_of_term[terms]
-    rows = [
-        postings.articles_of_forms(int(terms[place]), ordinals[place]) for place in np.flatnonzero(~whole)
-    ]
-    rows += [postings.articles_of_range(first, last) for first, last in _runs(terms[whole])]
+    rows = []
+    for place in np.flatnonzero(~whole).tolist():
+        check_time()
+        rows.append(postings.articles_of_forms(int(terms[place]), ordinals[place]))
+    for first, last in _runs(terms[whole]):
+        check_time()
+        rows.append(postings.articles_of_range(first, last))
     if not rows:
         return NO_KEYS, NO_KEYS
     numbers = np.concatenate([numbers for numbers, _ in rows])
@@ -206,9 +217,12 @@ def _runs(numbers: Array) -> Iterator[tuple[int, int]]:
             yield int(run[0]), int(run[-1]) + 1
 
 
-def _places_of_forms(postings: Postings, expansion: Expansion) -> Places:
+def _places_of_forms(postings: Postings, expansion: Expansion, check_time: CheckTime) -> Places:
     terms, ordinals = _group_by_term(postings, expansion.forms)
-    keys = [postings.keys_of_forms(int(term), of_term) for term, of_term in zip(terms, ordinals, strict=True)]
+    keys = []
+    for term, of_term in zip(terms.tolist(), ordinals, strict=True):
+        check_time()
+        keys.append(postings.keys_of_forms(term, of_term))
     joined = sort_keys(keys)
     return Places(joined, joined, expansion.cut)
 
