@@ -57,19 +57,20 @@ def test_a_prefix_finds_all_that_start_with_it(strings: list[bytes], prefix: byt
     assert list(write(tmp_path, strings).find_prefix(prefix)) == expected
 
 
-@given(strings=dictionaries, part=words)
+@given(strings=dictionaries, part=words.filter(bool))
 @quick
 def test_a_scan_finds_what_the_expression_matches_whole(
     strings: list[bytes], part: bytes, tmp_path: Path
 ) -> None:
+    literal = re.escape(part)
     for expression in (
-        re.escape(part),
-        rb"[^\n]*" + re.escape(part),
-        re.escape(part) + rb"[^\n]*|a",
-        rb"[^\n]{2,3}",
+        literal,
+        rb"[^\n]*" + literal,
+        literal + rb"[^\n]*",
+        rb"[^\n]{0,2}" + literal + rb"a?",
     ):
         expected = [number for number, string in enumerate(strings) if re.fullmatch(expression, string)]
-        assert write(tmp_path, strings).scan(expression).tolist() == expected
+        assert write(tmp_path, strings).scan(expression, part).tolist() == expected
 
 
 def test_an_empty_dictionary_finds_nothing(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ def test_an_empty_dictionary_finds_nothing(tmp_path: Path) -> None:
         None,
         [],
     )
-    assert written.scan(rb"[^\n]*").tolist() == []
+    assert written.scan(rb"[^\n]*a", b"a").tolist() == []
 
 
 def test_a_number_beyond_the_last_is_refused(tmp_path: Path) -> None:
