@@ -44,6 +44,7 @@ MODULES = {
     "warc": "web_archive",
     "trec": "trec_documents",
     "time": "time_collection",
+    "pdf": "pdf_text",
     "digest": "markdown_digest",
     "alto": "page_ocr",
     "mets": "mets_issue",

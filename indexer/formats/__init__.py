@@ -52,9 +52,10 @@ class _Row:
 
 _TEXT = _Row("indexer.formats.plain_text")
 _WEB_ARCHIVE = _Row("indexer.formats.web_archive")
+_PDF = _Row("indexer.formats.pdf_text")
 _DOCX, _RTF, _XLSX = (_Row(f"indexer.formats.{name}") for name in ("docx", "rtf", "xlsx"))
 _TELEPRINTED = (_Row("indexer.formats.iptc_7901"), _Row("indexer.formats.anpa"))
-_BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _DOCX, _XLSX, _RTF, *_TELEPRINTED)
+_BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _PDF, _DOCX, _XLSX, _RTF, *_TELEPRINTED)
 """Formats whose files hold bytes as no text does, and which tell by their first bytes that they are no others."""
 
 FORMATS: tuple[Format, ...] = (
@@ -67,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.ninjs"),
     _Row("indexer.formats.guardian_api"),
     _WEB_ARCHIVE,
+    _PDF,
     _Row("indexer.formats.trec_documents"),
     _Row("indexer.formats.time_collection"),
     _Row("indexer.formats.page_ocr"),

@@ -40,7 +40,6 @@ MAGIC: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\xff\xfb", "a sound (MP3)"),
     (0, b"OggS", "a sound (Ogg)"),
     (0, b"fLaC", "a sound (FLAC)"),
-    (0, b"%PDF-", "a PDF, which no format here reads"),
     (0, b"%!PS", "PostScript, which no format here reads"),
     (
         0,
