@@ -117,3 +117,14 @@ def test_a_real_page_has_the_words_of_its_text_in_their_order(shared_data: Path)
     for word in ("Harbor", "conference", "representatives"):
         assert word in page.body
     assert "Har bor" not in page.body and "con ference" not in page.body
+
+
+def test_the_text_of_a_page_has_the_day_of_its_folders(tmp_path: Path) -> None:
+    folder = tmp_path / "sn83030214" / "1903" / "11" / "25" / "ed-1" / "seq-2"
+    folder.mkdir(parents=True)
+    (folder / "ocr.txt").write_text(
+        "The harbor was closed on account of ice.\nIt will be opened when it melts.\n"
+    )
+    (article,) = read_paths([str(tmp_path)], ReadingOptions(), Limits())
+    assert isinstance(article, Article) and article.published
+    assert (article.published.date, article.published.origin) == ("1903-11-25", "filename")

@@ -30,6 +30,8 @@ HEAVY = (
     "numpy",
     "whoosh",
     "zstandard",
+    "warcio",
+    "pypdf",
 )
 
 LEAVES = ("errors", "article", "settings")

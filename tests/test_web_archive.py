@@ -107,6 +107,12 @@ def test_an_archive_with_a_picture_at_its_start_is_no_binary_file(tmp_path: Path
     ]
 
 
+def test_an_archive_that_begins_in_the_middle_of_a_record_is_read_from_the_next(tmp_path: Path) -> None:
+    (tmp_path / "rest.warc").write_bytes(b"\x00\x01end of a picture\r\n\r\n" + PAGE)
+    outcomes = read(tmp_path)
+    assert [type(outcome) for outcome in outcomes][:2] == [Reject, Article]
+
+
 def test_a_page_without_its_last_bytes_is_whole_when_its_end_tag_is_there() -> None:
     whole = record(
         "response",

@@ -153,7 +153,8 @@ def read_records(stream: BinaryIO) -> Iterator[ArchiveRecord | BrokenRecord]:
     lines = ArchiveLines(stream)
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     line = _next_filled(lines)
-    is_warc = bool(_WARC_LINE.match(line))
+    # a file that begins in the middle of a record is more likely a WARC
+    is_warc = bool(_WARC_LINE.match(line)) or not _begins_record(line, is_warc=False)
     while line:
         if not _begins_record(line, is_warc):
             yield BrokenRecord("what stands here is no record; the length of the one before is wrong")

@@ -16,6 +16,7 @@ from indexer.dates import DateContext, date_from_file_name, date_from_url, read_
 from indexer.dates.datelines import Dateline
 from indexer.formats.folder_sections import section_of_folder
 from indexer.formats.front_matter import split_front_matter
+from indexer.formats.issue_days import day_of_place
 from indexer.formats.record_dates import end_of
 from indexer.formats.text_body import read_body
 from indexer.formats.text_head import read_head, settle_archive_head
@@ -33,6 +34,8 @@ SUFFIXES = (".txt", ".text", ".md")
 LARGEST = Limits().record_bytes
 MOST_LINES = 600_000
 MOST_TAGS = 50
+OCR_NAMES = ("ocr.txt",)
+"""What libraries call the text of a newspaper's page; only the folders name its day."""
 _LANGUAGE = re.compile(r"([A-Za-z]{2})(?:[-_][A-Za-z]{2,4})?")
 
 
@@ -145,6 +148,8 @@ def _settle_date(
     elsewhere = (date_from_url(parts.url, context) if parts.url else None) or date_from_file_name(
         name, context
     )
+    if name.lower() in OCR_NAMES:
+        elsewhere = elsewhere or day_of_place(origin)
     known = DateContext(
         reference=end_of(parts.published or parts.updated or elsewhere),
         timezone=context.timezone,

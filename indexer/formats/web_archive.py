@@ -51,7 +51,8 @@ _NO_RESPONSE = {
 
 
 def sniff(head: bytes, name: str) -> bool:
-    return is_archive(head)
+    """Whether a file begins as an archive; under an archive's name, also where a record comes later."""
+    return is_archive(head) or (name.lower().endswith(".warc") and b"\nWARC/1." in head)
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
