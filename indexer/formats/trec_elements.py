@@ -132,7 +132,7 @@ def flow_lines(text: str) -> str:
         if not words:
             fresh = True
             continue
-        is_row = bool(_ROW.search(words[:400]))
+        is_row = ("   " in words or "\t" in words) and bool(_ROW.search(words[:400]))
         begins = len(line) - len(line.lstrip(" ")) > margin + 1 and not is_row
         if fresh or begins or not is_wrapped or is_row != was_row or not paragraphs:
             paragraphs.append([words])
