@@ -10,7 +10,6 @@ article by the number on its `*TEXT` line, leading noughts and all; `qrels.deriv
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from indexer.search import make_request
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "time"
 ARTICLES, QUESTIONS, JUDGEMENTS = "TIME.ALL", "TIME.QUE", "qrels.derived.txt"
-ARTICLE, QUESTION, END = "*TEXT", "*FIND", "*STOP"
+QUESTION, END = "*FIND", "*STOP"
 ENCODING = "latin-1"
 LAST_DAY = date(1963, 12, 31)
 DEPTH = 1_000
@@ -47,7 +46,7 @@ def main() -> None:
     judged = read_judgements((folder / JUDGEMENTS).read_text().splitlines())
     with tempfile.TemporaryDirectory() as scratch:
         engine = build(Path(scratch), folder / ARTICLES)
-        numbers = {article.id: str(article.extra["id"]) for article in engine.articles()}
+        numbers = {article.id: str(article.extra["number"]) for article in engine.articles()}
         orders = {
             number: ask(engine, numbers, text) for number, text in questions.items() if number in judged
         }
@@ -88,12 +87,8 @@ def read_judgements(lines: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def build(scratch: Path, articles: Path) -> Engine:
-    """An index of the articles, which go in as JSON lines."""
-    lines = scratch / "time.jsonl"
-    with lines.open("w", encoding="utf-8") as stream:
-        for number, text in read_numbered(articles, ARTICLE):
-            stream.write(json.dumps({"id": number, "body": text, "language": "en"}) + "\n")
-    _, report = rebuild(scratch / "index", [lines])
+    """An index of the articles."""
+    _, report = rebuild(scratch / "index", [articles])
     if report["rejected"] or report["duplicates"] or report["replaced"]:
         sys.exit(f"not all articles went in: {report}")
     return open_archive(scratch / "index").reader()

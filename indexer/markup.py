@@ -82,13 +82,14 @@ def element_of(fragment: str) -> etree._Element | None:
     fragment = fragment[:FRAGMENT_LIMIT]
     source = _NO_TAG.sub("&lt;", _CDATA.sub(lambda found: html.escape(found[1]), clean(fragment)))
     try:
-        root = lxml_html.fragment_fromstring(source, create_parent="div", parser=_parser())
+        root = lxml_html.fragment_fromstring(source, create_parent="div", parser=safe_html_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return root if isinstance(root, etree._Element) else None
 
 
-def _parser() -> lxml_html.HTMLParser:
+def safe_html_parser() -> lxml_html.HTMLParser:
+    """For markup that may be hostile: nothing is fetched, comments and instructions go."""
     return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ranking import (
-    ARTICLE,
     QUESTION,
     ask,
     average_precision,
@@ -19,6 +18,7 @@ from benchmarks.ranking import (
     read_numbered,
 )
 
+ARTICLE = "*TEXT"
 ARTICLES = """*TEXT 007 01/04/63 PAGE 020
 
 THE FERRY AT PIER FIVE STOPPED . THE HARBOUR MASTER SAID
@@ -96,7 +96,7 @@ def test_a_question_is_answered_with_the_collections_own_numbers(tmp_path: Path)
     file = tmp_path / "TIME.ALL"
     file.write_text(ARTICLES)
     engine = build(tmp_path, file)
-    numbers = {article.id: str(article.extra["id"]) for article in engine.articles()}
+    numbers = {article.id: str(article.extra["number"]) for article in engine.articles()}
     assert sorted(numbers.values()) == ["007", "012", "431"]
     order = ask(engine, numbers, "LIGHTHOUSE KEEPERS AT THE FERRY .")
     assert order[0] == "012"

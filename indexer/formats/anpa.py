@@ -12,13 +12,11 @@ from __future__ import annotations
 import re
 from calendar import month_name
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
-from indexer.article import Article, Origin, Outcome, PublicationDate, Reject
-from indexer.charsets import NoTextError
+from indexer.article import Origin, Outcome, PublicationDate
 from indexer.formats.wire_item import WireItem, name_item, settle_item
-from indexer.formats.wire_messages import Message, read_messages, read_wire_text
+from indexer.formats.wire_messages import Message, read_outcomes, read_wire_text
 from indexer.settings import ReadingOptions
 
 NAME = "anpa"
@@ -59,22 +57,14 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The messages in order, each with its line; see `Format.parse`."""
-    nearby: PublicationDate | None = None
-    for number, message in enumerate(read_messages(stream), 1):
-        place = replace(origin, record=number, line=message.line)
-        try:
-            outcome = _read_message(message, place, options, nearby)
-        except NoTextError as error:
-            outcome = Reject(origin=place, reason=str(error))
-        nearby = (outcome.published if isinstance(outcome, Article) else None) or nearby
-        yield outcome
+    return read_outcomes(
+        stream, origin, lambda message, place, nearby: _read_message(message, place, options, nearby)
+    )
 
 
 def _read_message(
     message: Message, place: Origin, options: ReadingOptions, nearby: PublicationDate | None
 ) -> Outcome:
-    if message.fault:
-        return Reject(origin=place, reason=message.fault)
     item = WireItem()
     day = _read_heading(message.heading, item)
     _read_story(message.text, item)

@@ -13,16 +13,14 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from indexer.article import NotArticle, Origin, Outcome
+from indexer.article import Origin, Outcome
 from indexer.formats.export_draft import Draft, finish_article, split_date
 from indexer.formats.export_pages import (
-    UnreadableExport,
     find_class,
     has_class,
     line_of,
     paragraphs_of,
-    read_page,
-    read_text,
+    read_export,
 )
 from indexer.formats.record_dates import RecordDates
 from indexer.identity import is_global
@@ -56,19 +54,12 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of a page in order; see `Format.parse`."""
-    try:
-        page = read_page(read_text(stream))
-    except UnreadableExport as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
-        return
-    dates = RecordDates(options, origin.member or origin.path)
-    number = 0
+    return read_export(stream, origin, options, _read_articles, "a Europresse page without any article")
+
+
+def _read_articles(page: etree._Element, origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     for number, article in enumerate(_find_articles(page), start=1):
         yield _read_article(article, replace(origin, record=number), dates)
-    if not number:
-        yield NotArticle(
-            path=origin.path, member=origin.member, reason="a Europresse page without any article"
-        )
 
 
 def _find_articles(page: etree._Element) -> Iterator[etree._Element]:

@@ -6,12 +6,16 @@ The charset that such a page declares is often wrong, or right for a part of it:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from indexer.markup import NoTextError, decode, text_of_element
+from indexer.article import NotArticle, Origin, Outcome
+from indexer.formats.record_dates import RecordDates
+from indexer.markup import NoTextError, decode, safe_html_parser, text_of_element
+from indexer.settings import ReadingOptions
 
 LARGEST_EXPORT = 48_000_000
 """Five times what the databases give at once; a page of that size takes some hundred megabytes as a tree."""
@@ -46,14 +50,36 @@ def read_text(stream: BinaryIO) -> str:
 
 def read_page(text: str) -> etree._Element:
     """The root element of a page. Raises UnreadableExport."""
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
-        page = lxml_html.document_fromstring(_XML_DECLARATION.sub("", text, count=1), parser=parser)
+        page = lxml_html.document_fromstring(
+            _XML_DECLARATION.sub("", text, count=1), parser=safe_html_parser()
+        )
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise UnreadableExport("no element could be read in this page") from error
     if not isinstance(page, etree._Element):
         raise UnreadableExport("no element could be read in this page")
     return page
+
+
+ReadArticles = Callable[[etree._Element, Origin, RecordDates], Iterator[Outcome]]
+"""Gives the articles of a page in order."""
+
+
+def read_export(
+    stream: BinaryIO, origin: Origin, options: ReadingOptions, read_articles: ReadArticles, nothing: str
+) -> Iterator[Outcome]:
+    """The articles of a saved page; a page that cannot be read, or that holds none (`nothing` says so), is no article."""
+    try:
+        page = read_page(read_text(stream))
+    except UnreadableExport as error:
+        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
+        return
+    is_empty = True
+    for outcome in read_articles(page, origin, RecordDates(options, origin.member or origin.path)):
+        is_empty = False
+        yield outcome
+    if is_empty:
+        yield NotArticle(path=origin.path, member=origin.member, reason=nothing)
 
 
 def has_class(element: etree._Element, name: str) -> bool:

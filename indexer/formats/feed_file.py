@@ -20,7 +20,7 @@ from indexer.charsets import NoTextError, clean, decode
 from indexer.formats.item_scan import ItemScan, Outside, RawItem, Scrap
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.text_blocks import find_charset
-from indexer.formats.xml_document import mend
+from indexer.formats.xml_document import mend, safe_parser
 
 HEAD_BYTES = 8_000_000
 """Most of what stands around the items that is kept; a site's list of authors and terms can be long."""
@@ -275,7 +275,7 @@ def _read_item(text: str, raw: RawItem, root_name: str, attributes: Mapping[str,
     document = f"{opening}{source}{closing}".encode("utf-8", "replace")
     fault = ""
     try:
-        root = etree.fromstring(document, _parser(recover=False))
+        root = etree.fromstring(document, safe_parser(recover=False))
     except etree.XMLSyntaxError as error:
         fault = f"line {raw.line + max(error.lineno or 1, 1) - 1}: {error.msg}"
         if raw.missing:
@@ -315,25 +315,9 @@ def _close_void(match: re.Match[str]) -> str:
 
 def _recover(document: bytes) -> etree._Element | None:
     try:
-        return etree.fromstring(document, _parser(recover=True))
+        return etree.fromstring(document, safe_parser(recover=True))
     except etree.XMLSyntaxError:
         return None
-
-
-def _parser(recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        encoding="utf-8",
-        recover=recover,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        attribute_defaults=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        strip_cdata=True,
-    )
 
 
 def wrap(root_name: str, attributes: Mapping[str, str], source: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from indexer.formats.page_dates import settle_dates
 from indexer.formats.page_facts import PageFacts, is_web_address, read_facts
 from indexer.formats.prolog import skip_prolog
 from indexer.identity import article_id, is_global
-from indexer.markup import NoTextError, decode
+from indexer.markup import NoTextError, decode, safe_html_parser
 from indexer.settings import ReadingOptions
 
 NAME = "html"
@@ -107,11 +107,10 @@ def _read_page(
 
 
 def _parse_page(text: str) -> etree._Element | None:
-    parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     # a declaration of a charset speaks of the bytes, which are text by now
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
     try:
-        page = lxml_html.document_fromstring(text, parser=parser)
+        page = lxml_html.document_fromstring(text, parser=safe_html_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return page if isinstance(page, etree._Element) else None

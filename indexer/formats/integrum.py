@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from indexer.article import NotArticle, Origin, Outcome
+from indexer.article import Origin, Outcome
 from indexer.formats.export_draft import Draft, finish_article
-from indexer.formats.export_pages import UnreadableExport, line_of, read_page, read_text
+from indexer.formats.export_pages import line_of, read_export
 from indexer.formats.record_dates import RecordDates
 from indexer.identity import is_global
 from indexer.markup import text_of_element
@@ -45,22 +45,16 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of a report in order; see `Format.parse`."""
-    try:
-        page = read_page(read_text(stream))
-    except UnreadableExport as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
-        return
-    dates = RecordDates(options, origin.member or origin.path)
+    return read_export(stream, origin, options, _read_articles, "an Integrum report without any article")
+
+
+def _read_articles(page: etree._Element, origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     number = 0
     for table in list(page.iter("table")):
         values = _read_values(table)
         if values:
             number += 1
             yield _read_article(table, values, replace(origin, record=number), dates)
-    if not number:
-        yield NotArticle(
-            path=origin.path, member=origin.member, reason="an Integrum report without any article"
-        )
 
 
 def _read_values(table: etree._Element) -> list[tuple[str, str]]:

@@ -13,16 +13,14 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from indexer.article import NotArticle, Origin, Outcome, Reject
+from indexer.article import Origin, Outcome, Reject
 from indexer.formats.export_draft import Draft, finish_article
 from indexer.formats.export_pages import (  # fmt: skip
-    UnreadableExport,
     find_class,
     has_class,
     line_of,
     paragraphs_of,
-    read_page,
-    read_text,
+    read_export,
 )
 from indexer.formats.record_dates import RecordDates
 from indexer.settings import ReadingOptions
@@ -55,12 +53,10 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of a page in order; see `Format.parse`."""
-    try:
-        page = read_page(read_text(stream))
-    except UnreadableExport as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
-        return
-    dates = RecordDates(options, origin.member or origin.path)
+    return read_export(stream, origin, options, _read_articles, "a Kikuzo page without any article")
+
+
+def _read_articles(page: etree._Element, origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     number = 0
     values: Mapping[str, str] = {}
     for table in list(page.iter("table")):
@@ -70,8 +66,6 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
             number += 1
             yield _read_article(table, values, replace(origin, record=number), dates)
             values = {}
-    if not number:
-        yield NotArticle(path=origin.path, member=origin.member, reason="a Kikuzo page without any article")
 
 
 def _read_values(table: etree._Element) -> Mapping[str, str]:

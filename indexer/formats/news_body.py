@@ -17,7 +17,7 @@ from lxml import html as lxml_html
 from indexer.charsets import clean
 from indexer.formats.wire_lines import flow_lines, join_wrapped
 from indexer.formats.xml_document import children, find_all, line_of, local_name
-from indexer.markup import looks_like_markup, normal_paragraphs, text_of
+from indexer.markup import looks_like_markup, normal_paragraphs, safe_html_parser, text_of
 
 BLOCKS = frozenset(
     "p hl1 hl2 hl3 hl4 hl5 h1 h2 h3 h4 h5 h6 block bq blockquote ul ol li dl dt dd table nitf-table table-metadata tr caption pre hr fn "
@@ -67,17 +67,13 @@ def read_html(fragment: str, title: str | None = None) -> Content:
     """What a text of HTML holds, a whole page or part of one, in the same way."""
     source = clean(fragment)
     try:
-        root = lxml_html.fragment_fromstring(source, create_parent="div", parser=_html_parser())
+        root = lxml_html.fragment_fromstring(source, create_parent="div", parser=safe_html_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         try:
-            root = lxml_html.document_fromstring(source, parser=_html_parser())
+            root = lxml_html.document_fromstring(source, parser=safe_html_parser())
         except (etree.LxmlError, ValueError, AssertionError):
             return Content(text_of(fragment))
     return read_content(root, title)
-
-
-def _html_parser() -> lxml_html.HTMLParser:
-    return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 
 
 def _fold(text: str) -> str:

@@ -21,14 +21,13 @@ from indexer.formats.nitf import as_ascii
 from indexer.formats.wire_item import WireItem, name_item, settle_item
 from indexer.formats.xml_document import (
     Document,
-    Unreadable,
     attribute,
     children,
     find_all,
     first,
     line_of,
     local_name,
-    read_documents,
+    read_outcomes,
 )
 from indexer.settings import ReadingOptions
 
@@ -63,15 +62,9 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The items in order, each with the line it starts on; see `Format.parse`."""
-    number = 0
-    for document in read_documents(stream):
-        if isinstance(document, Unreadable):
-            number += 1
-            yield Reject(origin=replace(origin, record=number, line=document.line), reason=document.reason)
-            continue
-        for outcome in _read_document(document, origin, number, options):
-            number += 1
-            yield outcome
+    return read_outcomes(
+        stream, origin, lambda document, before: _read_document(document, origin, before, options)
+    )
 
 
 def _read_document(

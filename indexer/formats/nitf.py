@@ -18,7 +18,7 @@ from indexer.formats.iptc_codes import why_stopped
 from indexer.formats.nitf_text import read_nitf
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.wire_item import WireItem, name_item, settle_item
-from indexer.formats.xml_document import Document, Unreadable, attribute, find_all, local_name, read_documents
+from indexer.formats.xml_document import Document, attribute, find_all, local_name, read_outcomes
 from indexer.settings import ReadingOptions
 
 NAME = "nitf"
@@ -42,15 +42,9 @@ def as_ascii(head: bytes) -> bytes:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The documents in order, each with the line it starts on; see `Format.parse`."""
-    number = 0
-    for document in read_documents(stream):
-        if isinstance(document, Unreadable):
-            number += 1
-            yield Reject(origin=replace(origin, record=number, line=document.line), reason=document.reason)
-            continue
-        for outcome in _read_document(document, origin, number, options):
-            number += 1
-            yield outcome
+    return read_outcomes(
+        stream, origin, lambda document, before: _read_document(document, origin, before, options)
+    )
 
 
 def _read_document(

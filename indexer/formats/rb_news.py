@@ -18,12 +18,11 @@ from indexer.formats.record_values import read_plain
 from indexer.formats.wire_item import WireItem, name_item, settle_item
 from indexer.formats.xml_document import (
     Document,
-    Unreadable,
     children,
     find_all,
     line_of,
     local_name,
-    read_documents,
+    read_outcomes,
 )
 from indexer.markup import text_of
 from indexer.settings import ReadingOptions
@@ -60,15 +59,11 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The stories in order, each with the line it starts on; see `Format.parse`."""
-    number = 0
-    for document in read_documents(stream):
-        if isinstance(document, Unreadable):
-            number += 1
-            yield Reject(origin=replace(origin, record=number, line=document.line), reason=document.reason)
-            continue
-        for outcome in _read_document(document, replace(origin, record=number + 1), options):
-            number += 1
-            yield outcome
+    return read_outcomes(
+        stream,
+        origin,
+        lambda document, before: _read_document(document, replace(origin, record=before + 1), options),
+    )
 
 
 def _read_document(document: Document, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:

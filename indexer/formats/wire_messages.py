@@ -6,11 +6,12 @@ A message is a heading, a text between 0x02 and 0x03, and a trailer. What other 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from indexer.charsets import decode
+from indexer.article import Article, Origin, Outcome, PublicationDate, Reject
+from indexer.charsets import NoTextError, decode
 
 MOST_BYTES = 2_000_000
 READ_BYTES = 500_000
@@ -30,6 +31,28 @@ class Message:
     text: bytes
     trailer: bytes
     fault: str = ""
+
+
+ReadMessage = Callable[[Message, Origin, "PublicationDate | None"], Outcome]
+"""Reads a message at its place; the day of the one before helps where it names none. Raises NoTextError."""
+
+
+def read_outcomes(stream: BinaryIO, origin: Origin, read_message: ReadMessage) -> Iterator[Outcome]:
+    """What a feed's messages hold, in order; one with a fault, or without text, is a Reject."""
+    nearby: PublicationDate | None = None
+    for number, message in enumerate(read_messages(stream), 1):
+        place = replace(origin, record=number, line=message.line)
+        outcome: Outcome
+        try:
+            outcome = (
+                Reject(origin=place, reason=message.fault)
+                if message.fault
+                else read_message(message, place, nearby)
+            )
+        except NoTextError as error:
+            outcome = Reject(origin=place, reason=str(error))
+        nearby = (outcome.published if isinstance(outcome, Article) else None) or nearby
+        yield outcome
 
 
 def read_messages(stream: BinaryIO) -> Iterator[Message]:

@@ -8,14 +8,15 @@ entity is ever defined. The parser opens nothing and expands nothing. What a doc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html.entities import html5
 from typing import BinaryIO, cast
 
 from lxml import etree
 
+from indexer.article import Origin, Outcome, Reject
 from indexer.charsets import NoTextError, decode
 
 MOST_BYTES = 32_000_000
@@ -79,6 +80,21 @@ def read_documents(stream: BinaryIO) -> Iterator[Document | Unreadable]:
         line += piece.count("\n")
 
 
+def read_outcomes(
+    stream: BinaryIO, origin: Origin, read_document: Callable[[Document, int], Iterator[Outcome]]
+) -> Iterator[Outcome]:
+    """What a file's documents hold, in order. `read_document` is told how many outcomes came before; one that cannot be read is a Reject."""
+    number = 0
+    for document in read_documents(stream):
+        if isinstance(document, Unreadable):
+            number += 1
+            yield Reject(origin=replace(origin, record=number, line=document.line), reason=document.reason)
+            continue
+        for outcome in read_document(document, number):
+            number += 1
+            yield outcome
+
+
 def read_bounded(stream: BinaryIO, most: int) -> bytes | None:
     """All of a stream, or None where it is longer than `most` bytes."""
     blocks = []
@@ -103,11 +119,11 @@ def _divide(text: str) -> Iterator[str]:
 def _parse(text: str, line: int) -> Document | Unreadable:
     source = mend(text)
     try:
-        return Document(etree.fromstring(source.encode("utf-8"), _parser(recover=False)), line, text)
+        return Document(etree.fromstring(source.encode("utf-8"), safe_parser(recover=False)), line, text)
     except etree.XMLSyntaxError as error:
         fault = f"line {line + (error.lineno or 1) - 1}: {error.msg}"
     try:
-        root = etree.fromstring(source.encode("utf-8"), _parser(recover=True))
+        root = etree.fromstring(source.encode("utf-8"), safe_parser(recover=True))
     except etree.XMLSyntaxError:
         root = None
     return (
@@ -115,7 +131,8 @@ def _parse(text: str, line: int) -> Document | Unreadable:
     )
 
 
-def _parser(recover: bool) -> etree.XMLParser:
+def safe_parser(*, recover: bool) -> etree.XMLParser:
+    """For text in UTF-8 that may be hostile: no entity is resolved, nothing is fetched, nothing is read of a document type."""
     return etree.XMLParser(
         encoding="utf-8",
         recover=recover,

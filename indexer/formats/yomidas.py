@@ -13,15 +13,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from indexer.article import NotArticle, Origin, Outcome
+from indexer.article import Origin, Outcome
 from indexer.formats.export_draft import Draft, finish_article
 from indexer.formats.export_pages import (
-    UnreadableExport,
     has_class,
     line_of,
     paragraphs_of,
-    read_page,
-    read_text,
+    read_export,
 )
 from indexer.formats.record_dates import RecordDates
 from indexer.settings import ReadingOptions
@@ -55,19 +53,15 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of a page in order; see `Format.parse`."""
-    try:
-        page = read_page(read_text(stream))
-    except UnreadableExport as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
-        return
-    dates = RecordDates(options, origin.member or origin.path)
+    return read_export(stream, origin, options, _read_articles, "a Yomidas page without any article")
+
+
+def _read_articles(page: etree._Element, origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     found = list(_find_articles(page))
     names = _find_names(page)
     for number, (cells, text) in enumerate(found, start=1):
         own = names[number - 1] if len(names) == len(found) else ""
         yield _read_article(cells, text, own, replace(origin, record=number), dates)
-    if not found:
-        yield NotArticle(path=origin.path, member=origin.member, reason="a Yomidas page without any article")
 
 
 def _find_articles(page: etree._Element) -> Iterator[tuple[list[str], etree._Element | None]]:

@@ -87,28 +87,29 @@ def _replace(entries: Sequence[SegmentEntry], chosen: set[SegmentEntry], folder:
     woven: list[SegmentEntry] = []
     gone = [entry for entry in entries if not entry.alive]
     for group in _group([entry for entry in entries if entry in chosen and entry.alive], folder):
-        if len(group) == 1 and not group[0].gone:
-            woven += group
+        members = [entry for entry, _ in group]
+        if len(group) == 1 and not members[0].gone:
+            woven += members
             continue
-        batch = weave([open_segment(folder, entry) for entry in group], folder)
+        batch = weave([segment for _, segment in group], folder)
         woven.append(SegmentEntry(batch.name, batch.count))
-        gone += group
+        gone += members
     for entry in gone:
         (folder / f"{entry.name}{SUFFIX}").unlink()
     return [*(entry for entry in entries if entry.alive and entry not in chosen), *woven]
 
 
-def _group(entries: Sequence[SegmentEntry], folder: Path) -> Iterator[list[SegmentEntry]]:
-    """Segments to be made one, in order."""
-    group: list[SegmentEntry] = []
+def _group(entries: Sequence[SegmentEntry], folder: Path) -> Iterator[list[tuple[SegmentEntry, Segment]]]:
+    """Segments to be made one, in order, opened."""
+    group: list[tuple[SegmentEntry, Segment]] = []
     words = 0
     for entry in entries:
-        own = open_segment(folder, entry).total_words
-        if group and words + own > FULL_WORDS:
+        segment = open_segment(folder, entry)
+        if group and words + segment.total_words > FULL_WORDS:
             yield group
             group, words = [], 0
-        group.append(entry)
-        words += own
+        group.append((entry, segment))
+        words += segment.total_words
     if group:
         yield group
 

@@ -45,7 +45,7 @@ def weave(segments: Sequence[Segment], folder: Path) -> Batch:
         for field in ("text", *WORD_FIELDS):
             _weave_postings(writer, field, segments, numbers, folder)
         _weave_columns(writer, segments)
-        _weave_values(writer, segments)
+        _weave_values(writer, segments, numbers)
         _weave_ids(writer, segments)
         for unit in _UNITS:
             _weave_lists(writer, unit, segments)
@@ -83,7 +83,7 @@ def _weave_lists(writer: SectionWriter, name: str, segments: Sequence[Segment]) 
     write_lists(writer, name, np.concatenate(values), joined)
 
 
-def _weave_values(writer: SectionWriter, segments: Sequence[Segment]) -> None:
+def _weave_values(writer: SectionWriter, segments: Sequence[Segment], numbers: Sequence[Array]) -> None:
     """Facets: the values that living articles have, numbered anew."""
     for facet in SINGLE_VALUED:
         columns = [segment.column(facet)[segment.living] for segment in segments]
@@ -95,8 +95,8 @@ def _weave_values(writer: SectionWriter, segments: Sequence[Segment]) -> None:
     tags = [of_segment[mask] for (_, of_segment), mask in zip(rows, alive, strict=True)]
     values, renumbered = _join_values("tag", segments, tags)
     owners = np.concatenate(
-        [numbers[owners[mask]] for numbers, (owners, _), mask in zip(_renumber(segments), rows, alive, strict=True)]
-    )  # fmt: skip
+        [new[owners[mask]] for new, (owners, _), mask in zip(numbers, rows, alive, strict=True)]
+    )
     joined = np.concatenate(renumbered)
     # new numbers need not rise where the old ones did
     order = np.lexsort((joined, owners))
