@@ -21,7 +21,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from indexer.article import Article, Origin
-from indexer.formats import reuters_sgml
+from indexer.formats.collections import reuters_sgml
 from indexer.settings import ReadingOptions
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "reuters21578"

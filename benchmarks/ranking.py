@@ -21,7 +21,7 @@ from statistics import mean
 from benchmarks.reuters import BARE, rebuild
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
-from indexer.search import make_request
+from indexer.search.request import make_request
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "time"
 ARTICLES, QUESTIONS, JUDGEMENTS = "TIME.ALL", "TIME.QUE", "qrels.derived.txt"

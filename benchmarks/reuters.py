@@ -22,7 +22,8 @@ from benchmarks.stopwatch import Stopwatch
 from indexer.article import Article
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
-from indexer.search import make_request, results_as_json
+from indexer.search.json_form import results_as_json
+from indexer.search.request import make_request
 
 DATA = Path(__file__).parent.parent.parent / "shared" / "data" / "reuters21578"
 BARE: dict[str, Any] = {"facets": (), "timeline": False, "snippets": 0}

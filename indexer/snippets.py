@@ -15,9 +15,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from indexer.analysis import SCAN
 from indexer.engines.contract import MarkedArticle, Snippet
-from indexer.folding import fold
+from indexer.words.analysis import SCAN
+from indexer.words.folding import fold
 
 Range = tuple[int, int]
 

@@ -1,6 +1,6 @@
 """The web front end: `create_app` gives the Flask application; `flask --app search_web run` starts it.
 
-A request's address (`links`) becomes a search (`asking`, through `indexer.search`), the engine answers,
+A request's address (`links`) becomes a search (`asking`, through `indexer.search.request`), the engine answers,
 and a view renders: HTML in `pages`, JSON in `api`. What a page shows besides the hits is made of the
 results by `facets`, `timeline`, `paging` and `widening`; text becomes markup in `marking`, values become
 phrases in `wording`. `failures` answers when something goes wrong, `headers` guards every answer.

@@ -13,8 +13,8 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from indexer.errors import UnknownArticleError
-from indexer.nothing_found import explain
-from indexer.search import results_as_json
+from indexer.search.json_form import results_as_json
+from indexer.search.nothing_found import explain
 from search_web.asking import Desk
 from search_web.links import read_address
 

@@ -1,6 +1,6 @@
 """From an address to a search, and the two things that every view needs for it: the archive and today.
 
-Reading of strings is `indexer.search`'s, answering the engine's; views only render.
+Reading of strings is `indexer.search.request`'s, answering the engine's; views only render.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, cast
 
 from indexer.engines.contract import Archive, Engine, Overview, Results, SearchRequest
-from indexer.search import make_request
+from indexer.search.request import make_request
 from search_web.links import SearchAddress
 
 

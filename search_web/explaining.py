@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Facet, SearchRequest
-from indexer.nothing_found import Clause, NothingFound
+from indexer.search.nothing_found import Clause, NothingFound
 from search_web.facets import NAMES, label_of
 from search_web.links import SearchAddress
 from search_web.wording import days_in_words

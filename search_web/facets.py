@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
-from indexer.folding import fold_value
+from indexer.words.folding import fold_value
 from search_web.links import SearchAddress
 from search_web.wording import days_in_words, language_name
 

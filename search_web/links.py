@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from werkzeug.datastructures import MultiDict
 
 from indexer.engines.contract import Facet
-from indexer.folding import fold_value
+from indexer.words.folding import fold_value
 
 FACET_PARAMETERS: Mapping[Facet, str] = {
     "source": "source",

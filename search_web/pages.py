@@ -16,9 +16,9 @@ from werkzeug.datastructures import MultiDict
 from indexer.article import Article
 from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
-from indexer.nothing_found import explain
 from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
+from indexer.search.nothing_found import explain
 from search_web.asking import Desk, answer, asks_nothing
 from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Engine, SearchRequest
 from indexer.errors import QueryError
-from indexer.nothing_found import NothingFound
 from indexer.query.dateless import without_dates
 from indexer.query.notice import shown
 from indexer.query.printer import str_of
+from indexer.search.nothing_found import NothingFound
 from search_web.asking import Desk
 from search_web.links import SearchAddress
 

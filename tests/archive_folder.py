@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.engines.contract import Archive
-from indexer.report import Report
+from indexer.ingest.report import Report
 
 COUNTS = ("articles", "duplicates", "replaced", "rejected", "undated")
 

@@ -13,10 +13,10 @@ from functools import reduce
 from naive_matching import form_fits
 from reference_engine import ReferenceEngine, fits_filters, in_order
 
-from indexer.analysis import alternatives, exact_alternatives
 from indexer.article import Article
 from indexer.engines.contract import Filters, SearchRequest
 from indexer.query import tree as t
+from indexer.words.analysis import alternatives, exact_alternatives
 
 MOST_KEPT = 8
 """Answers kept: a search asks for the same tree with several filters."""

@@ -9,46 +9,17 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from indexer.article import Article, Origin, Outcome, Reject
+from indexer.formats import FORMATS, Format
 from indexer.settings import ReadingOptions
 
 DATA = Path(__file__).parent / "data"
-MODULES = {
-    "json": "json_records",
-    "csv": "csv_records",
-    "reuters-sgml": "reuters_sgml",
-    "text": "plain_text",
-    "html": "html_page",
-    "nexis": "nexis",
-    "factiva": "factiva",
-    "europresse": "europresse",
-    "integrum": "integrum",
-    "kikuzo": "kikuzo",
-    "yomidas": "yomidas",
-    "docx": "docx",
-    "rtf": "rtf",
-    "xlsx": "xlsx",
-    "nitf": "nitf",
-    "newsml-g2": "newsml_g2",
-    "newsml": "newsml_1",
-    "ninjs": "ninjs",
-    "iptc-7901": "iptc_7901",
-    "anpa": "anpa",
-    "ritzau": "rb_news",
-    "guardian": "guardian_api",
-    "warc": "web_archive",
-    "trec": "trec_documents",
-    "time": "time_collection",
-    "pdf": "pdf_text",
-    "digest": "markdown_digest",
-    "alto": "page_ocr",
-    "mets": "mets_issue",
-}
+ROWS: Mapping[str, Format] = {row.NAME: row for row in FORMATS}
 
 
 def list_cases(format_name: str) -> list[Path]:
@@ -61,10 +32,11 @@ def read_expected(case: Path) -> dict[str, Any]:
 
 
 def read_outcomes(case: Path, format_name: str, mapping: Any = ()) -> list[dict[str, Any]]:
-    """What the format's module gives for a case, as JSON."""
-    module = import_module(f"indexer.formats.{MODULES[format_name]}")
+    """What the format gives for a case, as JSON."""
     options = ReadingOptions(mapping=tuple((ours, theirs) for ours, theirs in mapping))
-    outcomes = module.parse(BytesIO(case.read_bytes()), Origin(path=f"{format_name}/{case.name}"), options)
+    outcomes = ROWS[format_name].parse(
+        BytesIO(case.read_bytes()), Origin(path=f"{format_name}/{case.name}"), options
+    )
     return [as_json(outcome) for outcome in outcomes]
 
 

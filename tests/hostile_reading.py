@@ -20,7 +20,7 @@ from plain_engine import PlainLoader, PlainLoaderFactory
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject, Undated
 from indexer.engines.contract import Batch
 from indexer.settings import Limits, ReadingOptions
-from indexer.sources import SourceFile
+from indexer.sources.walk import SourceFile
 
 
 def write_deeds(file: Path, *deeds: str) -> Path:
@@ -94,7 +94,7 @@ class HostileLoader(PlainLoader):
 @dataclass(frozen=True)
 class HostileLoaderFactory(PlainLoaderFactory):
     def __call__(self, worker: int) -> PlainLoader:
-        from indexer import worker as module
+        from indexer.ingest import worker as module
 
         module.read_file = play
         return HostileLoader(self.folder, self.most)

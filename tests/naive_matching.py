@@ -1,6 +1,6 @@
 """What the query language means, in the most naive way: every combination of words is tried.
 
-Written apart from `indexer.matching`, so that the two can be compared. Only for short articles.
+Written apart from `indexer.matching.article_match`, so that the two can be compared. Only for short articles.
 A way to find something is (positions of the words it takes, code points to mark), within one text.
 """
 
@@ -10,10 +10,10 @@ import re
 from functools import lru_cache
 from itertools import pairwise, product
 
-from indexer.analysis import SCAN, alternatives, exact_alternatives, read_surface
 from indexer.article import Article
-from indexer.folding import fold, fold_value
 from indexer.query import tree as t
+from indexer.words.analysis import SCAN, alternatives, exact_alternatives, read_surface
+from indexer.words.folding import fold, fold_value
 
 Way = tuple[frozenset[int], frozenset[tuple[int, int]]]
 DEFAULT = ("title", "summary", "body", "caption")

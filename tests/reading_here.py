@@ -8,9 +8,9 @@ from typing import Any
 
 from indexer.article import Outcome
 from indexer.engines.contract import Batch, LoaderFactory
+from indexer.ingest.worker import BOARD_PLACES, Chunk, Task, Written, _Reader
+from indexer.ingest.workers import Progress, Take, Work
 from indexer.settings import Limits, ReadingOptions
-from indexer.worker import BOARD_PLACES, Chunk, Task, Written, _Reader
-from indexer.workers import Progress, Take, Work
 
 ENOUGH_BYTES = 1 << 44
 

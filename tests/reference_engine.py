@@ -33,12 +33,12 @@ from indexer.engines.contract import (
 from indexer.engines.spelling import edits_allowed, likelihood
 from indexer.engines.timeline import MOST_BARS, choose_interval
 from indexer.errors import UnknownArticleError
-from indexer.folding import fold, fold_value
-from indexer.languages import stem_language
-from indexer.matching import join_ranges
+from indexer.matching.article_match import join_ranges
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
 from indexer.snippets import opening, passages_of
+from indexer.words.folding import fold, fold_value
+from indexer.words.languages import stem_language
 
 
 class ReferenceEngine:

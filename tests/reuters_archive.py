@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.article import Article, Origin, PublicationDate, Undated
-from indexer.formats import reuters_sgml
+from indexer.formats.collections import reuters_sgml
 from indexer.query import tree as t
 from indexer.settings import ReadingOptions
 

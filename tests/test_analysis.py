@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import SCAN, Piece, alternatives, exact_alternatives, read_surface
-from indexer.folding import clean, fold, fold_value
+from indexer.words.analysis import SCAN, Piece, alternatives, exact_alternatives, read_surface
+from indexer.words.folding import clean, fold, fold_value
 
 
 def pieces_at(text: str, language: str = "en") -> list[tuple[int, str, str]]:

@@ -14,7 +14,7 @@ import pytest
 
 from benchmarks.corpus import FIRST_DAY, LAST_DAY, SECTIONS, SOURCES, draw_lines, take_apart, write_corpus
 from indexer.article import Article, Origin, Undated
-from indexer.formats import json_records
+from indexer.formats.records import json_records
 from indexer.settings import ReadingOptions
 
 STORIES = tuple(

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.analysis import SCAN
 from indexer.engines.whoosh.chunks import GAP, LONGEST_CHUNK, ChunkTable
 from indexer.engines.whoosh.inversion import expand_forms, place_surfaces, starts_of_parts, starts_of_units
 from indexer.engines.whoosh.surfaces import SurfaceTable
+from indexer.words.analysis import SCAN
 
 _PRINTED = (
     "said said. The the A He oil Oil, “The 'Yes! No?” U.S. U.S.) u.s. Mr. Mr St. No. J. p.m. etc. 3. 30. 3.5 Mai Januar Januar, "

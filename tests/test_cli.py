@@ -24,8 +24,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from indexer.cli import main
-from indexer.terminal import ProgressLine, cut, progress_text, safe, wrap
+from indexer.console.cli import main
+from indexer.console.terminal import ProgressLine, cut, progress_text, safe, wrap
 
 COMMANDS = ("check", "formats", "parse", "rebuild", "search", "serve", "show", "stats", "update")
 
@@ -136,7 +136,7 @@ def test_no_command_is_longer_than_fifteen_lines() -> None:
 
 
 def test_help_imports_none_of_the_heavy_libraries() -> None:
-    script = "import sys, indexer.cli; print([m for m in ('flask', 'numpy', 'whoosh', 'lxml', 'trafilatura', 'Stemmer', 'dateutil', 'sqlite3') if m in sys.modules])"
+    script = "import sys, indexer.console.cli; print([m for m in ('flask', 'numpy', 'whoosh', 'lxml', 'trafilatura', 'Stemmer', 'dateutil', 'sqlite3') if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert result.stdout == "[]\n"
 
@@ -673,7 +673,7 @@ def test_ctrl_c_ends_with_130_and_the_old_index_answers(tmp_path: Path) -> None:
 def test_ctrl_c_in_the_midst_of_a_late_import_ends_with_130_too(tmp_path: Path) -> None:
     program = """
 import signal
-from indexer.cli import main
+from indexer.console.cli import main
 
 @main.command()
 def interrupted() -> None:

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from indexer.article import NotArticle, Reject
 from indexer.containers.stream import MemberStream, StreamError
 from indexer.settings import Limits
-from indexer.sources import SourceFile, find_files, open_members
+from indexer.sources.walk import SourceFile, find_files, open_members
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "gz": gzip.compress,

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import csv_records, csv_rows
+from indexer.formats.records import csv_records, csv_rows
 from indexer.settings import ReadingOptions
 
 

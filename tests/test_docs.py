@@ -10,14 +10,14 @@ from pathlib import Path
 import click
 import pytest
 
-from indexer.cli import main
+from indexer.console.cli import main
 from indexer.containers import CONTAINER_NAMES
 from indexer.errors import MorgueError
 from indexer.formats import FORMATS, Format
-from indexer.formats.field_names import FIELDS
+from indexer.formats.records.field_names import FIELDS
+from indexer.ingest.report import Report
 from indexer.query.parser import BOUNDS
-from indexer.report import Report
-from indexer.search import LARGEST_PAGE
+from indexer.search.request import LARGEST_PAGE
 from search_web import create_app
 
 ROOT = Path(__file__).parent.parent

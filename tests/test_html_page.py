@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
 from indexer.article import Article, NotArticle, Reject
-from indexer.formats import html_page
+from indexer.formats.web import html_page
 
 
 @pytest.mark.parametrize("case", list_cases("html"), ids=lambda case: case.stem)

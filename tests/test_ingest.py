@@ -15,12 +15,12 @@ from archive_folder import bodies, contents, counts, record, write_records
 from plain_engine import PlainArchive
 from reading_here import read_files_here
 
-from indexer import ingest
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError, LockedError
-from indexer.ingest import default_paths, kept_options, rebuild, update
-from indexer.ledger import read_ledger
+from indexer.ingest import run
+from indexer.ingest.ledger import read_ledger
+from indexer.ingest.run import default_paths, kept_options, rebuild, update
 from indexer.settings import ReadingOptions
 
 
@@ -47,7 +47,7 @@ def news(tmp_path: Path) -> Path:
 def _reading_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without workers, but for tests that ask for them."""
     if "in_workers" not in request.fixturenames:
-        monkeypatch.setattr(ingest, "read_files", read_files_here)
+        monkeypatch.setattr(run, "read_files", read_files_here)
 
 
 @pytest.fixture
@@ -429,7 +429,8 @@ def test_a_file_that_could_not_be_opened_is_read_once_it_can(
     archive: Archive, news: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # root may read anything, so the refusal is played
-    from indexer import sources, worker
+    from indexer.ingest import worker
+    from indexer.sources import walk as sources
 
     real = sources.open_regular
 
@@ -500,9 +501,9 @@ def test_standard_input_alone_cannot_be_taken_again_by_default(
 ) -> None:
     give_input(monkeypatch, news / "a.jsonl")
     rebuild(archive, ["-"])
-    for run in (lambda: default_paths(archive), lambda: update(archive), lambda: rebuild(archive)):
+    for attempt in (lambda: default_paths(archive), lambda: update(archive), lambda: rebuild(archive)):
         with pytest.raises(InputError, match="standard input"):
-            run()
+            attempt()
 
 
 def test_what_lies_in_a_folder_that_cannot_be_read_stays(

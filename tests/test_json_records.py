@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import json_records, json_values
+from indexer.formats.records import json_records, json_values
 from indexer.settings import ReadingOptions
 
 
@@ -128,7 +128,7 @@ def test_a_body_that_lies_across_blocks_is_whole() -> None:
 @pytest.fixture
 def small_values(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(json_values, "VALUE_CHARS", 20_000)
-    monkeypatch.setattr("indexer.formats.text_blocks.BLOCK_BYTES", 1_000)
+    monkeypatch.setattr("indexer.formats.text.text_blocks.BLOCK_BYTES", 1_000)
 
 
 @pytest.mark.usefixtures("small_values")

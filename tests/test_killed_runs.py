@@ -16,7 +16,7 @@ from conftest import ROOT
 from soaking import scaled
 
 from indexer.engines import open_archive
-from indexer.ingest import rebuild, update
+from indexer.ingest.run import rebuild, update
 
 KILLS = scaled(10, 200)
 FILES = 12

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from indexer.article import Article, Undated
-from indexer.languages import STEMMED, detect, settle_language, stem, stem_language
+from indexer.words.languages import STEMMED, detect, settle_language, stem, stem_language
 
 TEXTS = {
     "en": "The government said on Monday that it would raise the minimum wage from the first of July, after months of talks with unions and employers who had threatened to walk out of the negotiations.",

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from indexer.errors import DiskFullError, EngineError
-from indexer.ledger import KNOWN, Ledger, RecordRow, explained, read_ledger
-from indexer.report import count_formats, count_reject_reasons, draw_report
-from indexer.settling import settle, touch_all_contested
+from indexer.ingest.ledger import KNOWN, Ledger, RecordRow, explained, read_ledger
+from indexer.ingest.report import count_formats, count_reject_reasons, draw_report
+from indexer.ingest.settling import settle, touch_all_contested
 
 
 def add_file(ledger: Ledger, path: str, root: int = 0) -> int:

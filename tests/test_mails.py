@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
 from indexer.article import Article, NotArticle, Origin, Reject
-from indexer.formats import HEAD_BYTES, choose, email_message, mail_story, mbox
-from indexer.formats.mail_headers import decode_header, read_mailbox
-from indexer.formats.mail_text import cut_footer, unwrap_flowed
+from indexer.formats import HEAD_BYTES, choose
+from indexer.formats.mail import email_message, mail_story, mbox
+from indexer.formats.mail.mail_headers import decode_header, read_mailbox
+from indexer.formats.mail.mail_text import cut_footer, unwrap_flowed
 from indexer.settings import ReadingOptions
 
 DATA = Path(__file__).parent / "data"

@@ -10,10 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, Origin, Reject
-from indexer.formats.extra_fields import bound_extra
-from indexer.formats.field_names import FIELD_NAMES, FIELDS, find_field, fold_name
-from indexer.formats.mapping import RecordMapper, make_plan
-from indexer.formats.record_values import divide_paragraphs, read_language, read_prose, read_tags, read_url
+from indexer.formats.records.extra_fields import bound_extra
+from indexer.formats.records.field_names import FIELD_NAMES, FIELDS, find_field, fold_name
+from indexer.formats.records.mapping import RecordMapper, make_plan
+from indexer.formats.records.record_values import (
+    divide_paragraphs,
+    read_language,
+    read_prose,
+    read_tags,
+    read_url,
+)
 from indexer.identity import article_id
 from indexer.settings import ReadingOptions
 

@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import choose, json_records, markdown_digest
-from indexer.formats.folder_sections import section_of_folder
-from indexer.formats.markdown_text import find_links, plain_text, read_passages
-from indexer.reading import read_paths
+from indexer.formats import choose
+from indexer.formats.records import json_records
+from indexer.formats.text import markdown_digest
+from indexer.formats.text.folder_sections import section_of_folder
+from indexer.formats.text.markdown_text import find_links, plain_text, read_passages
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 DAY = "# Evening news (2024-07-10)\n\n### One\n\nText of one.\n\n### Two\n\nText of two.\n"

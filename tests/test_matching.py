@@ -15,10 +15,10 @@ from naive_matching import find, texts_of
 from soaking import scaled
 
 from indexer.article import Article, PublicationDate, Undated
-from indexer.languages import stem_language
-from indexer.matching import AnalysedArticle, Match, analyse_article, match
+from indexer.matching.article_match import AnalysedArticle, Match, analyse_article, match
 from indexer.query import tree as t
 from indexer.query.parser import parse
+from indexer.words.languages import stem_language
 
 EXAMPLES = scaled(200, 10_000)
 """Drawn articles and queries in each comparison."""

@@ -20,11 +20,11 @@ from indexer.article import Article, PublicationDate
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine, Filters, Notice, Results, SearchRequest, Spelling
 from indexer.errors import QueryError
-from indexer.nothing_found import MOST_CLAUSES, NothingFound, explain
 from indexer.query.parser import parse
 from indexer.query.printer import str_of
 from indexer.query.tree import Node
-from indexer.search import make_request
+from indexer.search.nothing_found import MOST_CLAUSES, NothingFound, explain
+from indexer.search.request import make_request
 
 TODAY = date(2020, 2, 19)
 STORIES = [
@@ -250,7 +250,7 @@ class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, step: float) -> None:
         self.now, self.step = 0.0, step
         self.asked: list[SearchRequest] = []
-        monkeypatch.setattr("indexer.nothing_found.time.monotonic", lambda: self.now)
+        monkeypatch.setattr("indexer.search.nothing_found.time.monotonic", lambda: self.now)
 
     def search(self, request: SearchRequest) -> Results:
         self.asked.append(request)

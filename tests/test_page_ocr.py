@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import choose, mets_issue, page_ocr
-from indexer.formats.issue_days import day_in_path
-from indexer.reading import read_paths
+from indexer.formats import choose
+from indexer.formats.print import mets_issue, page_ocr
+from indexer.formats.print.issue_days import day_in_path
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 CASES = [(kind, case) for kind in ("alto", "mets") for case in list_cases(kind)]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from naive_matching import edits, fits
 
-from indexer.patterns import pattern_test, within_edits
+from indexer.matching.patterns import pattern_test, within_edits
 from indexer.query.dateless import without_dates
 from indexer.query.tree import All, And, Dates, Not, Or, Word
 

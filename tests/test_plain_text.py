@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
 from indexer.article import Article, PublicationDate, Reject
-from indexer.formats import plain_text
+from indexer.formats.text import plain_text
 from indexer.markup import decode
 
 

@@ -8,24 +8,23 @@ import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from golden_pairs import MODULES, list_cases, read_expected, read_outcomes
+from golden_pairs import ROWS, list_cases, read_expected, read_outcomes
 from hypothesis import given
 from hypothesis import strategies as st
 from office_documents import GOLDEN, TYPES, WORD, make_docx, make_xlsx, pack
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.formats import choose, why_no_article
-from indexer.formats.export_draft import split_date, split_terms
-from indexer.formats.export_languages import read_language_name
-from indexer.formats.factiva_documents import find_accession
-from indexer.formats.nexis_labels import is_body_heading, is_end, is_numbered_start, read_label
-from indexer.formats.packed_parts import Package, UnreadablePackage
-from indexer.formats.record_dates import RecordDates
-from indexer.reading import read_paths
+from indexer.formats.databases.export_draft import split_date, split_terms
+from indexer.formats.databases.export_languages import read_language_name
+from indexer.formats.databases.factiva_documents import find_accession
+from indexer.formats.databases.nexis_labels import is_body_heading, is_end, is_numbered_start, read_label
+from indexer.formats.office.packed_parts import Package, UnreadablePackage
+from indexer.formats.records.record_dates import RecordDates
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 FORMATS = ("nexis", "factiva", "europresse", "integrum", "kikuzo", "yomidas", "docx", "rtf", "xlsx")
@@ -33,8 +32,7 @@ CASES = [(name, case) for name in FORMATS for case in list_cases(name)]
 
 
 def parse(name: str, data: bytes, path: str = "exports/x") -> list[Outcome]:
-    module = import_module(f"indexer.formats.{MODULES[name]}")
-    return list(module.parse(io.BytesIO(data), Origin(path=path), ReadingOptions()))
+    return list(ROWS[name].parse(io.BytesIO(data), Origin(path=path), ReadingOptions()))
 
 
 def read_here(place: Path) -> Iterator[Outcome]:

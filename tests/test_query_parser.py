@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from soaking import scaled
 
-from indexer.analysis import alternatives
 from indexer.errors import QueryError
 from indexer.query.normal_form import walk
 from indexer.query.notice import MOST_NOTICES
@@ -40,6 +39,7 @@ from indexer.query.tree import (
     Wildcard,
     Word,
 )  # fmt: skip
+from indexer.words.analysis import alternatives
 
 TODAY = date(2020, 2, 19)
 READINGS = Path(__file__).parent / "data" / "query" / "readings.txt"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from indexer.article import Article, PublicationDate, Undated
-from indexer.ranks import content_digest, rank, whole_digest
+from indexer.ingest.ranks import content_digest, rank, whole_digest
 
 
 def article(**fields: Any) -> Article:

@@ -15,11 +15,11 @@ from typing import Any, BinaryIO
 
 import pytest
 
-from indexer import reading
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject, Undated
-from indexer.reading import outcome_as_json, plain_name, read_file, read_paths
+from indexer.ingest.reading import outcome_as_json, plain_name, read_file, read_paths
+from indexer.ingest.run import reading
 from indexer.settings import Limits, ReadingOptions
-from indexer.sources import SourceFile, find_files
+from indexer.sources.walk import SourceFile, find_files
 
 OPTIONS = ReadingOptions()
 

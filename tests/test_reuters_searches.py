@@ -21,7 +21,7 @@ from indexer.errors import QueryError
 from indexer.query import tree as t
 from indexer.query.normal_form import walk
 from indexer.query.printer import str_of
-from indexer.search import make_request
+from indexer.search.request import make_request
 
 PARTS = scaled(1, 4)
 QUERIES = scaled(90, 500) // PARTS

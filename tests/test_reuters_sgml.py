@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import reuters_sgml, story_scan
-from indexer.formats.wire_text import cut_sign_off, flow_paragraphs
+from indexer.formats.collections import reuters_sgml, story_scan
+from indexer.formats.wire.wire_text import cut_sign_off, flow_paragraphs
 from indexer.settings import ReadingOptions
 
 STORY = b'<REUTERS NEWID="%d">\n<DATE>1-JUL-1987 10:00:00.00</DATE>\n<TEXT>&#2;\n<TITLE>STORY %d</TITLE>\n<BODY>Text.\n Reuter\n&#3;</BODY></TEXT>\n</REUTERS>\n'

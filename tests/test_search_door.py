@@ -24,7 +24,8 @@ from indexer.engines.contract import (
 )
 from indexer.errors import QueryError
 from indexer.query.tree import And, Dates, Word
-from indexer.search import make_request, page_request, results_as_json
+from indexer.search.json_form import results_as_json
+from indexer.search.request import make_request, page_request
 
 TODAY = date(2020, 2, 19)
 

@@ -19,9 +19,9 @@ import pytest
 from indexer.article import Article
 from indexer.containers import CONTAINER_NAMES
 from indexer.formats import FORMATS
-from indexer.matching import analyse_article, match
+from indexer.ingest.reading import read_paths
+from indexer.matching.article_match import analyse_article, match
 from indexer.query.parser import parse
-from indexer.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 ROOT = Path(__file__).parent.parent

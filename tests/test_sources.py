@@ -14,7 +14,7 @@ import pytest
 from indexer.article import NotArticle, Reject
 from indexer.errors import InputError
 from indexer.settings import Limits
-from indexer.sources import SourceFile, find_files, open_members
+from indexer.sources.walk import SourceFile, find_files, open_members
 
 
 def write(path: Path, text: str = "Harbour reopens\n\nThe harbour reopened.\n") -> Path:

@@ -22,8 +22,8 @@ from indexer.engines.spelling import edits_allowed, likelihood
 from indexer.engines.whoosh.dictionary import Strings, write_strings
 from indexer.engines.whoosh.sections import SectionReader, SectionWriter
 from indexer.engines.whoosh.similarity import Shapes, near_forms
-from indexer.folding import fold
-from indexer.patterns import within_edits
+from indexer.matching.patterns import within_edits
+from indexer.words.folding import fold
 
 BODIES = (
     "The harbour is open. The Harbour Board met.",

@@ -24,7 +24,6 @@ from whoosh.codec import whoosh3 as whoosh3_codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.matching import AndNotMatcher
 
-from indexer.analysis import SCAN, read_surface
 from indexer.article import Article, Origin
 from indexer.engines.contract import Engine, SearchRequest
 from indexer.engines.whoosh import contents
@@ -32,10 +31,11 @@ from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.engines.whoosh.codec import StemAnalyzer, make_schema
 from indexer.engines.whoosh.contents import CONTENTS, open_whoosh_index
 from indexer.errors import EngineError
-from indexer.folding import fold_value
-from indexer.formats import reuters_sgml
+from indexer.formats.collections import reuters_sgml
 from indexer.query import tree as t
 from indexer.settings import ReadingOptions
+from indexer.words.analysis import SCAN, read_surface
+from indexer.words.folding import fold_value
 
 QUERIES = scaled(200, 4_000)
 """Drawn of each kind."""

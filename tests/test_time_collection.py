@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import choose, time_collection, why_no_article
-from indexer.reading import read_paths
+from indexer.formats import choose, why_no_article
+from indexer.formats.collections import time_collection
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 STORY = b"*TEXT %03d 01/04/63 PAGE 020\n\nSTORY %d . IT\n\nGOES ON .\n\n"

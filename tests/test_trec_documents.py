@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import choose, trec_documents
-from indexer.formats.trec_dates import read_number
-from indexer.formats.trec_elements import flow_lines, read_elements
-from indexer.reading import read_paths
+from indexer.formats import choose
+from indexer.formats.collections import trec_documents
+from indexer.formats.collections.trec_dates import read_number
+from indexer.formats.collections.trec_elements import flow_lines, read_elements
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 STORY = (

@@ -17,12 +17,12 @@ from plain_engine import PlainArchive
 from reading_here import read_files_here
 from soaking import scaled
 
-from indexer import ingest
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import InputError
-from indexer.ingest import rebuild, update
-from indexer.ledger import read_ledger
+from indexer.ingest import run
+from indexer.ingest.ledger import read_ledger
+from indexer.ingest.run import rebuild, update
 
 FILES = ("one/a.jsonl", "one/b.jsonl", "one/deep/c.jsonl", "two/a.jsonl", "two/d.jsonl")
 
@@ -116,7 +116,7 @@ def run_changes(open_at: Callable[[Path], Archive], rounds: list[list[tuple[str,
 
 @pytest.fixture(autouse=True)
 def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "read_files", read_files_here)
+    monkeypatch.setattr(run, "read_files", read_files_here)
 
 
 EXAMPLES = scaled(40, 2_000)
@@ -151,6 +151,6 @@ def test_where_all_is_gone_an_update_refuses_as_a_rebuild_does(tmp_path: Path) -
     archive = PlainArchive(tmp_path / "index")
     rebuild(archive, [str(tmp_path / "one")])
     file.unlink()
-    for run in (lambda: update(archive), lambda: rebuild(archive)):
+    for attempt in (lambda: update(archive), lambda: rebuild(archive)):
         with pytest.raises(InputError):
-            run()
+            attempt()

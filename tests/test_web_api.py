@@ -13,7 +13,7 @@ from canned_archive import QUAKE, CannedArchive, CannedEngine, client_of, result
 
 from indexer.engines.contract import MarkedArticle, Results, SearchRequest, Spelling
 from indexer.errors import EngineError
-from indexer.search import results_as_json
+from indexer.search.json_form import results_as_json
 from search_web import create_app
 
 

@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import archive_records, web_archive
-from indexer.formats.archive_records import read_stamp
-from indexer.formats.http_response import BodyError, ResponseHead, read_body
-from indexer.reading import read_paths
+from indexer.formats.web import archive_records, web_archive
+from indexer.formats.web.archive_records import read_stamp
+from indexer.formats.web.http_response import BodyError, ResponseHead, read_body
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 CASES = DATA / "warc"

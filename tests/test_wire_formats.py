@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pytest
-from golden_pairs import DATA, MODULES, list_cases, read_expected, read_outcomes
+from golden_pairs import DATA, ROWS, list_cases, read_expected, read_outcomes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
-from indexer.formats import choose, why_no_article, wire_messages, xml_document
-from indexer.formats.iptc_codes import subject_field, why_stopped
-from indexer.formats.wire_item import name_story, strip_by
-from indexer.formats.wire_lines import flow_lines, join_wrapped
+from indexer.formats import choose, why_no_article, xml_document
+from indexer.formats.wire import wire_messages
+from indexer.formats.wire.iptc_codes import subject_field, why_stopped
+from indexer.formats.wire.wire_item import name_story, strip_by
+from indexer.formats.wire.wire_lines import flow_lines, join_wrapped
 from indexer.formats.xml_document import Document, mend, read_documents
-from indexer.ranks import rank
+from indexer.ingest.ranks import rank
 from indexer.settings import ReadingOptions
 
 WIRES = ("nitf", "newsml-g2", "newsml", "ninjs", "iptc-7901", "anpa", "ritzau", "guardian")
@@ -28,8 +27,7 @@ BYTES = {name: [case.read_bytes() for case in list_cases(name)] for name in WIRE
 
 
 def parse(name: str, data: bytes, path: str = "wire/x") -> list[Outcome]:
-    module: Any = import_module(f"indexer.formats.{MODULES[name]}")
-    return list(module.parse(BytesIO(data), Origin(path=path), ReadingOptions()))
+    return list(ROWS[name].parse(BytesIO(data), Origin(path=path), ReadingOptions()))
 
 
 def articles(outcomes: list[Outcome]) -> list[Article]:
@@ -137,8 +135,7 @@ def test_messages_are_found_whatever_a_read_gives_at_once() -> None:
             return super().read(7)
 
     data = (DATA / "iptc-7901" / "several-messages.txt").read_bytes()
-    module: Any = import_module("indexer.formats.iptc_7901")
-    dribbled = list(module.parse(Dribble(data), Origin(path="wire/x"), ReadingOptions()))
+    dribbled = list(ROWS["iptc-7901"].parse(Dribble(data), Origin(path="wire/x"), ReadingOptions()))
     assert dribbled == parse("iptc-7901", data)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from indexer.article import Article, NotArticle, Outcome
-from indexer.reading import read_paths
+from indexer.ingest.reading import read_paths
 from indexer.settings import Limits, ReadingOptions
 
 TABLE = json.loads((Path(__file__).parent / "data" / "wire_samples.json").read_text("utf-8"))["files"]

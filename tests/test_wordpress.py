@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from sparse_pairs import describe, read_file
 
 from indexer.article import Article, NotArticle, Reject
-from indexer.formats import HEAD_BYTES, choose, wordpress
-from indexer.formats.wordpress import read_moment
-from indexer.formats.wordpress_body import cut_shortcodes, read_post
+from indexer.formats import HEAD_BYTES, choose
+from indexer.formats.feeds.news_feed import wordpress
+from indexer.formats.feeds.wordpress import read_moment
+from indexer.formats.feeds.wordpress_body import cut_shortcodes, read_post
 
 CASES = sorted(
     path for path in (Path(__file__).parent / "data" / "wordpress").iterdir() if path.suffix != ".json"

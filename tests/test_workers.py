@@ -17,10 +17,10 @@ from hostile_reading import BrokenFactory, FullDiskFactory, HostileLoaderFactory
 
 from indexer.engines.contract import LoaderFactory
 from indexer.errors import DiskFullError, MorgueError
+from indexer.ingest.worker import Part, Task
+from indexer.ingest.workers import Work, read_files
 from indexer.settings import Limits, ReadingOptions
-from indexer.sources import SourceFile, find_files
-from indexer.worker import Part, Task
-from indexer.workers import Work, read_files
+from indexer.sources.walk import SourceFile, find_files
 
 
 class Told:
@@ -185,7 +185,7 @@ def test_python_code_that_does_not_end_is_stopped(told: Told) -> None:
 
 
 def test_c_code_that_does_not_end_is_killed(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indexer.workers.GRACE_SECONDS", 1.0)
+    monkeypatch.setattr("indexer.ingest.workers.GRACE_SECONDS", 1.0)
     told.limits = Limits(record_seconds=0.5)
     write_deeds(told.folder / "in" / "bad", "article b1", "hang", "article b2")
     told.run()

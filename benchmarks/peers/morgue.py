@@ -13,7 +13,8 @@ from benchmarks.mixed_queries import KINDS as ALL_KINDS
 from benchmarks.mixed_queries import MixedQuery
 from benchmarks.peers.contract import FACET_FIELDS, Answer
 from indexer.engines import open_archive
-from indexer.search import make_request, results_as_json
+from indexer.search.json_form import results_as_json
+from indexer.search.request import make_request
 
 KINDS = frozenset((*ALL_KINDS, "near"))
 TODAY = date(2020, 1, 1)

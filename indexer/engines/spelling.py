@@ -9,7 +9,7 @@ code points, so that small letters come before capitals.
 
 from __future__ import annotations
 
-from indexer.division import characters
+from indexer.words.division import characters
 
 LIKELIER = 32
 """How much oftener a word is mistyped by one letter than by two, roughly: `goverment` is no `governed`."""

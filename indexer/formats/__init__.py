@@ -50,47 +50,48 @@ class _Row:
         return self._format.parse(stream, origin, options)
 
 
-_TEXT = _Row("indexer.formats.plain_text")
-_WEB_ARCHIVE = _Row("indexer.formats.web_archive")
-_PDF = _Row("indexer.formats.pdf_text")
-_DOCX, _RTF, _XLSX = (_Row(f"indexer.formats.{name}") for name in ("docx", "rtf", "xlsx"))
-_TELEPRINTED = (_Row("indexer.formats.iptc_7901"), _Row("indexer.formats.anpa"))
+_TEXT = _Row("indexer.formats.text.plain_text")
+_WEB_ARCHIVE = _Row("indexer.formats.web.web_archive")
+_PDF = _Row("indexer.formats.print.pdf_text")
+_DOCX, _RTF = (_Row(f"indexer.formats.office.{name}") for name in ("docx", "rtf"))
+_XLSX = _Row("indexer.formats.records.xlsx")
+_TELEPRINTED = (_Row("indexer.formats.wire.iptc_7901"), _Row("indexer.formats.wire.anpa"))
 _BINARY: tuple[Format, ...] = (_WEB_ARCHIVE, _PDF, _DOCX, _XLSX, _RTF, *_TELEPRINTED)
 """Formats whose files hold bytes as no text does, and which tell by their first bytes that they are no others."""
 
 FORMATS: tuple[Format, ...] = (
-    _Row("indexer.formats.reuters_sgml"),
-    _Row("indexer.formats.newsml_g2"),
-    _Row("indexer.formats.newsml_1"),
-    _Row("indexer.formats.nitf"),
-    _Row("indexer.formats.rb_news"),
+    _Row("indexer.formats.collections.reuters_sgml"),
+    _Row("indexer.formats.wire.newsml_g2"),
+    _Row("indexer.formats.wire.newsml_1"),
+    _Row("indexer.formats.wire.nitf"),
+    _Row("indexer.formats.wire.rb_news"),
     *_TELEPRINTED,
-    _Row("indexer.formats.ninjs"),
-    _Row("indexer.formats.guardian_api"),
+    _Row("indexer.formats.wire.ninjs"),
+    _Row("indexer.formats.wire.guardian_api"),
     _WEB_ARCHIVE,
     _PDF,
-    _Row("indexer.formats.trec_documents"),
-    _Row("indexer.formats.time_collection"),
-    _Row("indexer.formats.page_ocr"),
-    _Row("indexer.formats.mets_issue"),
+    _Row("indexer.formats.collections.trec_documents"),
+    _Row("indexer.formats.collections.time_collection"),
+    _Row("indexer.formats.print.page_ocr"),
+    _Row("indexer.formats.print.mets_issue"),
     _DOCX,
     _XLSX,
     _RTF,
-    _Row("indexer.formats.factiva"),
-    _Row("indexer.formats.nexis"),
-    _Row("indexer.formats.europresse"),
-    _Row("indexer.formats.integrum"),
-    _Row("indexer.formats.kikuzo"),
-    _Row("indexer.formats.yomidas"),
-    _Row("indexer.formats.wordpress"),
-    _Row("indexer.formats.feeds"),
-    _Row("indexer.formats.mbox"),
-    _Row("indexer.formats.email_message"),
-    _Row("indexer.formats.json_feed"),
-    _Row("indexer.formats.json_records"),
-    _Row("indexer.formats.html_page"),
-    _Row("indexer.formats.markdown_digest"),
-    _Row("indexer.formats.csv_records"),
+    _Row("indexer.formats.databases.factiva"),
+    _Row("indexer.formats.databases.nexis"),
+    _Row("indexer.formats.databases.europresse"),
+    _Row("indexer.formats.databases.integrum"),
+    _Row("indexer.formats.databases.kikuzo"),
+    _Row("indexer.formats.databases.yomidas"),
+    _Row("indexer.formats.feeds.wordpress"),
+    _Row("indexer.formats.feeds.news_feed"),
+    _Row("indexer.formats.mail.mbox"),
+    _Row("indexer.formats.mail.email_message"),
+    _Row("indexer.formats.feeds.json_feed"),
+    _Row("indexer.formats.records.json_records"),
+    _Row("indexer.formats.web.html_page"),
+    _Row("indexer.formats.text.markdown_digest"),
+    _Row("indexer.formats.records.csv_records"),
     _TEXT,
 )
 

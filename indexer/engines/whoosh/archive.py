@@ -12,7 +12,6 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from indexer.analysis import ANALYSIS_VERSION
 from indexer.engines.contract import Batch
 from indexer.engines.generations import Generation, Generations
 from indexer.engines.whoosh.contents import write_contents
@@ -20,7 +19,8 @@ from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.merging import SegmentEntry, merge_all, merge_small, without_articles
 from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder
 from indexer.errors import EngineError
-from indexer.languages import STEMMER_VERSION
+from indexer.words.analysis import ANALYSIS_VERSION
+from indexer.words.languages import STEMMER_VERSION
 
 FORMAT_VERSION = 2
 LEDGER = "ledger.sqlite"

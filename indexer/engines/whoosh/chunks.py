@@ -16,9 +16,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from indexer.analysis import SCAN
 from indexer.engines.whoosh.sections import Array
-from indexer.sentences import ENDS_WITH_STOP, FOLLOWERS, follower_of
+from indexer.words.analysis import SCAN
+from indexer.words.sentences import ENDS_WITH_STOP, FOLLOWERS, follower_of
 
 LONGEST_CHUNK = 60
 """Code points: longer ones hardly ever come twice."""

@@ -24,13 +24,13 @@ from whoosh.codec import base
 from whoosh.matching import NullMatcher
 from whoosh.reading import TermInfo
 
-from indexer.analysis import SCAN, read_surface
 from indexer.engines.whoosh.matcher import Positions, PositionsMatcher
 from indexer.engines.whoosh.merging import SegmentEntry, open_segment
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import WORD_FIELDS
 from indexer.errors import EngineError
+from indexer.words.analysis import SCAN, read_surface
 
 INDEX_NAME = "MAIN"
 STREAMS = ("text", *WORD_FIELDS)
@@ -58,7 +58,7 @@ def refuse_writer(*_: Any, **__: Any) -> Any:
 
 
 class StemAnalyzer(Analyzer):  # type: ignore[misc]
-    """Words as `indexer.analysis` reads them in one language, as terms of the field `text` (`en:run`)."""
+    """Words as `indexer.words.analysis` reads them in one language, as terms of the field `text` (`en:run`)."""
 
     def __init__(self, language: str = "en") -> None:
         self.language = language

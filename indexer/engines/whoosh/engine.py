@@ -47,11 +47,11 @@ from indexer.engines.whoosh.segment_writer import head_of
 from indexer.engines.whoosh.selection import Selection
 from indexer.engines.whoosh.spelling import find_spellings
 from indexer.errors import UnknownArticleError
-from indexer.languages import stem_language
-from indexer.matching import Match, analyse_article, match
+from indexer.matching.article_match import Match, analyse_article, match
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
 from indexer.snippets import passages_of
+from indexer.words.languages import stem_language
 
 NO_DEADLINE = float("inf")
 

@@ -2,7 +2,7 @@
 
 In: a tree and a segment. Out: ascending article numbers, and a `Leaf` for each node of words that counts
 for the score. Living and dead articles alike: the searcher masks. What trees mean is said by
-`indexer.matching`, for one article; here it is for all of a segment, on arrays.
+`indexer.matching.article_match`, for one article; here it is for all of a segment, on arrays.
 """
 
 from __future__ import annotations
@@ -28,10 +28,8 @@ from indexer.engines.whoosh.expansion import (
 from indexer.engines.whoosh.nearness import in_order, near, same
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
-from indexer.folding import fold_value
-from indexer.languages import stem_language
-from indexer.matching import analyse_article, match
-from indexer.patterns import pattern_test
+from indexer.matching.article_match import analyse_article, match
+from indexer.matching.patterns import pattern_test
 from indexer.query.tree import (
     DEFAULT_FIELDS,
     All,
@@ -55,6 +53,8 @@ from indexer.query.tree import (
     Wildcard,
     Word,
 )
+from indexer.words.folding import fold_value
+from indexer.words.languages import stem_language
 
 NONE: Array = np.zeros(0, dtype=np.int64)
 _FACET_OF = {"source": "source", "section": "section", "lang": "language"}

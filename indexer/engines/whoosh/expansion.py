@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis import QueryTerms, alternatives, exact_alternatives
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.similarity import near_forms
 from indexer.engines.whoosh.surfaces import term_bytes
-from indexer.folding import fold
-from indexer.patterns import pattern_test
+from indexer.matching.patterns import pattern_test
 from indexer.query.tree import Exact, Fuzzy, Wildcard, Word
+from indexer.words.analysis import QueryTerms, alternatives, exact_alternatives
+from indexer.words.folding import fold
 
 MOST_FORMS = 10_000
 CheckTime = Callable[[], None]

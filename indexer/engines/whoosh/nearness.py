@@ -1,6 +1,6 @@
 """Places of several nodes together: in a row, near each other, in one sentence or paragraph. Whole arrays, no loops.
 
-What the rules mean stands in `indexer.proximity`, for one text; here they are for all articles at once.
+What the rules mean stands in `indexer.matching.proximity`, for one text; here they are for all articles at once.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS
 from indexer.engines.whoosh.store import BlockReader, Dictionaries
-from indexer.folding import fold_value
+from indexer.words.folding import fold_value
 
 FEW_ARTICLES = 2_000
 """Up to so many articles, lists are read one by one; beyond, all at once."""

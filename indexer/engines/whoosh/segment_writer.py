@@ -39,8 +39,8 @@ from indexer.engines.whoosh.packing import write_lists
 from indexer.engines.whoosh.sections import SectionWriter
 from indexer.engines.whoosh.store import StoreWriter, encode
 from indexer.engines.whoosh.surfaces import SurfaceTable, Tables
-from indexer.languages import stem_language
 from indexer.snippets import opening
+from indexer.words.languages import stem_language
 
 SUFFIX = ".segment"
 WORD_FIELDS = ("byline", "dateline", "url")

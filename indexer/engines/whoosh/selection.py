@@ -11,7 +11,7 @@ from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.evaluation import dates_mask
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
-from indexer.folding import fold_value
+from indexer.words.folding import fold_value
 
 
 class Selection:

@@ -17,7 +17,7 @@ from indexer.engines.spelling import edits_allowed, likelihood
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.similarity import near_forms
-from indexer.folding import fold
+from indexer.words.folding import fold
 
 MOST_COUNTED = 200
 """Candidates whose articles are counted exactly; the likeliest few are settled long before."""

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.analysis import read_surface
 from indexer.engines.whoosh.chunks import GAP as GAP
 from indexer.engines.whoosh.sections import Array
-from indexer.folding import fold
+from indexer.words.analysis import read_surface
+from indexer.words.folding import fold
 
 _BOUNDARY = {None: 0, "sentence": 1, "paragraph": 2}
 

@@ -1,0 +1,327 @@
+"""The `morgue` command: what was typed -> one call of the library -> lines or JSON on standard output.
+
+Each command reads its options, calls, prints; what things look like is `display`'s, what a terminal takes
+`terminal`'s. Exit codes: 0 done, 1 error, 2 usage, 3 done but some input was rejected, 4 index missing or
+damaged, 5 another writer, 6 disk full, 130 stopped by Ctrl-C. Libraries are imported by the command that needs them.
+"""
+
+from __future__ import annotations
+
+import errno
+from typing import Any
+
+import click
+
+from indexer.console import options
+from indexer.console.terminal import (
+    ProgressLine,
+    prepare_output,
+    print_json,
+    print_text,
+    silence_output,
+    tell,
+)
+from indexer.errors import DiskFullError, EngineError, MorgueError
+from indexer.ingest.interruption import acknowledge_interrupt
+from indexer.settings import Limits
+
+REJECTED = 3
+INTERRUPTED = 130
+
+
+class _Program(click.Group):
+    """The group of commands, and the one place where errors become a message and an exit code."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        prepare_output()
+        try:
+            return super().invoke(ctx)
+        except MorgueError as error:
+            tell(f"morgue: {error}")
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            silence_output()
+            ctx.exit(0)
+        except OSError as error:
+            tell(f"morgue: {error}")
+            ctx.exit(
+                DiskFullError.exit_code
+                if error.errno in (errno.ENOSPC, errno.EDQUOT)
+                else MorgueError.exit_code
+            )
+        except KeyboardInterrupt:
+            acknowledge_interrupt()
+            tell("\nmorgue: stopped")
+            ctx.exit(INTERRUPTED)
+
+
+@click.group(
+    cls=_Program,
+    context_settings={
+        "auto_envvar_prefix": "MORGUE",
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+    },
+)
+@click.version_option(package_name="morgue", message="%(version)s")
+def main() -> None:
+    """Makes an archive of news articles searchable, and searches it.
+
+    Data goes to standard output, messages to standard error. Options can also be set in the environment, as
+    MORGUE_INDEX for --index and MORGUE_SEARCH_SIZE for the --size of search.
+    """
+
+
+# Indexing
+
+
+@main.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@options.index
+@options.reading
+@options.jobs
+@options.quiet
+@options.as_json
+def rebuild(
+    paths: tuple[str, ...], index: str, jobs: int | None, quiet: bool, as_json: bool, **reading: Any
+) -> None:
+    """Build the index anew beside the old one, then swap.
+
+    PATH is a file, a folder, or - for standard input. Without any, those of the last rebuild are taken, with
+    its options; at first it is seeds.
+    """
+    from indexer.ingest import run
+
+    archive = _archive(index)
+    how = options.reading_options(None if paths else run.kept_options(archive), **reading)
+    with ProgressLine(quiet=quiet) as progress:
+        report = run.rebuild(archive, paths or run.default_paths(archive), how, jobs=jobs, progress=progress)
+    _tell_report(report, quiet=quiet, as_json=as_json)
+
+
+@main.command()
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@options.index
+@options.reading
+@options.jobs
+@options.quiet
+@options.as_json
+def update(
+    paths: tuple[str, ...], index: str, jobs: int | None, quiet: bool, as_json: bool, **reading: Any
+) -> None:
+    """Take in what is new or changed, drop what is gone.
+
+    Looks below each PATH; without any, below all paths of the index. The index is then as a rebuild would make it.
+    """
+    from indexer.ingest import run
+
+    archive = _archive(index)
+    how = options.reading_options(run.kept_options(archive), **reading)
+    with ProgressLine(quiet=quiet) as progress:
+        report = run.update(archive, paths, how, jobs=jobs, progress=progress)
+    _tell_report(report, quiet=quiet, as_json=as_json)
+
+
+@main.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@options.reading
+@options.quiet
+@options.as_json
+def parse(paths: tuple[str, ...], quiet: bool, as_json: bool, **reading: Any) -> None:
+    """Show what indexing would take from these files; writes nothing.
+
+    Prints a JSON line an article, {"reject": ...} or {"not_article": ...}, with --json or without.
+    """
+    from indexer.ingest.reading import outcome_as_json, read_paths
+
+    rejected = 0
+    for outcome in read_paths(paths, options.reading_options(None, **reading), Limits()):
+        document = outcome_as_json(outcome)
+        rejected += "reject" in document
+        print_json(document)
+    _end_with_rejects(rejected)
+
+
+# Searching
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@options.index
+@options.today_zone
+@click.option(
+    "--from", "first", metavar="DAY", default="", help="First day: 2020-02-15, 2020-02, 2020, today, 7d."
+)
+@click.option("--to", "last", metavar="DAY", default="", help="Last day, in the same forms.")
+@click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated.")
+@click.option("--section", multiple=True, metavar="NAME", help="Only this section; may be repeated.")
+@click.option(
+    "--lang", "language", multiple=True, metavar="CODE", help="Only this language, as en; may be repeated."
+)
+@click.option(
+    "--match", metavar="all|any", default="all", show_default=True, help="Whether a blank means AND or OR."
+)
+@click.option(
+    "--sort",
+    metavar="ORDER",
+    default="",
+    help="relevance, newest or oldest.  [default: relevance where there are words]",
+)
+@click.option("--page", metavar="NUMBER", default="1", show_default=True, help="Which page.")
+@click.option("--size", metavar="NUMBER", default="10", show_default=True, help="Articles on a page.")
+@click.option("--jsonl", is_flag=True, help="Print one JSON line an article.")
+@options.quiet
+@options.as_json
+def search(query: tuple[str, ...], index: str, jsonl: bool, quiet: bool, as_json: bool, **asked: Any) -> None:
+    """Find articles by words and days.
+
+    QUERY takes words, "phrases", AND, OR, NOT, parentheses, fields (title: source: ...), wildcards, NEAR/5 and more.
+    Without one, all articles in the given days are found.
+    """
+    from indexer.console.asking import ask
+
+    request, results, nothing = ask(_archive(index), " ".join(query), details=as_json, **asked)
+    _print_results(request, results, nothing, as_json=as_json, jsonl=jsonl)
+    if not (quiet or as_json):
+        _tell_notices(request, results)
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@options.index
+@options.as_json
+def show(identifier: str, index: str, as_json: bool) -> None:
+    """Print one article."""
+    from indexer.console.display import draw_article
+
+    article = _archive(index).reader().article(identifier).article
+    if as_json:
+        print_json(article.as_json())
+    else:
+        print_text(draw_article(article))
+
+
+@main.command()
+@options.index
+@options.today_zone
+@options.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen; 0.0.0.0 for every address."
+)
+@options.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes a free one.")
+@options.quiet
+@click.pass_context
+def serve(
+    context: click.Context, index: str, timezone: str | None, host: str, port: int, quiet: bool
+) -> None:
+    """Serve the search page until stopped."""
+    from indexer.console.serving import serve as serve_application
+    from search_web import create_app
+
+    archive = _archive(index)
+    archive.reader()
+    application = create_app(archive, timezone=timezone)
+    context.exit(
+        serve_application(
+            application, host, port, lambda address: None if quiet else tell(f"Serving {index} on {address}")
+        )
+    )
+
+
+# The index itself
+
+
+@main.command()
+@options.index
+@options.as_json
+def stats(index: str, as_json: bool) -> None:
+    """Tell what the index holds.
+
+    Articles, days, sources, sections, languages, formats, and what was rejected why.
+    """
+    from indexer.console.display import draw_statistics
+    from indexer.ingest.statistics import gather_statistics
+
+    gathered = gather_statistics(_archive(index))
+    if as_json:
+        print_json(gathered)
+    else:
+        print_text(draw_statistics(gathered))
+
+
+@main.command()
+@options.index
+@options.quiet
+@options.as_json
+def check(index: str, quiet: bool, as_json: bool) -> None:
+    """Find damage in the index.
+
+    Reads every byte of it and compares it with what was written. Ends with 4 where something is wrong.
+    """
+    problems = _archive(index).check()
+    if as_json:
+        print_json({"sound": not problems, "problems": problems})
+    elif not quiet:
+        print_text(problems or ["The index is sound."])
+    if problems:
+        raise EngineError(f"the index in {index} is damaged; run `morgue rebuild`")
+
+
+@main.command()
+@options.as_json
+def formats(as_json: bool) -> None:
+    """List the forms of news files that are read."""
+    from indexer.console.display import draw_formats
+    from indexer.containers import CONTAINER_NAMES
+    from indexer.formats import FORMATS
+
+    rows = [
+        {"name": form.NAME, "suffixes": list(form.SUFFIXES), "description": form.DESCRIPTION}
+        for form in FORMATS
+    ]
+    if as_json:
+        print_json({"formats": rows, "containers": list(CONTAINER_NAMES)})
+    else:
+        print_text(draw_formats(rows, CONTAINER_NAMES))
+
+
+# What commands share
+
+
+def _archive(location: str) -> Any:
+    from indexer.engines import open_archive
+
+    return open_archive(location)
+
+
+def _tell_report(report: Any, *, quiet: bool, as_json: bool) -> None:
+    from indexer.console.display import draw_report
+
+    if as_json:
+        print_json(report.as_json())
+    elif not quiet:
+        tell("\n".join(draw_report(report)))
+    _end_with_rejects(report.rejected)
+
+
+def _end_with_rejects(rejected: int) -> None:
+    if rejected:
+        click.get_current_context().exit(REJECTED)
+
+
+def _print_results(request: Any, results: Any, nothing: Any, *, as_json: bool, jsonl: bool) -> None:
+    from indexer.console.display import draw_nothing_found, draw_results
+    from indexer.search.json_form import hit_as_json, results_as_json
+
+    if as_json:
+        print_json(results_as_json(request, results, nothing))
+    elif jsonl:
+        for hit in results.hits:
+            print_json(hit_as_json(hit))
+    else:
+        print_text(draw_results(request, results))
+        print_text(draw_nothing_found(nothing) if nothing else ())
+
+
+def _tell_notices(request: Any, results: Any) -> None:
+    for notice in (*request.notices, *results.notices):
+        tell(f"morgue: {notice.message}")

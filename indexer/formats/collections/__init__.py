@@ -1,0 +1,1 @@
+"""Collections that researchers pass on: Reuters-21578, TREC, TIME."""

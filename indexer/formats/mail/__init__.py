@@ -1,0 +1,1 @@
+"""Newsletters: single messages and mailboxes."""

@@ -1,0 +1,1 @@
+"""Documents of word processors. `manuscripts` tells whose text one holds."""

@@ -1,0 +1,1 @@
+"""Newspapers as printed: page OCR (ALTO, METS) and PDF."""

@@ -1,0 +1,141 @@
+"""Excel workbooks (.xlsx) -> articles: the rows of each sheet, read as those of a CSV file are.
+
+openpyxl reads the cells, `packed_parts` bounds what it may unpack, `csv_records` finds the header row and maps the rest.
+Dates that a cell holds as numbers become ISO 8601.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from itertools import chain, islice
+from typing import Any, BinaryIO
+
+from indexer.article import NotArticle, Origin, Outcome, Reject
+from indexer.formats.office.packed_parts import PACKAGE_DAMAGE, Package, UnreadablePackage
+from indexer.formats.records.csv_records import SAMPLE_ROWS, Table, choose_layout, name_columns, read_row
+from indexer.formats.records.csv_rows import Row
+from indexer.formats.records.mapping import RecordMapper
+from indexer.markup import clean
+from indexer.settings import ReadingOptions
+
+NAME = "xlsx"
+DESCRIPTION = "Excel workbooks with a header row of any names"
+SUFFIXES = (".xlsx",)
+
+MOST_COLUMNS = 1_000
+MOST_SHEETS = 200
+_MIDNIGHT = time()
+_DAMAGE = (*PACKAGE_DAMAGE, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError)
+"""What openpyxl raises on parts that are cut, missing or not as the standard says."""
+
+
+def sniff(head: bytes, name: str) -> bool:
+    """Whether a zip file is a workbook: by the names of its first parts, else by its own name."""
+    return head.startswith(b"PK\x03\x04") and (
+        b"xl/" in head or name.lower().endswith((*SUFFIXES, ".xlsm", ".xltx"))
+    )
+
+
+def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
+    """The rows of all sheets in order, each with the number of its row as its line; see `Format.parse`."""
+    try:
+        package = Package(stream)
+        package.bound_all()
+    except UnreadablePackage as error:
+        yield Reject(origin=origin, reason=str(error))
+        return
+    number = 0
+    reasons: list[str] = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that it leaves out
+        for outcome in _read_soundly(package, origin, options, reasons):
+            number += 1
+            yield replace(outcome, origin=replace(outcome.origin, record=number)) if isinstance(outcome, Reject) else outcome  # fmt: skip
+    if not number:
+        yield NotArticle(
+            path=origin.path, member=origin.member, reason=reasons[0] if reasons else "an empty workbook"
+        )
+
+
+def _read_soundly(
+    package: Package, origin: Origin, options: ReadingOptions, reasons: list[str]
+) -> Iterator[Outcome]:
+    """The rows; where the workbook is damaged, a Reject behind those before the damage."""
+    try:
+        yield from _read_workbook(package.data, origin, options, reasons)
+    except _DAMAGE as error:
+        words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        yield Reject(origin=origin, reason=f"a damaged workbook: {words}")
+
+
+def _read_workbook(
+    data: bytes, origin: Origin, options: ReadingOptions, reasons: list[str]
+) -> Iterator[Outcome]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    taken = 0
+    for sheet in book.worksheets[:MOST_SHEETS]:
+        rows = _read_rows(sheet)
+        sample = list(islice(rows, SAMPLE_ROWS))
+        table = choose_layout({"\t": sample}, RecordMapper(NAME, options, origin), options)
+        if isinstance(table, str):
+            reasons.append(table)
+            continue
+        mapper = RecordMapper(
+            NAME, replace(options, mapping=name_columns(options.mapping, table.names)), origin
+        )
+        for row in chain(sample, rows):
+            if row.line > (table.header_line or 0):
+                taken += 1
+                place = replace(origin, record=taken, line=row.line)
+                yield read_row(row, _widen(table, len(row.cells)), mapper, place)
+
+
+def _widen(table: Table, width: int) -> Table:
+    """The layout with names for cells beyond the last one that has a heading, so that they are kept."""
+    if width <= len(table.names):
+        return table
+    more = (f"column {number}" for number in range(len(table.names) + 1, width + 1))
+    return replace(table, names=(*table.names, *more))
+
+
+def _read_rows(sheet: Any) -> Iterator[Row]:
+    """The rows that hold something, without empty cells at their ends."""
+    if hasattr(sheet, "reset_dimensions"):
+        sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
+    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+        cells = _strip_end([_read_cell(value) for value in values])
+        if cells:
+            yield Row(number, cells)
+
+
+def _strip_end(cells: Sequence[str]) -> list[str]:
+    end = len(cells)
+    while end and not cells[end - 1]:
+        end -= 1
+    return list(cells[:end])
+
+
+def _read_cell(value: object) -> str:
+    """A cell as text; a day without a time as a day, a whole number without a point."""
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return (
+                value.date().isoformat()
+                if value.time() == _MIDNIGHT
+                else value.isoformat(sep=" ", timespec="seconds")
+            )
+        case date() | time():
+            return value.isoformat()
+        case timedelta():
+            return str(value)
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+    return clean(str(value)).strip()

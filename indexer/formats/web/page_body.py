@@ -1,0 +1,122 @@
+"""The running text of a saved page, less what trafilatura leaves in it: the headline, date lines, captions, leftovers.
+
+In: the parsed page and its `PageFacts`. Out: `PageBody`: paragraphs with a blank line between, and apart from them
+links to other stories and what the page left over. What a line is, `text_roles` says, as for scraped text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from indexer.dates import DateContext, read_byline_date
+from indexer.formats.text.text_roles import is_related_heading, is_running_text, read_related
+from indexer.formats.web.page_facts import PageFacts
+from indexer.formats.web.page_leftovers import is_leftover, is_rights_line
+from indexer.markup import normal_paragraphs, text_of_element
+
+LEAST_BODY = 40
+"""Characters below which a page holds a notice or a menu, no article."""
+MOST_APART = 200
+_MOST_TOP_LINES = 6
+_MOST_CONTAINERS = 50
+
+_BY = re.compile(
+    r"^(?:by|von|par|por|di|door|av|af|de|przez|tekst|text|written by|reported by)\s*:?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_MARK = re.compile(r"^[-–•*]\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class PageBody:
+    """A page's text, and what stood in it that is none of the article's."""
+
+    text: str
+    related: tuple[str, ...] = ()
+    leftovers: tuple[str, ...] = ()
+
+
+def find_body(page: etree._Element, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
+    """trafilatura's text, cleaned; what JSON-LD states where that is much more; the longest part's paragraphs where there is neither."""
+    from trafilatura import extract
+
+    found = (
+        extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
+        or ""
+    )
+    body = _clean_body(found, facts, title, context)
+    stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
+    if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
+        return PageBody(stated)
+    return body if body.text else PageBody(_fallback_text(page))
+
+
+def strip_by(name: str) -> str:
+    """A byline without its `By`."""
+    return _BY.sub("", name).strip()
+
+
+def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
+    """One paragraph a line as trafilatura gives them; a list's marks stay."""
+    captions = {_fold(caption) for caption in facts.captions}
+    lines = [
+        line
+        for line in (" ".join(line.split()) for line in text.split("\n"))
+        if line and _fold(line) not in captions
+    ]
+    top = 0
+    while top < min(_MOST_TOP_LINES, len(lines)) and _is_above_text(lines[top], facts, title, context):
+        top += 1
+    kept: list[str] = []
+    related: list[str] = []
+    leftovers: list[str] = []
+    listing = False
+    for line in lines[top:]:
+        listing = (listing or is_related_heading(line)) and not is_running_text(line)
+        other = read_related(line)
+        is_heading = is_related_heading(line)
+        if (listing or other) and not is_heading and len(related) < MOST_APART:
+            related.append(other or _MARK.sub("", line))
+        elif len(leftovers) < MOST_APART and (
+            is_heading or is_leftover(_MARK.sub("", line)) or is_rights_line(line)
+        ):
+            leftovers.append(line)
+        else:
+            kept.append(line)
+    return PageBody(
+        normal_paragraphs("\n\n".join(kept)),
+        tuple(dict.fromkeys(related)),
+        tuple(leftovers),
+    )
+
+
+def _is_above_text(line: str, facts: PageFacts, title: str | None, context: DateContext) -> bool:
+    """Whether a line on top is the headline, a byline or a date line, which the article states elsewhere."""
+    if len(line) > 250:
+        return False
+    names = {_fold(strip_by(name)) for name in facts.all("byline")}
+    headlines = {_fold(text) for text in (title, *facts.all("heading"), *facts.all("title")) if text}
+    if _fold(line) in headlines or _fold(strip_by(line)) in names:
+        return True
+    return read_byline_date(line, context) is not None
+
+
+def _fold(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
+
+
+def _fallback_text(page: etree._Element) -> str:
+    """The paragraphs of the first article, main or body that holds enough, where trafilatura found nothing."""
+    for tag in ("article", "main", "body"):
+        for element in islice(page.iter(tag), _MOST_CONTAINERS):
+            paragraphs = [text_of_element(paragraph) for paragraph in element.iter("p")]
+            body = normal_paragraphs(
+                "\n\n".join(paragraph for paragraph in paragraphs if len(paragraph) > 20)
+            )
+            if len(body) >= LEAST_BODY:
+                return body
+    return ""

@@ -1,0 +1,377 @@
+"""The child process that reads files: `workers` starts it and hands it bundles of tasks.
+
+It reads, settles the language, puts articles into its loader, and sends what became of each record in chunks;
+`Written` then says that a batch with all that was sent before is on disk. Where it is, it writes into memory
+that the parent sees too (`Board`), so that the parent knows at which record a worker died. Two things keep a
+hostile file in bounds here: a clock between two records, which stops Python code, and a limit on the memory
+that reading may take. What is stuck in C code is killed by the parent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import pickle
+import time
+import traceback
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from indexer.article import Article, NotArticle, Outcome, Reject
+from indexer.engines.contract import Batch, Loader, LoaderFactory
+from indexer.ingest.clock import RecordClock, SlowRecordError
+from indexer.ingest.interruption import let_through
+from indexer.ingest.ledger import ABSENT, KNOWN, NotArticleRow, RecordRow, RejectRow
+from indexer.ingest.memory import MemoryLimit
+from indexer.ingest.pieces import Piece
+from indexer.ingest.ranks import content_digest, rank, whole_digest
+from indexer.ingest.reading import read_file, read_span
+from indexer.settings import Limits, ReadingOptions
+from indexer.sources.walk import SourceFile
+from indexer.words.languages import settle_language
+
+CHUNK = 512
+"""Records after which a worker tells what became of them."""
+
+MOST_IN_BATCH = 250_000
+"""Articles: what became of them waits in the parent until their batch is written."""
+
+HASHED_AT_ONCE = 1 << 20
+
+TASK, OUTCOMES, HEARD, PHASE, FILES, ARTICLES, BYTES = range(7)
+"""Places on the board: the task at hand, its outcomes so far, when that was written (monotonic, ns), what is being done, and how many files, articles and bytes were read in all."""
+BOARD_PLACES = 7
+
+IDLE, HASHING, READING, WRITING = range(4)
+"""What a worker may be doing."""
+
+Board = Any
+"""A shared array of 64-bit numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A file to read, or a `piece` of it. `number` is the ledger's, of a piece that of `pieces.task_number`.
+
+    `digest`: what the file had when it was last read; if it still has it, nothing is read. `known`: digests of
+    the articles that the index has of it, sorted; these are not written again. `only`: ids of which the index
+    needs this file's text, None for all. The rest is for a file that ended a worker: `skip` so many outcomes,
+    which are safe, if the file still has the digest `seen`; stop behind the first `most`, because of `cause`.
+    """
+
+    number: int
+    file: SourceFile
+    digest: bytes | None = None
+    known: array[int] = field(default_factory=lambda: array("q"))
+    only: frozenset[str] | None = None
+    piece: Piece | None = None
+    tries: int = 0
+    skip: int = 0
+    seen: bytes = b""
+    most: int | None = None
+    cause: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes to read."""
+        return self.piece.stop - self.piece.start if self.piece else self.file.size
+
+    def stop_reason(self, place: int, cause: str) -> str:
+        """Of a Reject that stands for the rest of what there is to read."""
+        record = place + (self.piece.lines if self.piece else 0)
+        rest = "the rest of the file" if self.piece is None or self.piece.last else "what follows it"
+        return f"reading stopped at record {record}: {cause}; {rest} is left out"
+
+
+@dataclass(slots=True)
+class Part:
+    """What became of a piece of a file. `begins`: nothing that was told of the file before counts; `same`: it need not be read."""
+
+    task: int
+    digest: bytes
+    begins: bool = False
+    ended: bool = False
+    same: bool = False
+    outcomes: int = 0
+    rows: list[RecordRow] = field(default_factory=list)
+    rejects: list[RejectRow] = field(default_factory=list)
+    not_articles: list[NotArticleRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Hungry:
+    """Waits for a bundle. `tired`: reading has left so much memory taken that another worker should go on."""
+
+    tired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Parts, pickled: the parent opens them when their batch is written."""
+
+    parts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All chunks sent so far are safe; their articles are in `batch`, None where there are none."""
+
+    batch: Batch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """A file could not be read on behind so many outcomes, for want of memory; those are safe."""
+
+    task: int
+    outcomes: int
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The batch cannot be written: the disk is full, or the like."""
+
+    errno: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastWords:
+    """An error of our own ended the worker."""
+
+    words: str
+
+
+Message = Hungry | Chunk | Written | Stopped | Failed | LastWords
+
+
+def work(
+    connection: Connection,
+    board: Board,
+    parent: int,
+    number: int,
+    factory: LoaderFactory,
+    options: ReadingOptions,
+    limits: Limits,
+) -> None:
+    """Reads the bundles that come through `connection` until None does. `parent`: its process id."""
+    let_through()
+    try:
+        clock = RecordClock(limits.record_seconds, parent)
+        _Reader(connection, board, factory(number), options, limits, clock).read_bundles()
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        # the parent is gone
+        return
+    except Exception as error:  # noqa: BLE001 - a border: the parent makes a Reject of it
+        with contextlib.suppress(OSError):
+            connection.send(LastWords(_words(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Why a file is not read on; no cause at its end."""
+
+    cause: str = ""
+    is_memory: bool = False
+
+
+class _Reader:
+    """Reads tasks into one loader."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        board: Board,
+        loader: Loader,
+        options: ReadingOptions,
+        limits: Limits,
+        clock: RecordClock,
+    ) -> None:
+        self._connection = connection
+        self._board = board
+        self._loader = loader
+        self._options = options
+        self._limits = limits
+        self._clock = clock
+        self._memory = MemoryLimit(limits.worker_bytes)
+        self._part: Part | None = None
+        self._parts: list[Part] = []
+        self._untold = 0
+        self._in_batch = 0
+
+    def read_bundles(self) -> None:
+        while True:
+            self._doing(IDLE)
+            self._connection.send(Hungry(self._memory.is_high()))
+            bundle: list[Task] | None = self._connection.recv()
+            if bundle is None:
+                self._flush()
+                return
+            for task in bundle:
+                self._read(task)
+            self._send_chunk()
+
+    def _doing(self, phase: int) -> None:
+        self._board[PHASE] = phase
+        self._board[HEARD] = time.monotonic_ns()
+
+    def _read(self, task: Task) -> None:
+        self._board[TASK], self._board[OUTCOMES] = task.number, 0
+        self._part = Part(task.number, self._digest(task))
+        self._parts.append(self._part)
+        if task.digest is not None and self._part.digest == task.digest:
+            self._part.same = True
+            self._end()
+        else:
+            self._read_records(task, self._part)
+        self._board[FILES] += task.piece is None or task.piece.last
+        self._board[BYTES] += task.size
+
+    def _digest(self, task: Task) -> bytes:
+        """blake2b, 16 bytes, of what there is to read as it lies on disk; of what can be read of it."""
+        digest = hashlib.blake2b(digest_size=16)
+        self._doing(HASHING)
+        left = task.size if task.piece else None
+        with contextlib.suppress(OSError), open(task.file.disk, "rb") as stream:  # noqa: PTH123 - a name that is not UTF-8
+            stream.seek(task.piece.start if task.piece else 0)
+            while data := stream.read(HASHED_AT_ONCE if left is None else min(left, HASHED_AT_ONCE)):
+                digest.update(data)
+                left = None if left is None else left - len(data)
+                self._doing(HASHING)
+        return digest.digest()
+
+    def _read_records(self, task: Task, part: Part) -> None:
+        skip = task.skip if part.digest == task.seen else 0
+        part.begins = not skip
+        outcomes = self._open(task)
+        count, member, stop = 0, None, _Stop(task.cause)
+        while task.most is None or count < task.most:
+            outcome = self._next(outcomes)
+            if isinstance(outcome, _Stop):
+                stop = outcome
+                break
+            count += 1
+            member = outcome.origin.member if isinstance(outcome, Reject) else outcome.member
+            if count > skip:
+                self._take(task, outcome, count)
+            # only now: an article that cannot be taken is where reading ends
+            self._board[OUTCOMES] = count
+        if stop.is_memory and (not task.tries or count > task.skip):
+            # the fill of the loader may be to blame, so it is tried once more in a worker of its own
+            self._part = None
+            self._flush()
+            self._connection.send(Stopped(task.number, count, stop.cause))
+        else:
+            self._stop(task, count + 1, member, stop)
+            self._end()
+
+    def _open(self, task: Task) -> Iterator[Outcome]:
+        piece = task.piece
+        if piece is None:
+            return read_file(task.file, self._options, self._limits)
+        return read_span(task.file, piece.start, piece.stop, piece.lines, self._options, self._limits)
+
+    def _next(self, outcomes: Iterator[Outcome]) -> Outcome | _Stop:
+        self._doing(READING)
+        try:
+            return self._clock.next(outcomes) or _Stop()
+        except MemoryError:
+            return _Stop("it takes more memory than reading may", is_memory=True)
+        except SlowRecordError as error:
+            return _Stop(error.reason)
+        except Exception as error:  # noqa: BLE001 - a border: what `reading` did not see coming costs the rest of the file
+            return _Stop(_words(error))
+
+    def _take(self, task: Task, outcome: Outcome, place: int) -> None:
+        part = self._part
+        assert part is not None
+        part.outcomes = place
+        match outcome:
+            case Article():
+                self._board[ARTICLES] += 1
+                part.rows.append(self._put(task, outcome, place))
+            case Reject(origin=origin, reason=reason):
+                part.rejects.append((place, origin.path, origin.member, origin.line, reason))
+            case NotArticle():
+                part.not_articles.append((place, outcome.path, outcome.member, outcome.reason))
+        self._untold += 1
+        if self._loader.full or self._in_batch >= MOST_IN_BATCH:
+            self._flush()
+        elif self._untold >= CHUNK:
+            self._send_chunk()
+            if self._in_batch and self._memory.is_high():
+                self._flush()
+
+    def _put(self, task: Task, article: Article, place: int) -> RecordRow:
+        """Puts an article into the loader, unless the index has it or does not want it."""
+        language = settle_language(article, "")
+        if language and language != article.language:
+            article = replace(article, language=language)
+        digest = content_digest(article)
+        whole = whole_digest(article, digest)
+        number = self._in_batch
+        if _holds(task.known, whole):
+            number = KNOWN
+        elif task.only is not None and article.id not in task.only:
+            number = ABSENT
+        else:
+            self._loader.put(article)
+            self._in_batch += 1
+        undated = article.published is None
+        return RecordRow(
+            place, article.id, rank(article), digest, whole, article.format, article.member, undated, number
+        )
+
+    def _stop(self, task: Task, place: int, member: str | None, stop: _Stop) -> None:
+        if stop.cause and self._part is not None:
+            self._part.rejects.append(
+                (place, task.file.path, member, None, task.stop_reason(place, stop.cause))
+            )
+
+    def _end(self) -> None:
+        if self._part is not None:
+            self._part.ended = True
+            self._part = None
+        self._untold += 1
+        if self._untold >= CHUNK:
+            self._send_chunk()
+
+    def _send_chunk(self) -> None:
+        if self._parts:
+            self._connection.send(Chunk(pickle.dumps(self._parts, pickle.HIGHEST_PROTOCOL)))
+        self._parts, self._untold = [], 0
+        if self._part is not None:
+            self._part = Part(self._part.task, self._part.digest, outcomes=self._part.outcomes)
+            self._parts.append(self._part)
+
+    def _flush(self) -> None:
+        self._send_chunk()
+        self._doing(WRITING)
+        try:
+            # inverting takes memory of its own
+            with self._memory.lifted():
+                batch = self._loader.flush()
+        except OSError as error:
+            self._connection.send(Failed(error.errno, str(error)))
+            raise SystemExit(1) from error
+        self._in_batch = 0
+        self._connection.send(Written(batch))
+        self._doing(IDLE)
+
+
+def _holds(known: array[int], whole: int) -> bool:
+    place = bisect_left(known, whole)
+    return place < len(known) and known[place] == whole
+
+
+def _words(error: Exception) -> str:
+    """An error of our own for people, and for those who mend it where it arose."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300] + place
