@@ -22,7 +22,7 @@ from indexer.errors import EngineError
 from indexer.words.analysis import ANALYSIS_VERSION
 from indexer.words.languages import STEMMER_VERSION
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 LEDGER = "ledger.sqlite"
 _TRIES = 3
 """Of opening: two rebuilds could end between reading which generation is current and opening it."""

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter
+from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
 
 
 def write_strings(writer: SectionWriter, name: str, strings: Sequence[bytes]) -> None:
@@ -70,7 +70,7 @@ class Strings:
         blob = self.blob()
         fits = re.compile(expression).fullmatch
         starts = [found.start() for found in re.finditer(re.escape(literal), blob)]
-        rows = np.unique(np.searchsorted(self._at, np.array(starts, dtype=np.int64), side="right") - 1)
+        rows = np.unique(bisect(self._at, np.array(starts, dtype=np.int64), "right") - 1)
         bounds = zip(self._at[rows].tolist(), (self._at[rows + 1] - 1).tolist(), strict=True)
         fitting = [fits(blob, start, end) is not None for start, end in bounds]
         return np.asarray(rows[np.array(fitting, dtype=bool)])

@@ -8,6 +8,7 @@ for the score. Living and dead articles alike: the searcher masks. What trees me
 from __future__ import annotations
 
 import time
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,7 +26,7 @@ from indexer.engines.whoosh.expansion import (
     single_terms,
     without_repeats,
 )
-from indexer.engines.whoosh.nearness import in_order, near, same
+from indexer.engines.whoosh.nearness import in_order, near, same, within_stretch
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.matching.article_match import analyse_article, match
@@ -148,7 +149,7 @@ class Evaluation:
     def _word(self, word: Word, scope: _Scope) -> Array:
         """The quick road: articles and frequencies alone, no positions."""
         postings = self.segment.postings["text"]
-        terms = single_terms(word, postings, postings.languages)
+        terms = single_terms(word, postings)
         if terms is None:
             return self._with_places(word, scope)
         if len(terms) == 1:
@@ -165,10 +166,8 @@ class Evaluation:
         """The quick road for a wildcard or a fuzzy word."""
         postings = self.segment.postings["text"]
         expansion = expand(node, postings)
-        counted = count_places(postings, expansion.forms, self.segment.articles, self._check_time)
-        if counted is None:
-            return self._with_places(node, scope)
         self.cut |= expansion.cut
+        counted = count_places(postings, expansion.forms, self.segment.articles, self._check_time)
         return self._leaf(*counted, scope)
 
     def _leaf(self, articles: Array, frequencies: Array, scope: _Scope) -> Array:
@@ -177,6 +176,8 @@ class Evaluation:
         return articles
 
     def _with_places(self, node: Node, scope: _Scope) -> Array:
+        if isinstance(node, Phrase) and node.slop is not None:
+            return self._in_any_order(node, node.slop, scope)
         if _needs_texts(node):
             return self._verified(node, scope)
         articles = [self._places(node, scope, stream).articles for stream in _streams(node, scope)]
@@ -193,37 +194,52 @@ class Evaluation:
         enough = frequencies >= count
         return self._leaf(found[enough], frequencies[enough], scope)
 
-    def _places(self, node: Node, scope: _Scope, stream: str) -> Places:
+    def _places(self, node: Node, scope: _Scope, stream: str, among: Array | None = None) -> Places:
+        """Where a node stands in one of the postings; `among` is a mask of the articles in which that matters."""
+        among = _both(among, self._holders(node) if stream == "text" else None)
         match node:
             case InField(name, inner):
-                return self._places(inner, replace(scope, fields=(name,)), stream)
+                return self._places(inner, replace(scope, fields=(name,)), stream, among)
             case Or(nodes):
-                return join_places([self._places(part, scope, stream) for part in nodes])
+                return join_places([self._places(part, scope, stream, among) for part in nodes])
             case Near(left, right, distance, ordered):
-                return near(
-                    self.segment, stream, self._places(left, scope, stream), self._places(right, scope, stream), distance, ordered=ordered
-                )  # fmt: skip
+                one, other = (self._places(side, scope, stream, among) for side in (left, right))
+                return near(self.segment, stream, one, other, distance, ordered=ordered)
             case Same(left, right, unit):
-                return same(
-                    self.segment,
-                    stream,
-                    self._places(left, scope, stream),
-                    self._places(right, scope, stream),
-                    unit,
-                )
+                one, other = (self._places(side, scope, stream, among) for side in (left, right))
+                return same(self.segment, stream, one, other, unit)
         if scope.stream != stream:
             return NOWHERE
-        return self._within(self._places_of_words(node, stream), scope)
+        return self._within(self._places_of_words(node, stream, among), scope)
 
-    def _places_of_words(self, node: Node, stream: str) -> Places:
+    def _holders(self, node: Node) -> Array | None:
+        """A mask of the articles that hold all words of a phrase or a proximity, wherever they stand; None where that is not known at once."""
+        match node:
+            case Phrase(parts):
+                return _both(*map(self._having_word, parts))
+            case Near(left, right) | Same(left, right):
+                return _both(*map(self._having_word, (left, right)), *map(self._holders, (left, right)))
+        return None
+
+    def _having_word(self, node: Node) -> Array | None:
+        postings = self.segment.postings["text"]
+        terms = single_terms(node, postings) if isinstance(node, Word) else None
+        if terms is None:
+            return None
+        mask = np.zeros(self.segment.articles, dtype=bool)
+        for term in terms:
+            mask[postings.articles_of(term)] = True
+        return mask
+
+    def _places_of_words(self, node: Node, stream: str, among: Array | None) -> Places:
         postings = self.segment.postings[stream]
         match node:
             case All() | Wildcard("*"):
                 return self._every_word(stream)
             case Word() | Wildcard() | Fuzzy() | Exact():
-                places = find_places(node, postings, postings.languages, self._check_time)
+                places = find_places(node, postings, self._check_time, among)
             case Phrase(parts, None):
-                places = in_order([self._places_of_words(part, stream) for part in parts])
+                places = in_order([self._places_of_words(part, stream, among) for part in parts])
             case _:
                 raise AssertionError(node)
         self.cut |= places.cut
@@ -250,12 +266,30 @@ class Evaluation:
                 mask = position >= behind
         if scope.limit is not None:
             mask &= (places.last & 0xFFFFFFFF) - body < scope.limit
-        return Places(places.first[mask], places.last[mask], places.cut)
+        first = places.first[mask]
+        return Places(first, first if places.are_words else places.last[mask], places.cut)
 
-    def _verified(self, node: Node, scope: _Scope) -> Array:
+    def _in_any_order(self, phrase: Phrase, slop: int, scope: _Scope) -> Array:
+        """Articles with all parts of a phrase within a stretch, by positions; texts decide only where parts may share a word of the text."""
+        stream = scope.stream
+        among = self._holders(phrase) if stream == "text" else None
+        times = Counter(phrase.parts)
+        places = [self._within(self._places_of_words(part, stream, among), scope) for part in times]
+        if not all(part.are_words for part in places):
+            return self._verified(phrase, scope)
+        lists = [part.first for part in places]
+        articles = within_stretch(
+            self.segment, stream, list(zip(lists, times.values(), strict=True)), len(phrase.parts) + slop
+        )
+        if _share_places(lists):
+            return self._verified(phrase, scope, articles)
+        return self._leaf(articles, np.ones(len(articles), dtype=np.int64), scope)
+
+    def _verified(self, node: Node, scope: _Scope, candidates: Array | None = None) -> Array:
         """Articles that hold the words of a node that positions alone do not answer, each looked at by itself."""
-        quiet = Evaluation(self.segment, self.default_language, self.deadline)
-        candidates = quiet.run(_scoped(_loosened(node), scope))
+        if candidates is None:
+            quiet = Evaluation(self.segment, self.default_language, self.deadline)
+            candidates = quiet.run(_scoped(_loosened(node), scope))
         found = [int(article) for article in candidates if self._fits(node, scope, int(article))]
         articles = np.array(found, dtype=np.int64)
         return self._leaf(articles, np.ones(len(articles), dtype=np.int64), scope)
@@ -331,6 +365,17 @@ def intersect(few: Array, many: Array, articles: int) -> Array:
     mask = np.zeros(articles, dtype=bool)
     mask[many] = True
     return np.asarray(few[mask[few]])
+
+
+def _both(*masks: Array | None) -> Array | None:
+    """The masks together; None lets all through."""
+    known = [mask for mask in masks if mask is not None]
+    return np.logical_and.reduce(known) if known else None
+
+
+def _share_places(lists: list[Array]) -> bool:
+    """Whether a place stands in two of the lists, in none of which it stands twice."""
+    return len(np.unique(np.concatenate(lists))) < sum(map(len, lists))
 
 
 def _union(lists: list[Array], articles: int) -> Array:

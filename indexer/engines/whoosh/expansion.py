@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indexer.engines.whoosh.postings import Postings
-from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.sections import Array, bisect
 from indexer.engines.whoosh.similarity import near_forms
 from indexer.engines.whoosh.surfaces import term_bytes
 from indexer.matching.patterns import pattern_test
@@ -28,6 +28,12 @@ CheckTime = Callable[[], None]
 
 NO_KEYS: Array = np.zeros(0, dtype=np.int64)
 
+_FAR_LONGER = 16
+"""Times as long as another, from which a list is looked into for each key of the other."""
+
+_LONG = 1_000
+"""Articles of a term from which its list is taken by itself, from those that are kept unpacked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -38,6 +44,11 @@ class Places:
     cut: bool = False
 
     @property
+    def are_words(self) -> bool:
+        """Whether each place is known to be a single word: both arrays are then one."""
+        return self.first is self.last
+
+    @property
     def articles(self) -> Array:
         """The article of each place."""
         return np.asarray(self.first >> 32)
@@ -46,10 +57,10 @@ class Places:
 NOWHERE = Places(NO_KEYS, NO_KEYS)
 
 
-def single_terms(word: Word, postings: Postings, languages: tuple[str, ...]) -> list[int] | None:
+def single_terms(word: Word, postings: Postings) -> list[int] | None:
     """The terms whose articles are just those of a word; None where its readings take several words."""
     found: list[int] = []
-    for language in languages:
+    for language in postings.languages:
         for terms in alternatives(word.text, language):
             if len(terms) != 1:
                 return None
@@ -62,15 +73,20 @@ def single_terms(word: Word, postings: Postings, languages: tuple[str, ...]) -> 
 def find_places(
     node: Word | Wildcard | Fuzzy | Exact,
     postings: Postings,
-    languages: tuple[str, ...],
     check_time: CheckTime,
+    among: Array | None = None,
 ) -> Places:
-    """Where a term stands. Between two of the terms that it stands for, `check_time` may raise."""
+    """Where a term stands. Between two of the terms that it stands for, `check_time` may raise.
+
+    `among`, a mask of articles, says in which of them places are asked for: those of others may be left out.
+    """
     match node:
         case Word(text):
             rows = [
-                _places_of_row([(term.step, _keys_of_stem(postings, language, term.stem)) for term in terms])
-                for language in languages
+                _places_of_row(
+                    [(term.step, _keys_of_stem(postings, language, term.stem, among)) for term in terms]
+                )
+                for language in postings.languages
                 for terms in alternatives(text, language)
             ]
             return join_places(rows)
@@ -79,7 +95,9 @@ def find_places(
                 [_places_of_row(_exact_row(postings, terms)) for terms in exact_alternatives(text)]
             )
         case Wildcard() | Fuzzy():
-            return _places_of_forms(postings, expand(node, postings), check_time)
+            expansion = expand(node, postings)
+            keys = _keys_of_all(postings, expansion.forms, check_time, among)
+            return Places(keys, keys, expansion.cut)
     raise AssertionError(node)
 
 
@@ -90,6 +108,9 @@ def join_places(rows: list[Places]) -> Places:
         return NOWHERE
     if len(rows) == 1:
         return rows[0]
+    if all(row.are_words for row in rows):
+        keys = sort_keys([row.first for row in rows])
+        return Places(keys, keys, any(row.cut for row in rows))
     first, last = np.concatenate([row.first for row in rows]), np.concatenate([row.last for row in rows])
     return sort_places(first, last, cut=any(row.cut for row in rows))
 
@@ -102,9 +123,9 @@ def sort_places(first: Array, last: Array, *, cut: bool = False) -> Places:
     return Places(first[fresh], last[fresh], cut)
 
 
-def _keys_of_stem(postings: Postings, language: str, stem: str) -> Array:
+def _keys_of_stem(postings: Postings, language: str, stem: str, among: Array | None) -> Array:
     number = postings.terms.find(term_bytes(language, stem))
-    return NO_KEYS if number is None else without_repeats(postings.keys_of(number))
+    return NO_KEYS if number is None else without_repeats(postings.keys_among(number, among))
 
 
 def _exact_row(postings: Postings, terms: QueryTerms) -> list[tuple[int, Array]]:
@@ -132,9 +153,10 @@ def _places_of_row(row: list[tuple[int, Array]]) -> Places:
     bases: Array | None = None
     for step, keys in sorted(row, key=lambda column: len(column[1])):
         shifted = keys - step
-        bases = shifted if bases is None else bases[is_in(bases, shifted)]
+        bases = shifted if bases is None else in_both(bases, shifted)
     assert bases is not None
-    return Places(bases, bases + max(step for step, _ in row))
+    width = max(step for step, _ in row)
+    return Places(bases, bases + width if width else bases)
 
 
 def is_in(wanted: Array, known: Array) -> Array:
@@ -144,6 +166,16 @@ def is_in(wanted: Array, known: Array) -> Array:
     place = np.searchsorted(known, wanted)
     place[place == len(known)] = 0
     return np.asarray(known[place] == wanted)
+
+
+def in_both(one: Array, other: Array) -> Array:
+    """What stands in two ascending lists without repeats. Lists of like length are merged, which a stable sort does by their runs."""
+    few, many = sorted((one, other), key=len)
+    if _FAR_LONGER * len(few) < len(many):
+        return np.asarray(few[is_in(few, many)])
+    merged = np.concatenate((few, many))
+    merged.sort(kind="stable")
+    return np.asarray(merged[1:][merged[1:] == merged[:-1]])
 
 
 def without_repeats(keys: Array) -> Array:
@@ -177,7 +209,7 @@ def _group_by_term(postings: Postings, forms: Array) -> tuple[Array, list[Array]
     """The terms of ascending forms, and which of each one's forms they are."""
     if not len(forms):
         return forms, []
-    terms = np.searchsorted(postings.first_form, forms, side="right") - 1
+    terms = bisect(postings.first_form, forms, "right") - 1
     starts = np.flatnonzero(np.diff(terms, prepend=-1))
     ordinals = forms - postings.first_form[terms]
     return terms[starts], np.split(ordinals, starts[1:])
@@ -185,29 +217,42 @@ def _group_by_term(postings: Postings, forms: Array) -> tuple[Array, list[Array]
 
 def count_places(
     postings: Postings, forms: Array, articles: int, check_time: CheckTime
-) -> tuple[Array, Array] | None:
-    """The articles that hold one of the forms, and at how many places; None where two of them may share a place.
+) -> tuple[Array, Array]:
+    """The articles that hold one of the forms, and at how many places.
 
-    No position is unpacked. Forms that never stand behind another one of their place cannot share one.
+    Positions are unpacked only of articles in which two of the forms may share a place: those that hold one
+    behind another one of its place.
     """
-    if postings.second[forms].any():
-        return None
+    counts = _count_forms(postings, forms, articles, check_time)
+    second = postings.second.articles_of(forms)
+    if len(second) and len(forms) > 1:
+        among = np.zeros(articles, dtype=bool)
+        among[second] = True
+        keys = _keys_of_all(postings, forms, check_time, among) >> 32
+        counts[among] = np.bincount(keys, minlength=articles)[among]
+    found = np.flatnonzero(counts)
+    return found, counts[found]
+
+
+def _count_forms(postings: Postings, forms: Array, articles: int, check_time: CheckTime) -> Array:
+    """How often the forms stand in each article, two at one place counted twice."""
     terms, ordinals = _group_by_term(postings, forms)
     sizes = np.fromiter(map(len, ordinals), dtype=np.int64, count=len(ordinals))
-    whole = sizes == postings.forms_of_term[terms]
-    rows = []
-    for place in np.flatnonzero(~whole).tolist():
+    short = (sizes == postings.forms_of_term[terms]) & (postings.documents[terms] < _LONG)
+    counts = np.zeros(articles, dtype=np.int64)
+    for place in np.flatnonzero(~short).tolist():
         check_time()
-        rows.append(postings.articles_of_forms(int(terms[place]), ordinals[place]))
-    for first, last in _runs(terms[whole]):
+        numbers, times = postings.articles_of_forms(int(terms[place]), ordinals[place])
+        counts[numbers] += times
+    rows = []
+    for first, last in _runs(terms[short]):
         check_time()
         rows.append(postings.articles_of_range(first, last))
-    if not rows:
-        return NO_KEYS, NO_KEYS
-    numbers = np.concatenate([numbers for numbers, _ in rows])
-    counts = np.bincount(numbers, weights=np.concatenate([times for _, times in rows]), minlength=articles)
-    found = np.flatnonzero(counts)
-    return found, counts[found].astype(np.int64)
+    if rows:
+        numbers = np.concatenate([numbers for numbers, _ in rows])
+        weights = np.concatenate([times for _, times in rows])
+        counts += np.bincount(numbers, weights, minlength=articles).astype(np.int64)
+    return counts
 
 
 def _runs(numbers: Array) -> Iterator[tuple[int, int]]:
@@ -217,14 +262,14 @@ def _runs(numbers: Array) -> Iterator[tuple[int, int]]:
             yield int(run[0]), int(run[-1]) + 1
 
 
-def _places_of_forms(postings: Postings, expansion: Expansion, check_time: CheckTime) -> Places:
-    terms, ordinals = _group_by_term(postings, expansion.forms)
+def _keys_of_all(postings: Postings, forms: Array, check_time: CheckTime, among: Array | None) -> Array:
+    """Places of ascending forms, each once."""
+    terms, ordinals = _group_by_term(postings, forms)
     keys = []
     for term, of_term in zip(terms.tolist(), ordinals, strict=True):
         check_time()
-        keys.append(postings.keys_of_forms(term, of_term))
-    joined = sort_keys(keys)
-    return Places(joined, joined, expansion.cut)
+        keys.append(postings.keys_of_forms(term, of_term, among))
+    return sort_keys(keys)
 
 
 _ANY_LETTER = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"

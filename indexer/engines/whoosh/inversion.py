@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.packing import write_lists
+from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.surfaces import GAP, Form, Tables
 
@@ -29,7 +30,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """One row a form at a place, in no order: form number, article, position. `second`: forms that stand somewhere behind another one of the same place."""
+    """One row a form at a place, in no order: form number, article, position. `second`: the rows that stand behind another one of the same place."""
 
     form: Array
     article: Array
@@ -57,7 +58,7 @@ def expand_forms(placed: Placed, tables: Tables) -> Occurrences:
         form=tables.form[row],
         article=np.repeat(placed.article, pieces),
         position=np.repeat(placed.position, pieces) + tables.step[row],
-        second=np.unique(tables.form[row[tables.second[row]]]),
+        second=np.flatnonzero(tables.second[row]),
     )
 
 
@@ -107,6 +108,7 @@ def write_postings(writer: SectionWriter, field: str, forms: list[Form], found: 
     ranked = [forms[number] for number in order]
     terms, first_form = _group_terms(ranked)
     form = rank[found.form]
+    write_second_places(writer, field, form[found.second], found.article[found.second])
     forms_of_term = np.diff(np.append(first_form, len(ranked)))
     term_of_form = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
     term, by_term = _sort_stably(term_of_form[form])
@@ -117,9 +119,7 @@ def write_postings(writer: SectionWriter, field: str, forms: list[Form], found: 
     ordinals = (form - first_form[term].astype(np.uint32))[many]
     write_lists(writer, f"{field}.ordinal", ordinals, np.where(forms_of_term > 1, places, 0))
     write_strings(writer, f"{field}.term", terms)
-    second = np.zeros(len(ranked), dtype=np.uint8)
-    second[rank[found.second]] = 1
-    write_forms(writer, field, ranked, first_form, second)
+    write_forms(writer, field, ranked, first_form)
 
 
 def _sort_stably(numbers: Array) -> tuple[Array, Array]:
@@ -168,14 +168,11 @@ def _write_lists_of_terms(
     write_lists(writer, f"{field}.position", moves, places)
 
 
-def write_forms(
-    writer: SectionWriter, field: str, ranked: list[Form], first_form: Array, second: Array
-) -> None:
+def write_forms(writer: SectionWriter, field: str, ranked: list[Form], first_form: Array) -> None:
     """Written forms by term; their order by spelling, for exact words; the folded forms, for wildcards and fuzzy ones."""
     written = [form for _, form, _ in ranked]
     writer.add_array(f"{field}.first_form", np.append(first_form, len(written)).astype("<u4"))
     write_strings(writer, f"{field}.written", written)
-    writer.add_array(f"{field}.second", second.astype("u1"))
     by_spelling = sorted(range(len(written)), key=written.__getitem__)
     writer.add_array(f"{field}.by_spelling", np.array(by_spelling, dtype="<u4"))
     holders: dict[bytes, list[int]] = {}

@@ -5,33 +5,69 @@ What the rules mean stands in `indexer.matching.proximity`, for one text; here t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import Literal
 
 import numpy as np
 
-from indexer.engines.whoosh.expansion import NOWHERE, Places, join_places, sort_places
+from indexer.engines.whoosh.expansion import NOWHERE, Places, in_both, join_places, sort_places
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 
 
 def in_order(parts: list[Places]) -> Places:
     """A place of each part, each right behind the one before. Gaps keep it inside one part of an article."""
+    if all(part.are_words for part in parts):
+        return _in_row(parts)
     rows = parts[0]
     for part in parts[1:]:
-        low = np.searchsorted(part.first, rows.last + 1, side="left")
-        high = np.searchsorted(part.first, rows.last + 1, side="right")
-        counts = high - low
-        first = np.repeat(rows.first, counts)
-        chosen = np.arange(len(first)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
-        rows = sort_places(first, part.last[chosen], cut=rows.cut or part.cut)
+        rows = _joined_behind(rows, part)
     return rows
+
+
+def _in_row(words: list[Places]) -> Places:
+    """The same of single words; the rarest lead."""
+    begins = sorted((word.first - step for step, word in enumerate(words)), key=len)
+    first = reduce(in_both, begins)
+    return Places(first, first + (len(words) - 1), any(word.cut for word in words))
+
+
+def _joined_behind(rows: Places, part: Places) -> Places:
+    low = np.searchsorted(part.first, rows.last + 1, side="left")
+    high = np.searchsorted(part.first, rows.last + 1, side="right")
+    counts = high - low
+    first = np.repeat(rows.first, counts)
+    chosen = np.arange(len(first)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+    return sort_places(first, part.last[chosen], cut=rows.cut or part.cut)
+
+
+def within_stretch(segment: Segment, stream: str, parts: Sequence[tuple[Array, int]], width: int) -> Array:
+    """Articles, ascending, with a stretch of at most `width` words in one part of the text that holds each list's words.
+
+    `parts`: (ascending places of words, how many of them a stretch needs). A stretch that holds them all may
+    begin at the first of them, so each of their places is tried as its start.
+    """
+    starts = np.unique(np.concatenate([keys for keys, _ in parts]))
+    ends = starts
+    for keys, times in parts:
+        place = np.searchsorted(keys, starts) + (times - 1)
+        known = place < len(keys)
+        starts, ends = starts[known], np.maximum(ends[known], keys[place[known]])
+        near = ends - starts < width
+        starts, ends = starts[near], ends[near]
+    if not len(starts):
+        return starts
+    units = _unit_starts(segment, stream, "part", Places(starts, starts))
+    whole = np.searchsorted(units, starts, side="right") == np.searchsorted(units, ends, side="right")
+    return np.unique(starts[whole] >> 32)
 
 
 def near(
     segment: Segment, stream: str, left: Places, right: Places, distance: int, *, ordered: bool
 ) -> Places:
     """The places of both that have one of the other at most `distance` words away, in the same part of an article."""
-    left, right = _in_shared_articles(left, right)
+    left, right = _in_shared_articles(segment, left, right)
     if not len(left.first) or not len(right.first):
         return NOWHERE
     parts = _unit_starts(segment, stream, "part", left)
@@ -47,7 +83,7 @@ def same(
     segment: Segment, stream: str, left: Places, right: Places, unit: Literal["sentence", "paragraph"]
 ) -> Places:
     """The places of both that have one of the other, sharing no word, in the same unit."""
-    left, right = _in_shared_articles(left, right)
+    left, right = _in_shared_articles(segment, left, right)
     if not len(left.first) or not len(right.first):
         return NOWHERE
     starts = _unit_starts(segment, stream, unit, left)
@@ -60,14 +96,19 @@ def _unit_starts(segment: Segment, stream: str, unit: str, places: Places) -> Ar
     return segment.unit_keys(unit, articles) if stream == "text" else articles << 32
 
 
-def _in_shared_articles(left: Places, right: Places) -> tuple[Places, Places]:
-    return _kept(left, np.isin(left.articles, right.articles)), _kept(
-        right, np.isin(right.articles, left.articles)
-    )
+def _in_shared_articles(segment: Segment, left: Places, right: Places) -> tuple[Places, Places]:
+    return _in_articles_of(segment, left, right), _in_articles_of(segment, right, left)
+
+
+def _in_articles_of(segment: Segment, places: Places, others: Places) -> Places:
+    shared = np.zeros(segment.articles, dtype=bool)
+    shared[others.articles] = True
+    return _kept(places, shared[places.articles])
 
 
 def _kept(places: Places, mask: Array) -> Places:
-    return Places(places.first[mask], places.last[mask], places.cut)
+    first = places.first[mask]
+    return Places(first, first if places.are_words else places.last[mask], places.cut)
 
 
 def _chosen(left: Places, lefts: Array, right: Places, rights: Array) -> Places:

@@ -15,7 +15,8 @@ import numpy as np
 
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.packing import ListReader
-from indexer.engines.whoosh.sections import Array, SectionReader
+from indexer.engines.whoosh.second_places import SecondPlaces
+from indexer.engines.whoosh.sections import Array, SectionReader, bisect
 from indexer.engines.whoosh.similarity import Shapes
 
 CACHED_BYTES = 48_000_000
@@ -30,7 +31,7 @@ class Postings:
         self.written = Strings(reader, f"{field}.written")
         self.folded = Strings(reader, f"{field}.folded")
         self.first_form = reader.array(f"{field}.first_form")
-        self.second = reader.array(f"{field}.second").view(bool)
+        self.second = SecondPlaces(reader, field)
         self._by_spelling = SortedStrings(self.written, reader.array(f"{field}.by_spelling"))
         self._folded_at = reader.array(f"{field}.folded_at")
         self._folded_form = reader.array(f"{field}.folded_form")
@@ -78,16 +79,40 @@ class Postings:
 
     def keys_of_form(self, form: int) -> Array:
         """Places of one written form only."""
-        term = int(np.searchsorted(self.first_form, form, side="right")) - 1
+        term = int(bisect(self.first_form, form, "right")) - 1
         return self.keys_of_forms(term, np.array([form - int(self.first_form[term])]))
 
-    def keys_of_forms(self, term: int, ordinals: Array) -> Array:
-        """Places of a term at which one of these of its written forms stands."""
-        keys = self.keys_of(term)
-        forms = int(self.first_form[term + 1]) - int(self.first_form[term])
+    def keys_of_forms(self, term: int, ordinals: Array, among: Array | None = None) -> Array:
+        """Places of a term at which one of these of its written forms stands; `among` as for `keys_among`."""
+        keys, places = self._find_keys(term, among)
+        forms = int(self.forms_of_term[term])
         if forms == len(ordinals):
             return keys
-        return keys[np.isin(self._lists["ordinal"].read(term, int(self.places[term])), ordinals)]
+        wanted = np.zeros(forms, dtype=bool)
+        wanted[ordinals] = True
+        written = self._lists["ordinal"].read(term, int(self.places[term]))
+        return keys[wanted[written if places is None else written[places]]]
+
+    def keys_among(self, term: int, among: Array | None) -> Array:
+        """Places of a term, without most of those in articles that are not `among` (a mask of all articles; None is all of them).
+
+        Where few of its articles are wanted, only their positions are unpacked.
+        """
+        return self._find_keys(term, among)[0]
+
+    def _find_keys(self, term: int, among: Array | None) -> tuple[Array, Array | None]:
+        """(keys, which of the term's places they are; None for all)."""
+        if among is None:
+            return self.keys_of(term), None
+        articles = self.articles_of(term)
+        chosen = np.flatnonzero(among[articles])
+        if 2 * len(chosen) > len(articles):
+            return self.keys_of(term), None
+        frequencies = self.frequencies_of(term)
+        starts, counts = (np.cumsum(frequencies) - frequencies)[chosen], frequencies[chosen]
+        places = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        moves = self._lists["position"].read(term, int(self.places[term]))
+        return _keys(articles[chosen], moves[places], counts), places
 
     def articles_of_forms(self, term: int, ordinals: Array) -> tuple[Array, Array]:
         """The articles that hold a term in one of these of its written forms, and how often."""
@@ -155,11 +180,27 @@ class Postings:
         return self._lists["frequency"].read(term, int(self.documents[term])).astype(np.int64) + 1
 
     def _unpack_positions(self, term: int) -> Array:
-        moves = self._lists["position"].read(term, int(self.places[term]))
-        running = np.cumsum(moves, dtype=np.int64)
-        frequencies = self.frequencies_of(term)
-        firsts = np.cumsum(frequencies) - frequencies
-        return np.asarray(running - np.repeat(running[firsts] - moves[firsts], frequencies))
+        return _positions(
+            self._lists["position"].read(term, int(self.places[term])), self.frequencies_of(term)
+        )
 
     def _unpack_keys(self, term: int) -> Array:
-        return (np.repeat(self.articles_of(term), self.frequencies_of(term)) << 32) | self.positions_of(term)
+        moves = self._lists["position"].read(term, int(self.places[term]))
+        return _keys(self.articles_of(term), moves, self.frequencies_of(term))
+
+
+def _positions(moves: Array, counts: Array) -> Array:
+    """Positions from moves: in each article the first is a position, each other the distance from the one before."""
+    running = np.cumsum(moves, dtype=np.int64)
+    firsts = np.cumsum(counts) - counts
+    return np.asarray(running - np.repeat(running[firsts] - moves[firsts], counts))
+
+
+def _keys(articles: Array, moves: Array, counts: Array) -> Array:
+    """`article << 32 | position` of each move, by one running sum in which an article's first move also takes the step from the article before."""
+    firsts = np.cumsum(counts) - counts
+    steps = (articles << 32) - (np.cumsum(moves, dtype=np.int64)[firsts] - moves[firsts])
+    steps[1:] -= steps[:-1].copy()
+    keys = moves.astype(np.int64)
+    keys[firsts] += steps
+    return np.asarray(np.cumsum(keys, out=keys))

@@ -16,7 +16,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -186,6 +186,11 @@ class SectionReader:
 
     def _damaged(self, why: str) -> EngineError:
         return EngineError(f"the index file {self.path} is damaged: {why}; run `morgue rebuild`")
+
+
+def bisect(ordered: Array, wanted: Any, side: Literal["left", "right"] = "left") -> Array:
+    """`np.searchsorted`, in the type of `ordered`: NumPy would copy all of it into the type of `wanted` at each look-up."""
+    return np.searchsorted(ordered, np.asarray(wanted).astype(ordered.dtype), side=side)
 
 
 class Column:

@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.engines.contract import Spelling
 from indexer.engines.spelling import edits_allowed, likelihood
-from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.sections import Array, bisect
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.similarity import near_forms
 from indexer.words.folding import fold
@@ -77,7 +77,7 @@ def _candidates(segments: Sequence[Segment], wanted: str, most: int) -> list[_Ca
 def _count_documents(segment: Segment, number: int) -> int:
     postings = segment.postings["text"]
     forms = postings.forms_folded(np.array([number]))
-    terms = np.unique(np.searchsorted(postings.first_form, forms, side="right") - 1)
+    terms = np.unique(bisect(postings.first_form, forms, "right") - 1)
     return int(postings.documents[terms].sum())
 
 

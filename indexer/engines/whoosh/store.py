@@ -21,7 +21,7 @@ import numpy as np
 import orjson
 import zstandard
 
-from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter
+from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
 from indexer.errors import EngineError
 
 LEVEL = 3
@@ -256,7 +256,7 @@ class BlockReader:
         return decode(self.read_bytes(number))
 
     def read_bytes(self, number: int) -> bytes:
-        block = int(np.searchsorted(self._first, number, side="right")) - 1
+        block = int(bisect(self._first, number, "right")) - 1
         return self._block(block)[number - int(self._first[block])]
 
     def all_blocks(self) -> Blocks:

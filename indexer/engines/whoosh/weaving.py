@@ -24,6 +24,7 @@ from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.inversion import write_forms
 from indexer.engines.whoosh.packing import ListSpool, write_lists
 from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS, write_ids
@@ -181,7 +182,26 @@ def _weave_postings(
         writer.add_array(f"{field}.{name}", counts.astype(kind))
     ranked, first_form = dictionary.living(terms, forms)
     write_strings(writer, f"{field}.term", [dictionary.terms[number] for number in np.flatnonzero(terms)])
-    write_forms(writer, field, ranked, first_form, dictionary.second[forms])
+    write_forms(writer, field, ranked, first_form)
+    _weave_second_places(writer, field, dictionary, segments, numbers, np.cumsum(forms) - 1)
+
+
+def _weave_second_places(
+    writer: SectionWriter,
+    field: str,
+    dictionary: _Dictionary,
+    segments: Sequence[Segment],
+    numbers: Sequence[Array],
+    number_of: Array,
+) -> None:
+    """`number_of`: of each joined form, the number under which it lives."""
+    forms, articles = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    for segment, form_of, new in zip(segments, dictionary.form_of, numbers, strict=True):
+        form, article = segment.postings[field].second.pairs()
+        lives = segment.living[article]
+        forms.append(number_of[form_of[form[lives]]])
+        articles.append(new[article[lives]])
+    write_second_places(writer, field, np.concatenate(forms), np.concatenate(articles))
 
 
 class _Dictionary:
@@ -206,9 +226,6 @@ class _Dictionary:
         self.form_of = [
             np.fromiter(map(form_numbers.__getitem__, forms), dtype=np.int64) for forms in own_forms
         ]
-        self.second = np.zeros(len(self._forms), dtype=bool)
-        for of_segment, form_of in zip(postings, self.form_of, strict=True):
-            self.second[form_of] |= of_segment.second
         counts = np.bincount(
             np.fromiter((term for term, _ in self._forms), dtype=np.int64), minlength=len(self.terms)
         )
