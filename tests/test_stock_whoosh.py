@@ -1,5 +1,5 @@
-"""Stock Whoosh on our index: the same articles as our engine finds, the scores of an index that Whoosh wrote itself,
-nothing run that a table of contents holds, nothing written.
+"""Stock Whoosh on our index: the same articles as our engine finds; the scores of an index that Whoosh wrote itself, and
+those of our engine where it weighs words as our engine does; nothing run that a table of contents holds, nothing written.
 
 Two faults of Whoosh itself are mended here, for its own indexes as for ours, to have something to compare with:
 it rounds the lengths that it keeps, and its AndNot may keep an article that is to be left out, or run past its end.
@@ -7,6 +7,7 @@ it rounds the lengths that it keeps, and its AndNot may keep an article that is 
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import random
@@ -30,6 +31,8 @@ from indexer.engines.whoosh import contents
 from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.engines.whoosh.codec import StemAnalyzer, make_schema
 from indexer.engines.whoosh.contents import CONTENTS, open_whoosh_index
+from indexer.engines.whoosh.ranking import LEAST_WEIGHT, weigh_word
+from indexer.engines.whoosh.weighting import ArticleWeighting
 from indexer.errors import EngineError
 from indexer.formats.collections import reuters_sgml
 from indexer.query import tree as t
@@ -208,10 +211,11 @@ def draw_pair(draw: random.Random, depth: int = 2) -> Pair:
             return left
 
 
-def scores_of(whoosh_index: Any, stock: Any) -> dict[str, float]:
-    if whoosh_index not in _SEARCHERS:
-        _SEARCHERS[whoosh_index] = whoosh_index.searcher(weighting=scoring.BM25F())
-    return {hit["id"]: hit.score for hit in _SEARCHERS[whoosh_index].search(stock, limit=None)}
+def scores_of(whoosh_index: Any, stock: Any, weighting: Any = scoring.BM25F) -> dict[str, float]:
+    known = (whoosh_index, weighting)
+    if known not in _SEARCHERS:
+        _SEARCHERS[known] = whoosh_index.searcher(weighting=weighting())
+    return {hit["id"]: hit.score for hit in _SEARCHERS[known].search(stock, limit=None)}
 
 
 def ask_engine(engine: Engine, tree: t.Node) -> dict[str, float | None]:
@@ -227,7 +231,8 @@ def test_drawn_queries_find_what_our_engine_finds_with_its_scores(indexes: Index
     draw, scored, found = random.Random(7), 0, 0
     for _ in range(QUERIES):
         pair = draw_pair(draw, draw.choice((0, 1, 1, 2)))
-        stock, ours = scores_of(indexes.ours, pair.stock), ask_engine(indexes.engine, pair.tree)
+        stock = scores_of(indexes.ours, pair.stock, ArticleWeighting)
+        ours = ask_engine(indexes.engine, pair.tree)
         assert stock.keys() == ours.keys(), pair
         found += len(ours)
         if pair.scored:
@@ -302,10 +307,23 @@ def test_queries_on_spans_score_as_in_an_index_that_whoosh_wrote(indexes: Indexe
 def test_a_page_of_the_best_is_the_best_of_all(indexes: Indexes) -> None:
     for words in (("harbour", "storm"), ("council", "budget", "glacier"), ("avalanche", "trail")):
         stock = query.Or([query.Term("text", stem(word)) for word in words])
-        everything = scores_of(indexes.ours, stock)
+        everything = scores_of(indexes.ours, stock, ArticleWeighting)
         with indexes.ours.searcher() as searcher:
             page = [hit.score for hit in searcher.search(stock, limit=5)]
         assert page == pytest.approx(sorted(everything.values(), reverse=True)[:5], abs=1e-9)
+
+
+def test_an_index_opened_without_its_pickles_scores_as_our_engine_does(indexes: Indexes) -> None:
+    stock = query.Or([query.Term("text", stem("harbour")), query.Term("text", stem("storm"))])
+    ours = ask_engine(indexes.engine, t.Or((t.Word("harbour"), t.Word("storm"))))
+    with open_whoosh_index(Path(indexes.ours.storage.folder)).searcher() as searcher:
+        assert {hit["id"]: hit.score for hit in searcher.search(stock, limit=None)} == pytest.approx(ours)
+
+
+def test_a_word_of_most_articles_outweighs_no_other() -> None:
+    assert weigh_word(1_000, 9) == pytest.approx(math.log(991.5 / 9.5))
+    assert weigh_word(1_000, 499) == LEAST_WEIGHT < weigh_word(1_000, 490)
+    assert weigh_word(1_000, 1_000) == weigh_word(1, 1) == LEAST_WEIGHT
 
 
 def test_counts_are_those_of_living_articles(indexes: Indexes) -> None:
@@ -374,7 +392,8 @@ def test_stock_queries_on_real_stories_find_what_our_engine_finds(shared_data: P
             (query.Or([query.Term("text", stem(word)) for word in (first, second, third)]), t.Or((t.Word(first), t.Word(second), t.Word(third)))),
         )  # fmt: skip
         for stock, tree in pairs:
-            assert scores_of(opened, stock) == pytest.approx(ask_engine(engine, tree), abs=1e-6)
+            stocks = scores_of(opened, stock, ArticleWeighting)
+            assert stocks == pytest.approx(ask_engine(engine, tree), abs=1e-6)
         phrase = query.Phrase("text", [stem(first), stem(second)])
         assert (
             scores_of(opened, phrase).keys()

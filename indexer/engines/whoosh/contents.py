@@ -23,6 +23,7 @@ from indexer.engines.whoosh.codec import (
     writing_contents,
 )
 from indexer.engines.whoosh.merging import SegmentEntry
+from indexer.engines.whoosh.weighting import ArticleWeighting
 from indexer.errors import EngineError
 
 CONTENTS = index.TOC._filename(INDEX_NAME, 1)
@@ -59,6 +60,10 @@ class GenerationIndex(index.FileIndex):  # type: ignore[misc]
         self.indexname = INDEX_NAME
         self._schema = make_schema(language)
         self._entries = tuple(entries)
+
+    def searcher(self, **options: Any) -> Any:
+        """Scores as our engine does, unless another `weighting` is given."""
+        return super().searcher(**{"weighting": ArticleWeighting(), **options})
 
     def latest_generation(self) -> int:
         return 1

@@ -1,8 +1,7 @@
 """Which articles come first: by BM25, or by date; equal ones by id. Only what a page shows is put in order.
 
-BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), with the inverse
-document frequency that Whoosh uses, ln(N / (n + 1)) + 1. N, n and the mean length are those of the
-living articles, so that what was taken out leaves no trace in a score.
+BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009). N, n and the mean
+length are those of the living articles, so that what was taken out leaves no trace in a score.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from indexer.engines.whoosh.segment import Segment
 _FAR_MORE = 8
 """Times as many articles of a word as are to be scored, from which each of these is looked up, instead of scoring all of the word's."""
 
+LEAST_WEIGHT = 0.01
 K1 = 1.2
 B = 0.75
 
@@ -56,8 +56,17 @@ def weigh_leaves(
             _count_living(segment, leaf.articles)
             for (segment, _), leaf in zip(leaves_by_segment, leaves, strict=True)
         )
-        weights.append(log(collection.articles / (found + 1)) + 1)
+        weights.append(weigh_word(collection.articles, found))
     return weights
+
+
+def weigh_word(articles: int, found: int) -> float:
+    """What a word is worth that `found` of `articles` hold: ln((N - n + 0.5) / (n + 0.5)), Robertson and Spärck Jones 1976.
+
+    That is less than nothing for a word of most articles; such a one counts LEAST_WEIGHT, so that it tells apart
+    articles that are else equal, and outweighs no other. Whoosh's own ln(N / (n + 1)) + 1 lets "the" and "of" weigh in.
+    """
+    return max(LEAST_WEIGHT, log((articles - found + 0.5) / (found + 0.5)))
 
 
 def _count_living(segment: Segment, articles: Array) -> int:
