@@ -10,10 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.chunks import GAP, LONGEST_CHUNK, ChunkTable
+from indexer.engines.whoosh.chunks import GAP, ChunkTable
 from indexer.engines.whoosh.inversion import expand_forms, place_surfaces, starts_of_parts, starts_of_units
 from indexer.engines.whoosh.surfaces import SurfaceTable
-from indexer.words.analysis import SCAN
+from indexer.words.analysis import SCAN, read_surface
+from indexer.words.chunks import LONGEST_CHUNK, read_text
 
 _PRINTED = (
     "said said. The the A He oil Oil, “The 'Yes! No?” U.S. U.S.) u.s. Mr. Mr St. No. J. p.m. etc. 3. 30. 3.5 Mai Januar Januar, "
@@ -81,3 +82,48 @@ def test_only_even_texts_take_the_quick_road(text: str, uneven: bool) -> None:
     chunks.number_text(text, "en", numbers)
     assert bool(chunks._scanned["en"]) is uneven
     assert len(numbers) == (len(SCAN.findall(text)) if uneven else len(text.replace("\n\n", " . ").split()))
+
+
+@given(text=texts, language=st.sampled_from(["en", "fr", "de", "none"]))
+def test_a_text_read_by_chunks_has_its_pieces_where_one_expression_finds_them(
+    text: str, language: str
+) -> None:
+    by_scan: list[tuple[int, str, str, int, int]] = []
+    length = 0
+    for found in SCAN.finditer(text):
+        surface = read_surface(found[0], language)
+        by_scan += [
+            (
+                length + piece.step,
+                piece.stem,
+                piece.written,
+                found.start() + piece.start,
+                found.start() + piece.end,
+            )
+            for piece in surface.pieces
+        ]
+        length += surface.width
+    read = read_text(text, language)
+    numbers = read.find_form(lambda written: True, {})
+    by_chunks = [
+        (
+            read.step(number) + piece.step,
+            piece.stem,
+            piece.written,
+            read.start(number) + piece.start,
+            read.start(number) + piece.end,
+        )
+        for number in numbers
+        for piece in read.pieces(number)
+    ]
+    assert by_chunks == by_scan
+    assert read.length == length
+    for stem in {row[1] for row in by_scan}:
+        holding = {row[:3] for row in by_scan if row[1] == stem}
+        found_pieces = {
+            (read.step(number) + piece.step, piece.stem, piece.written)
+            for number in read.find_stem(stem)
+            for piece in read.pieces(number)
+            if piece.stem == stem
+        }
+        assert found_pieces == holding

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from indexer.matching.patterns import pattern_test, within_edits
 from indexer.query.tree import Exact, Fuzzy, TextField, Wildcard, Word
-from indexer.words.analysis import (
-    SCAN,
-    Piece,
-    QueryTerms,
-    Surface,
-    alternatives,
-    exact_alternatives,
-    read_surface,
-)
+from indexer.words.analysis import SCAN, QueryTerms, alternatives, exact_alternatives, read_surface
+from indexer.words.chunks import ChunkPiece, ReadText, read_text
 from indexer.words.folding import fold
+
+MOST_TRIED = 5_000
+"""Chunks that a wildcard or a fuzzy word was held against, after which it forgets; the last 64 of them remember."""
 
 Range = tuple[int, int]
 """Half-open code points of a text."""
@@ -50,76 +47,77 @@ class Place(NamedTuple):
 Column = Mapping[int, frozenset[Range]]
 """Where one form stands: position -> what to mark."""
 
-_Found = tuple[Surface, list[Range]]
-"""A surface, and the (position, offset) of each place where it stands."""
-
 
 class AnalysedText:
     """One title, summary, body, caption, byline, dateline or address, cut into words.
 
     `length` in words. `sentences` and `paragraphs` hold the positions at which one begins; `known` the places
-    of terms that were looked up. Each distinct surface is looked at once a term, so that marking a page of
-    hits costs little more than reading their texts.
+    of terms that were looked up. Only chunks that hold a term are looked at piece by piece.
     """
 
-    __slots__ = (
-        "_found",
-        "field",
-        "known",
-        "language",
-        "length",
-        "number",
-        "paragraphs",
-        "sentences",
-        "text",
-    )
+    __slots__ = ("_boundaries", "_known_read", "field", "known", "language", "number", "text")
 
     def __init__(self, field: TextField, number: int, text: str, language: str) -> None:
         self.field = field
         self.number = number
         self.text = text
         self.language = language
-        self.length = 0
-        self.sentences = [0]
-        self.paragraphs = [0]
         self.known: dict[Term, list[Place]] = {}
-        self._found: dict[str, _Found] = {}
-        self._scan()
+        self._known_read: ReadText | None = None
+        self._boundaries: tuple[list[int], list[int]] | None = None
 
-    def _scan(self) -> None:
-        found, length = self._found, 0
-        for match in SCAN.finditer(self.text):
-            printed = match[0]
-            known = found.get(printed)
-            if known is None:
-                known = found[printed] = (read_surface(printed, self.language), [])
-            surface, places = known
-            if surface.width:
-                places.append((length, match.start()))
-                length += surface.width
-            elif surface.boundary:
-                self._end(surface.boundary == "paragraph", length)
-        self.length = length
+    @property
+    def _read(self) -> ReadText:
+        """Read when it is first asked: most queries ask of few texts."""
+        if self._known_read is None:
+            self._known_read = read_text(self.text, self.language)
+        return self._known_read
 
-    def _end(self, paragraph: bool, length: int) -> None:
-        """Notes a boundary, in the fields that have any."""
-        if self.field not in ("summary", "body"):
-            return
-        if self.sentences[-1] != length:
-            self.sentences.append(length)
-        if paragraph and self.field == "body" and self.paragraphs[-1] != length:
-            self.paragraphs.append(length)
+    @property
+    def length(self) -> int:
+        return self._read.length
 
-    def column(self, fits: Callable[[Piece], bool]) -> Column:
-        """Where the pieces that fit stand."""
+    @property
+    def sentences(self) -> list[int]:
+        return self._begins()[0]
+
+    @property
+    def paragraphs(self) -> list[int]:
+        return self._begins()[1]
+
+    def _begins(self) -> tuple[list[int], list[int]]:
+        """Where sentences and paragraphs begin. A summary has sentences and a body both; anything else is one of each."""
+        if self._boundaries is None:
+            self._boundaries = self._find_boundaries() if self.field in ("summary", "body") else ([0], [0])
+        return self._boundaries
+
+    def _find_boundaries(self) -> tuple[list[int], list[int]]:
+        sentences, paragraphs, behind = [0], [0], 0
+        for printed in SCAN.findall(self.text):
+            surface = read_surface(printed, self.language)
+            behind += surface.width
+            if surface.boundary and sentences[-1] != behind:
+                sentences.append(behind)
+            if surface.boundary == "paragraph" and self.field == "body" and paragraphs[-1] != behind:
+                paragraphs.append(behind)
+        return sentences, paragraphs
+
+    def stem_column(self, stem: str) -> Column:
+        """Where pieces of a stem stand."""
+        return self._column(self._read.find_stem(stem), lambda piece: piece.stem == stem)
+
+    def form_column(self, fits: Callable[[str], bool], known: dict[str, bool]) -> Column:
+        """Where pieces stand whose written form fits; `known` keeps the verdicts on chunks."""
+        return self._column(self._read.find_form(fits, known), lambda piece: fits(piece.written))
+
+    def _column(self, chosen: list[int], fits: Callable[[ChunkPiece], bool]) -> Column:
         marks: dict[int, frozenset[Range]] = {}
-        for surface, places in self._found.values():
-            for piece in surface.pieces:
-                if fits(piece):
-                    for position, offset in places:
-                        place = position + piece.step
-                        mark = frozenset(((offset + piece.start, offset + piece.end),))
-                        marks[place] = marks[place] | mark if place in marks else mark
+        for number in chosen:
+            step, start = self._read.step(number), self._read.start(number)
+            for piece in filter(fits, self._read.pieces(number)):
+                place = step + piece.step
+                mark = frozenset(((start + piece.start, start + piece.end),))
+                marks[place] = marks[place] | mark if place in marks else mark
         return marks
 
     def sentence_of(self, place: Place) -> int | None:
@@ -154,10 +152,9 @@ def _look_up(text: AnalysedText, node: Term) -> list[Place]:
         case Exact(exact):
             return _places_of_rows(text, exact_alternatives(exact), "written")
         case Wildcard(pattern):
-            return _places_of_forms(text, pattern_test(fold(pattern)))
+            return _places_of_forms(text, _form_test(pattern, None, text.language))
         case Fuzzy(word, distance):
-            wanted = fold(word)
-            return _places_of_forms(text, lambda form: within_edits(wanted, form, distance))
+            return _places_of_forms(text, _form_test(word, distance, text.language))
     raise AssertionError(node)
 
 
@@ -166,7 +163,10 @@ def _places_of_rows(
 ) -> list[Place]:
     """Places of the rows, each of which is stems or written forms at their steps."""
     forms = {getattr(term, kind) for row in rows for term in row}
-    columns = {form: text.column(_form_test(kind, form)) for form in forms}
+    columns = {
+        form: text.stem_column(form) if kind == "stem" else text.form_column(form.__eq__, {})
+        for form in forms
+    }
     found = [
         place
         for row in rows
@@ -175,10 +175,26 @@ def _places_of_rows(
     return merged(found)
 
 
-def _form_test(kind: Literal["stem", "written"], form: str) -> Callable[[Piece], bool]:
-    if kind == "stem":
-        return lambda piece: piece.stem == form
-    return lambda piece: piece.written == form
+class _FormTest:
+    """Whether written forms of a language fit. `chunks`: the verdicts on the chunks of texts, each of which is tried once."""
+
+    __slots__ = ("_fits", "chunks")
+
+    def __init__(self, fits: Callable[[str], bool]) -> None:
+        self._fits = fits
+        self.chunks: dict[str, bool] = {}
+
+    def __call__(self, written: str) -> bool:
+        return self._fits(fold(written))
+
+
+@lru_cache(maxsize=64)
+def _form_test(word: str, distance: int | None, language: str) -> _FormTest:
+    """The forms that a wildcard takes (no `distance`), or those at most so many edits away."""
+    wanted = fold(word)
+    if distance is None:
+        return _FormTest(pattern_test(wanted))
+    return _FormTest(lambda form: within_edits(wanted, form, distance))
 
 
 def _places_of_row(columns: list[tuple[int, Column]]) -> list[Place]:
@@ -196,8 +212,10 @@ def _places_of_row(columns: list[tuple[int, Column]]) -> list[Place]:
     ]
 
 
-def _places_of_forms(text: AnalysedText, test: Callable[[str], bool]) -> list[Place]:
-    column = text.column(lambda piece: test(fold(piece.written)))
+def _places_of_forms(text: AnalysedText, test: _FormTest) -> list[Place]:
+    if len(test.chunks) > MOST_TRIED:
+        test.chunks = {}
+    column = text.form_column(test, test.chunks)
     return [Place((position,), column[position]) for position in sorted(column)]
 
 

@@ -1,16 +1,10 @@
-"""Texts as numbers, by what stands between blanks: the quick road to the surfaces of `analysis.SCAN`.
+"""Texts as numbers: each chunk of `words.chunks` gets a number, and the surfaces that it means theirs.
 
-Most of a text is words that came before, so a text is cut at its blanks and each chunk looked up in a
-dictionary: five times as quick as one expression over the text. A chunk means the same surfaces wherever
-it stands, but for one that ends with a stop (`said.`, `"No!"`, `U.S.`): there the chunk behind it decides
-whether a sentence ends. Such a chunk has a meaning for each kind of follower, and which of them holds is
-settled for a whole batch at once (`settle_meanings`). A text with other white space than single blanks
-and blank lines is scanned whole; its surfaces are then its chunks.
+Which meaning of a chunk holds that ends with a stop is settled for a whole batch at once (`settle_meanings`).
 """
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Callable
 
@@ -18,23 +12,13 @@ import numpy as np
 
 from indexer.engines.whoosh.sections import Array
 from indexer.words.analysis import SCAN
-from indexer.words.sentences import ENDS_WITH_STOP, FOLLOWERS, follower_of
-
-LONGEST_CHUNK = 60
-"""Code points: longer ones hardly ever come twice."""
+from indexer.words.chunks import NO_SENTENCE_ENDS, UnevenError, cut_text, find_surfaces, kind_of
 
 MOST_CHUNKS = 1_000_000
 """Known chunks, some 150 bytes each, after which a batch is full."""
 
 GAP = 0
 """Number of the empty position between a title, a summary, a body and captions: nothing runs across it."""
-
-PARAGRAPH = "\n\n"
-_EDGES = ",;:()[]\"'“”‘’"
-"""What may stand around a word and means nothing there."""
-
-_OTHER_SPACE = re.compile(r"\s")
-_NO_SENTENCE_ENDS = FOLLOWERS["lower"].kind
 
 NumberSurface = Callable[[str, str], int]
 """Gives a surface of a language its number."""
@@ -49,7 +33,7 @@ class ChunkTable:
         self._scanned: dict[str, _Scanned] = {}
         self._first_meaning = array("I", [0])
         self._depends = array("B", [0])
-        self._kind = array("B", [_NO_SENTENCE_ENDS])
+        self._kind = array("B", [NO_SENTENCE_ENDS])
         self._surfaces = array("I", [GAP])
         self._first_surface = array("Q", [0, 1])
 
@@ -64,25 +48,15 @@ class ChunkTable:
             self._scanned[language] = _Scanned(self, language)
         length = len(numbers)
         try:
-            numbers.extend(map(known.__getitem__, text.replace(PARAGRAPH, f" {PARAGRAPH} ").split(" ")))
-        except _UnevenError:
+            numbers.extend(map(known.__getitem__, cut_text(text)))
+        except UnevenError:
             del numbers[length:]
             numbers.extend(map(self._scanned[language].__getitem__, SCAN.findall(text)))
 
     def add(self, chunk: str, language: str) -> int:
-        """A new chunk, in every meaning that it may have. Raises _UnevenError for one that is no chunk."""
-        if chunk == PARAGRAPH:
-            return self._enter([[chunk]], language, kind=0)
-        if not chunk or len(chunk) > LONGEST_CHUNK or _OTHER_SPACE.search(chunk):
-            raise _UnevenError
-        word = chunk.strip(_EDGES)
-        if word.isascii() and word.isalpha():
-            meanings = [[word]]
-        elif ENDS_WITH_STOP.search(chunk):
-            meanings = [_surfaces_before(chunk, follower.sample) for follower in FOLLOWERS.values()]
-        else:
-            meanings = [_surfaces_before(chunk, "")]
-        return self._enter(meanings, language, kind=follower_of(chunk))
+        """A new chunk, in every meaning that it may have. Raises UnevenError for one that is no chunk."""
+        meanings = [[surface for surface, _ in surfaces] for surfaces in find_surfaces(chunk)]
+        return self._enter(meanings, language, kind=kind_of(chunk))
 
     def add_surface(self, surface: str, language: str) -> int:
         return self._enter([[surface]], language, kind=0)
@@ -104,7 +78,7 @@ class ChunkTable:
         closed = np.zeros(len(numbers) + 1, dtype=bool)
         closed[ends] = True
         # behind the last chunk of an article nothing follows, so no sentence ends there that another begins behind
-        follower = np.full(len(depends), _NO_SENTENCE_ENDS, dtype=np.uint32)
+        follower = np.full(len(depends), NO_SENTENCE_ENDS, dtype=np.uint32)
         inside = ~closed[depends + 1]
         follower[inside] = np.array(self._kind, dtype=np.uint32)[numbers[depends[inside] + 1]]
         meaning[depends] += follower
@@ -114,10 +88,6 @@ class ChunkTable:
         rows = np.arange(before[-1]) + np.repeat(first[:-1][meaning] - before[:-1], size)
         surfaces = np.array(self._surfaces, dtype=np.uint32)[rows]
         return surfaces, before[ends] - before[ends - counts]
-
-
-class _UnevenError(Exception):
-    """A text that is not words with single blanks between them."""
 
 
 class _Chunks(dict[str, int]):
@@ -138,9 +108,3 @@ class _Scanned(_Chunks):
     def __missing__(self, surface: str) -> int:
         number = self[surface] = self._table.add_surface(surface, self._language)
         return number
-
-
-def _surfaces_before(chunk: str, follower: str) -> list[str]:
-    """The surfaces that begin in a chunk with a follower behind it."""
-    text = f"{chunk} {follower}" if follower else chunk
-    return [found[0] for found in SCAN.finditer(text) if found.start() < len(chunk)]

@@ -1,0 +1,252 @@
+"""Texts by what stands between blanks: the quick road to the surfaces of `analysis.SCAN`, for indexing and for marking.
+
+Most of a text is words that came before, so a text is cut at its blanks and each chunk looked up in a
+dictionary: five times as quick as one expression over the text. A chunk means the same surfaces wherever
+it stands, but for one that ends with a stop (`said.`, `"No!"`, `U.S.`): there the chunk behind it decides
+whether a sentence ends, so such a chunk has a meaning for each kind of follower. A text with other white
+space than single blanks and blank lines is uneven: it is scanned whole, and its surfaces are its chunks.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import accumulate
+
+from indexer.words.analysis import SCAN, read_surface
+from indexer.words.languages import stem
+from indexer.words.sentences import ENDS_WITH_STOP, FOLLOWERS, follower_of
+
+LONGEST_CHUNK = 60
+"""Code points: longer ones hardly ever come twice."""
+
+PARAGRAPH = "\n\n"
+NO_SENTENCE_ENDS = FOLLOWERS["lower"].kind
+"""The kind of follower that an article's end is: no sentence ends there that another begins behind."""
+
+MOST_KNOWN = 60_000
+"""Chunks of a language of which the meaning is kept, some 15 MB."""
+
+_EDGES = ",;:()[]\"'“”‘’"
+"""What may stand around a word and means nothing there."""
+
+_AROUND = _EDGES + ".!?"
+"""What may stand around a word of more than one letter and leaves it that word."""
+
+_OTHER_SPACE = re.compile(r"\s")
+
+
+class UnevenError(Exception):
+    """A text that is not words with single blanks between them."""
+
+
+def cut_text(text: str) -> list[str]:
+    """The chunks of a text, PARAGRAPH where one ends. Of an uneven text, one of them is no chunk."""
+    return text.replace(PARAGRAPH, f" {PARAGRAPH} ").split(" ")
+
+
+def find_surfaces(chunk: str) -> list[list[tuple[str, int]]]:
+    """The surfaces of a chunk with their offsets in it, in each meaning that it may have: one, or one for each kind of follower.
+
+    Raises UnevenError for what is no chunk.
+    """
+    if chunk == PARAGRAPH:
+        return [[(chunk, 0)]]
+    if not chunk or len(chunk) > LONGEST_CHUNK or _OTHER_SPACE.search(chunk):
+        raise UnevenError
+    word = chunk.strip(_EDGES)
+    if word.isascii() and word.isalpha():
+        return [[(word, chunk.index(word))]]
+    if ENDS_WITH_STOP.search(chunk):
+        return [_surfaces_before(chunk, follower.sample) for follower in FOLLOWERS.values()]
+    return [_surfaces_before(chunk, "")]
+
+
+def _surfaces_before(chunk: str, follower: str) -> list[tuple[str, int]]:
+    """The surfaces that begin in a chunk with a follower behind it."""
+    text = f"{chunk} {follower}" if follower else chunk
+    return [(found[0], found.start()) for found in SCAN.finditer(text) if found.start() < len(chunk)]
+
+
+def kind_of(chunk: str) -> int:
+    """What a chunk is to the one before it, as a follower."""
+    return 0 if chunk == PARAGRAPH else follower_of(chunk)
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkPiece:
+    """One indexed form in a chunk. `step`: its position less the chunk's first; `start`, `end`: code points within the chunk."""
+
+    step: int
+    stem: str
+    written: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chunk:
+    """What an odd chunk means, one that is not just a word of ASCII letters. `width`: positions it takes.
+
+    `meanings`: where the follower decides, the meaning for each kind of follower.
+    """
+
+    width: int
+    pieces: tuple[ChunkPiece, ...] = ()
+    stems: frozenset[str] = frozenset()
+    meanings: tuple[Chunk, ...] = ()
+
+
+def plain_word(chunk: str) -> str | None:
+    """The one word of a chunk that surely holds one only, whatever follows; None for an odd chunk.
+
+    A single letter is odd: with a point it may be an initial or the end of an acronym.
+    """
+    word = chunk.strip(_AROUND)
+    return word if len(word) > 1 and word.isascii() and word.isalpha() else None
+
+
+class _Meanings(dict[str, "str | Chunk"]):
+    """Chunk -> the stem of its one plain word, or what an odd one means; kept up to MOST_KNOWN. Raises UnevenError for what is no chunk."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, chunk: str) -> str | Chunk:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        word = plain_word(chunk) if len(chunk) <= LONGEST_CHUNK and not _OTHER_SPACE.search(chunk) else None
+        meaning = self[chunk] = (
+            _read_odd(find_surfaces(chunk), self._language)
+            if word is None
+            else sys.intern(stem(word.lower(), self._language))
+        )
+        return meaning
+
+
+def _read_odd(meanings: list[list[tuple[str, int]]], language: str) -> Chunk:
+    first, *others = (_read_meaning(surfaces, language) for surfaces in meanings)
+    return replace(first, meanings=(first, *others)) if others else first
+
+
+def _read_meaning(surfaces: list[tuple[str, int]], language: str) -> Chunk:
+    width = 0
+    pieces: list[ChunkPiece] = []
+    for printed, offset in surfaces:
+        surface = read_surface(printed, language)
+        pieces += (
+            ChunkPiece(
+                width + piece.step, piece.stem, piece.written, offset + piece.start, offset + piece.end
+            )
+            for piece in surface.pieces
+        )
+        width += surface.width
+    return Chunk(width, tuple(pieces), frozenset(piece.stem for piece in pieces))
+
+
+@lru_cache(maxsize=4)
+def _meanings(language: str) -> _Meanings:
+    """What is known of a language's chunks, shared by all threads."""
+    return _Meanings(language)
+
+
+class ReadText:
+    """A text as chunks, of each the stem of its one plain word, or a Chunk."""
+
+    __slots__ = ("_ends", "_meanings", "_names", "_odd", "_paragraphs", "_starts", "_widened")
+
+    def __init__(
+        self, names: list[str], meanings: list[str | Chunk], odd: list[int], starts: list[int] | None = None
+    ) -> None:
+        """`odd`: numbers of the odd chunks. `starts`: where each chunk begins, in a text that was not cut at its blanks."""
+        self._names = names
+        self._meanings = meanings
+        self._odd = odd
+        self._starts = starts
+        self._widened = list(accumulate((_width(meanings[number]) - 1 for number in odd), initial=0))
+        self._ends: list[int] | None = None
+        self._paragraphs: list[int] = []
+
+    @property
+    def length(self) -> int:
+        """Words in all."""
+        return len(self._names) + self._widened[-1]
+
+    def step(self, number: int) -> int:
+        """The position of a chunk's first word: a plain chunk is one word wide."""
+        return number + self._widened[bisect_left(self._odd, number)]
+
+    def start(self, number: int) -> int:
+        """Where a chunk begins in the text, in code points."""
+        if self._starts is not None:
+            return self._starts[number]
+        if self._ends is None:
+            self._ends = list(accumulate(map(len, self._names), initial=0))
+            self._paragraphs = [number for number in self._odd if self._names[number] == PARAGRAPH]
+        # before each chunk stood a blank, but for the two between which a paragraph's end was set
+        return self._ends[number] + number - 2 * bisect_left(self._paragraphs, number)
+
+    def pieces(self, number: int) -> tuple[ChunkPiece, ...]:
+        """The forms that a chunk holds."""
+        meaning = self._meanings[number]
+        if isinstance(meaning, Chunk):
+            return meaning.pieces
+        name = self._names[number]
+        word = name.strip(_AROUND)
+        start = name.index(word)
+        return (ChunkPiece(0, meaning, word, start, start + len(word)),)
+
+    def find_stem(self, wanted: str) -> list[int]:
+        """Numbers of the chunks that hold a stem, ascending."""
+        found = [number for number in self._odd if wanted in self._odd_stems(number)]
+        place = -1
+        with suppress(ValueError):
+            while True:
+                place = self._meanings.index(wanted, place + 1)
+                found.append(place)
+        return sorted(found)
+
+    def _odd_stems(self, number: int) -> frozenset[str]:
+        meaning = self._meanings[number]
+        return meaning.stems if isinstance(meaning, Chunk) else frozenset()
+
+    def find_form(self, fits: Callable[[str], bool], known: dict[str, bool]) -> list[int]:
+        """Numbers of the chunks that hold a written form which fits, ascending. `known` keeps the verdicts on chunks of this language."""
+        for number, name in enumerate(self._names):
+            if name not in known:
+                known[name] = any(fits(piece.written) for piece in self.pieces(number))
+        return [number for number, name in enumerate(self._names) if known[name]]
+
+
+def _width(meaning: str | Chunk) -> int:
+    return meaning.width if isinstance(meaning, Chunk) else 1
+
+
+def read_text(text: str, language: str) -> ReadText:
+    """Cuts a text and says what its chunks mean."""
+    if not text:
+        return ReadText([], [], [])
+    names = cut_text(text)
+    try:
+        meanings = list(map(_meanings(language).__getitem__, names))
+    except UnevenError:
+        return _read_uneven(text, language)
+    odd = [number for number, meaning in enumerate(meanings) if meaning.__class__ is Chunk]
+    for number in odd:
+        meaning = meanings[number]
+        if isinstance(meaning, Chunk) and meaning.meanings:
+            follower = kind_of(names[number + 1]) if number + 1 < len(names) else NO_SENTENCE_ENDS
+            meanings[number] = meaning.meanings[follower]
+    return ReadText(names, meanings, odd)
+
+
+def _read_uneven(text: str, language: str) -> ReadText:
+    found = [(match[0], match.start()) for match in SCAN.finditer(text)]
+    meanings: list[str | Chunk] = [_read_meaning([(printed, 0)], language) for printed, _ in found]
+    names = [printed for printed, _ in found]
+    return ReadText(names, meanings, list(range(len(names))), [start for _, start in found])
