@@ -114,3 +114,21 @@ def test_a_block_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
     reader = SectionReader(path)
     with pytest.raises(EngineError, match="morgue rebuild"):
         BlockReader(reader, "article", Dictionaries(reader)).read(0)
+
+
+def test_one_dictionary_serves_segment_after_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # digested anew for each segment, it was freed under the compressors of the one before
+    monkeypatch.setattr("indexer.engines.whoosh.store.SAMPLE_BYTES", 60_000)
+    store = StoreWriter()
+    for segment in range(4):
+        articles = [{"id": f"{segment}-{number}", "body": f"The harbour {number * 7919 % 997} was quiet, said {segment}. " * 8} for number in range(400)]  # fmt: skip
+        for article in articles:
+            store.add(encode({"id": article["id"]}), encode(article))
+        with SectionWriter(tmp_path / f"{segment}") as writer:
+            store.write(writer)
+        store.begin()
+        reader = SectionReader(tmp_path / f"{segment}")
+        dictionaries = Dictionaries(reader)
+        assert len(dictionaries.all) == 1
+        kept = BlockReader(reader, "article", dictionaries)
+        assert [kept.read(number) for number in range(400)] == articles

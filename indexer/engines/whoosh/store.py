@@ -14,6 +14,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -38,6 +39,9 @@ _LEAST_SAMPLES = 100
 _FIRST_NUMBER = 1 << 15
 """Of dictionaries: smaller numbers are reserved by the format of Zstandard."""
 _CACHED_BLOCKS = 256
+_PARAMETERS = zstandard.ZstdCompressionParameters.from_level(
+    LEVEL, write_content_size=True, write_checksum=False, write_dict_id=True
+)
 
 
 def encode(document: Any) -> bytes:
@@ -62,9 +66,12 @@ class Dictionary:
         self.compression = zstandard.ZstdCompressionDict(data)
         self.number = self.compression.dict_id()
 
-    def prepare(self, parameters: zstandard.ZstdCompressionParameters) -> None:
-        """Digests the dictionary once; otherwise every block that is compressed does it again."""
-        self.compression.precompute_compress(compression_params=parameters)
+    @cached_property
+    def compressor(self) -> zstandard.ZstdCompressor:
+        """For one thread. The dictionary is digested once, else every block that is compressed does it again; and never
+        twice: what the first digest gave is freed then, under the compressors that hold it."""
+        self.compression.precompute_compress(compression_params=_PARAMETERS)
+        return zstandard.ZstdCompressor(dict_data=self.compression, compression_params=_PARAMETERS)
 
     @classmethod
     def train(cls, documents: Sequence[bytes]) -> Dictionary:
@@ -87,13 +94,10 @@ class BlockWriter:
 
     def __init__(self, dictionary: Dictionary | None = None, per_block: int = PER_BLOCK) -> None:
         self._per_block = per_block
-        parameters = zstandard.ZstdCompressionParameters.from_level(
-            LEVEL, write_content_size=True, write_checksum=False, write_dict_id=True
-        )
-        if dictionary is not None:
-            dictionary.prepare(parameters)
-        self._compressor = zstandard.ZstdCompressor(
-            dict_data=None if dictionary is None else dictionary.compression, compression_params=parameters
+        self._compressor = (
+            zstandard.ZstdCompressor(compression_params=_PARAMETERS)
+            if dictionary is None
+            else dictionary.compressor
         )
         self._waiting: list[bytes] = []
         self._blocks: list[bytes] = []
