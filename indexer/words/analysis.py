@@ -95,6 +95,7 @@ SCAN: re.Pattern[str] = re.compile(rf"{_QUICK}|{_WORD}|(?=[{STOPS}\n\u2029])(?:{
 
 _BEGINS_WORD = re.compile(r"\w")
 _GROUPED_POINTS = re.compile(r"\d{1,3}(?:\.\d{3})+\w{0,9}")
+_PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+", re.ASCII)
 _POSSESSIVE = re.compile(r"'[sS]$")
 _MODEL_PLURAL = re.compile(r"[a-z]+\d+s")
 """The plural of a model's name, `F-16s`; not of years, `1990s`."""
@@ -115,6 +116,9 @@ def read_surface(surface: str, language: str) -> Surface:
     if surface.isascii() and surface.isalpha():
         # as most words are: nothing in it divides, joins or is cut
         name = sys.intern(stem(surface.lower(), language))
+        return Surface(1, (Piece(0, name, surface, 0, len(surface)),))
+    if language not in _DECIMAL_COMMA and _PLAIN_NUMBER.fullmatch(surface):
+        name = sys.intern(stem(surface.replace(",", ""), language))
         return Surface(1, (Piece(0, name, surface, 0, len(surface)),))
     if not _BEGINS_WORD.match(surface):
         return Surface(0, (), read_boundary(surface))

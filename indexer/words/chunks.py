@@ -20,7 +20,7 @@ from itertools import accumulate
 
 from indexer.words.analysis import SCAN, read_surface
 from indexer.words.languages import stem
-from indexer.words.sentences import ENDS_WITH_STOP, FOLLOWERS, follower_of
+from indexer.words.sentences import ABBREVIATED, ENDS_WITH_STOP, FOLLOWERS, follower_of
 
 LONGEST_CHUNK = 60
 """Code points: longer ones hardly ever come twice."""
@@ -50,6 +50,15 @@ def cut_text(text: str) -> list[str]:
     return text.replace(PARAGRAPH, f" {PARAGRAPH} ").split(" ")
 
 
+def plain_word(chunk: str) -> str | None:
+    """The one word of a chunk that surely holds one only, whatever follows; None for an odd chunk.
+
+    A single letter is odd: with a point it may be an initial or the end of an acronym.
+    """
+    word = chunk.strip(_AROUND)
+    return word if len(word) > 1 and word.isascii() and word.isalpha() else None
+
+
 def find_surfaces(chunk: str) -> list[list[tuple[str, int]]]:
     """The surfaces of a chunk with their offsets in it, in each meaning that it may have: one, or one for each kind of follower.
 
@@ -59,12 +68,28 @@ def find_surfaces(chunk: str) -> list[list[tuple[str, int]]]:
         return [[(chunk, 0)]]
     if not chunk or len(chunk) > LONGEST_CHUNK or _OTHER_SPACE.search(chunk):
         raise UnevenError
-    word = chunk.strip(_EDGES)
-    if word.isascii() and word.isalpha():
-        return [[(word, chunk.index(word))]]
+    word = plain_word(chunk)
+    if word is not None and word not in ABBREVIATED:
+        start = chunk.index(word)
+        meanings = _meanings_around(chunk[:start], chunk[start + len(word) :])
+        return [
+            [(word, start), *((end, place + start + len(word)) for end, place in ends)] for ends in meanings
+        ]
     if ENDS_WITH_STOP.search(chunk):
         return [_surfaces_before(chunk, follower.sample) for follower in FOLLOWERS.values()]
     return [_surfaces_before(chunk, "")]
+
+
+@lru_cache(maxsize=2_000)
+def _meanings_around(before: str, behind: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """In each meaning, what stands behind a word in such a chunk, with offsets from the word's end: any word but a letter or an abbreviation gives the same."""
+    chunk = f"{before}qxq{behind}"
+    followers = [follower.sample for follower in FOLLOWERS.values()] if ENDS_WITH_STOP.search(chunk) else [""]
+    begins = len(before) + 3
+    return tuple(
+        tuple((surface, place - begins) for surface, place in _surfaces_before(chunk, follower)[1:])
+        for follower in followers
+    )
 
 
 def _surfaces_before(chunk: str, follower: str) -> list[tuple[str, int]]:
@@ -100,15 +125,6 @@ class Chunk:
     pieces: tuple[ChunkPiece, ...] = ()
     stems: frozenset[str] = frozenset()
     meanings: tuple[Chunk, ...] = ()
-
-
-def plain_word(chunk: str) -> str | None:
-    """The one word of a chunk that surely holds one only, whatever follows; None for an odd chunk.
-
-    A single letter is odd: with a point it may be an initial or the end of an acronym.
-    """
-    word = chunk.strip(_AROUND)
-    return word if len(word) > 1 and word.isascii() and word.isalpha() else None
 
 
 class _Meanings(dict[str, "str | Chunk"]):

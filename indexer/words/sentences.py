@@ -50,6 +50,10 @@ STARTER = (
 """A word that hardly ever stands second in a sentence with a capital."""
 
 
+ABBREVIATED = frozenset((*_ABBREVIATIONS.split(), *_ABBREVIATIONS.upper().split()))
+"""Words behind which a point may end no sentence."""
+
+
 def _no_abbreviation() -> str:
     """Lookbehinds, one for each length since Python wants it fixed: no abbreviation, initial or ordinal day stands before."""
     by_length: dict[int, set[str]] = defaultdict(set)

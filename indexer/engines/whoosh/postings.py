@@ -137,6 +137,13 @@ class Postings:
         ]
         return np.sort(np.concatenate(pieces)) if pieces else np.zeros(0, dtype=np.uint32)
 
+    @property
+    def folded_rows(self) -> Array:
+        """Of each form, the number of the folded form that it folds to."""
+        rows = np.zeros(len(self._folded_form), dtype=np.int64)
+        rows[self._folded_form] = np.repeat(np.arange(len(self._folded_at) - 1), np.diff(self._folded_at))
+        return rows
+
     def articles_of_range(self, first: int, last: int) -> tuple[Array, Array]:
         """Of terms `first` up to `last`, lists end to end: articles, and how often the term stands in each."""
         counts = self.documents[first:last].astype(np.int64)

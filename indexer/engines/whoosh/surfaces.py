@@ -17,6 +17,7 @@ from indexer.engines.whoosh.chunks import GAP as GAP
 from indexer.engines.whoosh.sections import Array
 from indexer.words.analysis import read_surface
 from indexer.words.folding import fold
+from indexer.words.languages import stem
 
 _BOUNDARY = {None: 0, "sentence": 1, "paragraph": 2}
 
@@ -67,6 +68,8 @@ class SurfaceTable:
         return known
 
     def _add(self, surface: str, language: str) -> int:
+        if surface.isascii() and surface.isalpha():
+            return self._add_word(surface, language)
         meaning = read_surface(surface, language)
         step_before = -1
         for piece in sorted(meaning.pieces, key=lambda piece: piece.step):
@@ -77,6 +80,18 @@ class SurfaceTable:
             self._form.append(self._number_form(form))
         self._width.append(meaning.width)
         self._boundary.append(_BOUNDARY[meaning.boundary])
+        self._first.append(len(self._form))
+        return len(self._width) - 1
+
+    def _add_word(self, word: str, language: str) -> int:
+        """As most are: one form, and nothing in it that divides."""
+        plain = word.lower()
+        form = (term_bytes(language, stem(plain, language)), word.encode(), plain.encode())
+        self._second.append(False)
+        self._step.append(0)
+        self._form.append(self._number_form(form))
+        self._width.append(1)
+        self._boundary.append(0)
         self._first.append(len(self._form))
         return len(self._width) - 1
 

@@ -251,11 +251,8 @@ class _Dictionary:
 
 def _plain_forms(postings: Postings) -> list[bytes]:
     """Each form without case and accents."""
-    plain = [b""] * len(postings.written)
-    for row, form in enumerate(postings.folded):
-        for number in postings.forms_folded(np.array([row])).tolist():
-            plain[number] = form
-    return plain
+    folded = list(postings.folded)
+    return [folded[row] for row in postings.folded_rows.tolist()]
 
 
 def _weave_range(
