@@ -180,6 +180,10 @@ class CannedArchive:
     def ledger_file(self) -> Path:
         raise AssertionError("the web front end never reads the ledger")
 
+    @property
+    def removed_file(self) -> Path:
+        raise AssertionError("the web front end never reads the list of removed articles")
+
     def check(self) -> list[str]:
         raise AssertionError("the web front end never checks the index")
 

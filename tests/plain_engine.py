@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from indexer.article import Article, article_from_json
-from indexer.engines.contract import Batch
+from indexer.engines.contract import Batch, MarkedArticle
 from indexer.engines.generations import Generations
+from indexer.errors import UnknownArticleError
 
 LEDGER = "ledger.sqlite"
 
@@ -106,6 +107,11 @@ class PlainReader:
     def articles(self) -> Iterator[Article]:
         return (article_from_json(document) for document in self._documents.values())
 
+    def article(self, identifier: str) -> MarkedArticle:
+        if identifier not in self._documents:
+            raise UnknownArticleError(f"No article has the id {identifier!r}.")
+        return MarkedArticle(article=article_from_json(self._documents[identifier]))
+
 
 class PlainArchive:
     """`most`: articles in a batch."""
@@ -124,6 +130,10 @@ class PlainArchive:
     @property
     def ledger_file(self) -> Path:
         return self._generations.read_current().folder / LEDGER
+
+    @property
+    def removed_file(self) -> Path:
+        return self._generations.location / "removed.json"
 
     def check(self) -> list[str]:
         return self._generations.find_damage()

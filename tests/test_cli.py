@@ -27,7 +27,19 @@ from click.testing import CliRunner, Result
 from indexer.console.cli import main
 from indexer.console.terminal import ProgressLine, cut, progress_text, safe, wrap
 
-COMMANDS = ("check", "formats", "parse", "rebuild", "search", "serve", "show", "stats", "update")
+COMMANDS = (
+    "check",
+    "duplicates",
+    "formats",
+    "parse",
+    "rebuild",
+    "remove",
+    "search",
+    "serve",
+    "show",
+    "stats",
+    "update",
+)
 
 STORIES: tuple[dict[str, Any], ...] = (
     {"headline": "Ferry sails again", "text": "The ferry sailed again on Monday.\n\nFares stay the same.", "date": "2021-03-01", "source": "Harbour Post", "section": "Transport", "language": "en"},
@@ -167,7 +179,7 @@ def test_wrong_usage_ends_with_2_and_a_message(arguments: tuple[str, ...]) -> No
 
 
 REPORT_KEYS = [
-    "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "seconds", "generation",
+    "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out", "same_texts", "seconds", "generation",
     "rejects", "not_articles",
 ]  # fmt: skip
 

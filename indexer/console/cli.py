@@ -142,6 +142,31 @@ def parse(paths: tuple[str, ...], quiet: bool, as_json: bool, **reading: Any) ->
     _end_with_rejects(rejected)
 
 
+@main.command()
+@click.argument("identifiers", metavar="[ID]...", nargs=-1)
+@click.option("--reason", metavar="TEXT", default="", help="Why, for the list.")
+@click.option("--undo", is_flag=True, help="Take these off the list, and read them in again.")
+@click.option("--list", "listed", is_flag=True, help="Show what is kept out, since when and why.")
+@options.index
+@options.quiet
+@options.as_json
+def remove(
+    identifiers: tuple[str, ...], listed: bool, index: str, quiet: bool, as_json: bool, **how: Any
+) -> None:
+    """Take articles out for good.
+
+    They are out at once, and stay out of every later rebuild and update (a retraction, a court order), whatever their
+    files hold. Their text leaves the disk with the next rebuild.
+    """
+    archive = _archive(index)
+    if listed:
+        _print_removals(archive, as_json=as_json)
+    elif identifiers:
+        _tell_report(_change_removals(archive, identifiers, **how), quiet=quiet, as_json=as_json)
+    else:
+        raise click.UsageError("name the ID of an article, or --list")
+
+
 # Searching
 
 
@@ -250,20 +275,39 @@ def stats(index: str, as_json: bool) -> None:
 
 @main.command()
 @options.index
+@options.as_json
+def duplicates(index: str, as_json: bool) -> None:
+    """List what the archive holds more than once.
+
+    Records with one id, of which one stands as the article; and articles with the same text under several ids, whatever
+    their case, blanks and punctuation.
+    """
+    from indexer.console.display import draw_duplicates
+    from indexer.ingest.statistics import list_duplicates
+
+    found = list_duplicates(_archive(index))
+    if as_json:
+        print_json(found)
+    else:
+        print_text(draw_duplicates(found))
+
+
+@main.command()
+@options.index
+@click.option("--sources", is_flag=True, help="List what of the input could not be read and why.")
 @options.quiet
 @options.as_json
-def check(index: str, quiet: bool, as_json: bool) -> None:
+def check(index: str, sources: bool, quiet: bool, as_json: bool) -> None:
     """Find damage in the index.
 
-    Reads every byte of it and compares it with what was written. Ends with 4 where something is wrong.
+    Reads every byte of it and compares it with what was written; sees that no removed article is in it. Ends with 4 where
+    something is wrong; with --sources, which looks at the input's books instead, with 3 where something was rejected.
     """
-    problems = _archive(index).check()
-    if as_json:
-        print_json({"sound": not problems, "problems": problems})
-    elif not quiet:
-        print_text(problems or ["The index is sound."])
-    if problems:
-        raise EngineError(f"the index in {index} is damaged; run `morgue rebuild`")
+    archive = _archive(index)
+    if sources:
+        _print_unread(archive, quiet=quiet, as_json=as_json)
+    else:
+        _print_problems(archive, index, quiet=quiet, as_json=as_json)
 
 
 @main.command()
@@ -301,6 +345,49 @@ def _tell_report(report: Any, *, quiet: bool, as_json: bool) -> None:
     elif not quiet:
         tell("\n".join(draw_report(report)))
     _end_with_rejects(report.rejected)
+
+
+def _change_removals(archive: Any, identifiers: tuple[str, ...], *, reason: str, undo: bool) -> Any:
+    from indexer.ingest import run
+
+    if undo:
+        return run.update(archive, put_back=identifiers)
+    return run.remove(archive, identifiers, reason)
+
+
+def _print_removals(archive: Any, *, as_json: bool) -> None:
+    from indexer.console.display import draw_removals
+    from indexer.ingest.removals import read_removals
+
+    rows = [removal.as_json() for removal in read_removals(archive.removed_file).values()]
+    if as_json:
+        print_json({"removed": rows})
+    else:
+        print_text(draw_removals(rows))
+
+
+def _print_problems(archive: Any, index: str, *, quiet: bool, as_json: bool) -> None:
+    from indexer.ingest.statistics import find_returned
+
+    problems = [*archive.check(), *find_returned(archive)]
+    if as_json:
+        print_json({"sound": not problems, "problems": problems})
+    elif not quiet:
+        print_text(problems or ["The index is sound."])
+    if problems:
+        raise EngineError(f"the index in {index} is damaged; run `morgue rebuild`")
+
+
+def _print_unread(archive: Any, *, quiet: bool, as_json: bool) -> None:
+    from indexer.console.display import draw_unread
+    from indexer.ingest.statistics import list_unread
+
+    unread = list_unread(archive)
+    if as_json:
+        print_json(unread)
+    elif not quiet:
+        print_text(draw_unread(unread))
+    _end_with_rejects(len(unread["rejects"]))
 
 
 def _end_with_rejects(rejected: int) -> None:

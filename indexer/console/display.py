@@ -20,6 +20,7 @@ MOST_LISTED = 20
 """Rejects, values of a facet and the like that people are shown; JSON has all of them."""
 
 _DAY_COLUMNS = 10
+_COUNTED = ("sources", "sections", "languages", "formats", "years", "date_origins", "undated_reasons", "rejects", "not_articles")  # fmt: skip
 
 
 # A search
@@ -188,7 +189,7 @@ def draw_report(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> str:
     counts = {
         "undated": report.undated, "unchanged": report.unchanged, "removed": report.removed, "duplicates": report.duplicates,
-        "replaced": report.replaced, "rejected": report.rejected,
+        "replaced": report.replaced, "kept out": report.kept_out, "with another's text": report.same_texts, "rejected": report.rejected,
     }  # fmt: skip
     told = "".join(f", {count:,} {name}" for name, count in counts.items() if count)
     return f"{counted(report.articles, 'article')} in the index from {counted(report.files, 'file')}{told}; {report.seconds:,.1f} s"
@@ -222,11 +223,53 @@ def draw_statistics(gathered: Mapping[str, Any]) -> Iterator[str]:
             ("zone", gathered["timezone"]),
             ("generation", gathered["generation"]),
             ("files", f"{gathered['files']:,}"),
+            *(
+                (name.replace("_", " "), f"{gathered[name]:,}")
+                for name in ("duplicates", "replaced", "same_texts", "removed")
+                if gathered[name]
+            ),
             *(("path" if not place else "", path) for place, path in enumerate(gathered["paths"])),
         )
     )
-    for name in ("sources", "sections", "languages", "formats", "rejects"):
-        yield from _draw_counts(name, [(row["value"], row["count"]) for row in gathered[name]])
+    for name in _COUNTED:
+        yield from _draw_counts(
+            name.replace("_", " "), [(row["value"], row["count"]) for row in gathered[name]]
+        )
+
+
+def draw_removals(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """What is kept out: day, id, title, and why."""
+    if not rows:
+        yield "No article is kept out."
+    for row in rows:
+        yield f"{row['day']}  {safe(row['id'])}  {safe(row['title'] or '')}".rstrip()
+        if row["reason"]:
+            yield f"{' ' * _DAY_COLUMNS}  {safe(row['reason'])}"
+
+
+def draw_unread(unread: Mapping[str, Any]) -> Iterator[str]:
+    """Every reject and every thing that is no article."""
+    if not (unread["rejects"] or unread["not_articles"]):
+        yield "Everything was read."
+    for name, heading in (("rejects", "rejected"), ("not_articles", "no articles")):
+        if unread[name]:
+            yield bold(f"{len(unread[name]):,} {heading}")
+            yield from (f"  {_place_line(document)}" for document in unread[name])
+
+
+def draw_duplicates(found: Mapping[str, Any]) -> Iterator[str]:
+    """Each group below a line that says what is the same."""
+    groups = found["groups"]
+    if not groups:
+        yield f"Nothing is there twice (texts of under {found['least_letters']} letters are not compared)."
+    for group in groups:
+        copies = group["copies"]
+        yield bold(
+            f"one id, {len(copies)} records" if group["same"] == "id" else f"one text, {len(copies)} articles"
+        )
+        for copy in copies:
+            place = copy["path"] + (f"!/{copy['member']}" if copy["member"] else "")
+            yield f"  {copy['standing']:<9}  {safe(copy['id'])}  {safe(place)}"
 
 
 def _draw_counts(heading: str, counts: Sequence[tuple[str, int]]) -> Iterator[str]:

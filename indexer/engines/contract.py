@@ -263,6 +263,10 @@ class Archive(Protocol):
     def ledger_file(self) -> Path:
         """The newest generation's ledger, for reading. Raises EngineError."""
 
+    @property
+    def removed_file(self) -> Path:
+        """The list of articles that were taken out for good, beside all generations; there need not be one."""
+
     def check(self) -> list[str]:
         """What is wrong with the index, a line each; every byte is read. Raises EngineError where it cannot be opened."""
 

@@ -3,6 +3,7 @@
 A row a file met, a row a record, a row a reject, a row a thing that is no article, and the paths and options
 of the last run. Of the records with one id one stands as the article; the others stay here as `duplicate`
 (same content) or `replaced`, so that an update can bring an earlier one back when the later one's file goes.
+Where an article was taken out for good, all of its records are `removed`.
 Which one stands is `settling`'s; what is new or changed on disk, `fingerprints`'.
 """
 
@@ -21,7 +22,7 @@ from typing import Any, NamedTuple
 
 from indexer.errors import DiskFullError, EngineError
 
-VERSION = 1
+VERSION = 2
 
 KNOWN = -1
 """In place of a number in a batch: the index has this article as it is, so it was not written again."""
@@ -37,7 +38,7 @@ CREATE TABLE file (
 );
 CREATE TABLE record (
     file INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, rank TEXT NOT NULL, digest BLOB NOT NULL,
-    whole INTEGER NOT NULL, format TEXT NOT NULL, member TEXT, undated INTEGER NOT NULL,
+    whole INTEGER NOT NULL, format TEXT NOT NULL, member TEXT, undated INTEGER NOT NULL, dating TEXT NOT NULL, text INTEGER NOT NULL,
     standing TEXT NOT NULL, batch INTEGER NOT NULL, number INTEGER NOT NULL,
     PRIMARY KEY (file, place)
 ) WITHOUT ROWID;
@@ -48,6 +49,7 @@ _INDEXES = """
 CREATE INDEX IF NOT EXISTS record_by_id ON record (id);
 CREATE INDEX IF NOT EXISTS record_that_lost ON record (standing) WHERE standing <> 'article';
 CREATE INDEX IF NOT EXISTS record_undated ON record (undated) WHERE undated AND standing = 'article';
+CREATE INDEX IF NOT EXISTS record_by_text ON record (text) WHERE text <> 0 AND standing = 'article';
 CREATE INDEX IF NOT EXISTS reject_by_file ON reject (file);
 CREATE INDEX IF NOT EXISTS not_article_by_file ON not_article (file);
 """
@@ -59,18 +61,20 @@ CREATE TEMP TABLE seen (
 CREATE TEMP TABLE work (file INTEGER PRIMARY KEY);
 CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE indexed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TEMP TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE dropped (batch INTEGER, number INTEGER, PRIMARY KEY (batch, number)) WITHOUT ROWID;
 CREATE TEMP TABLE verdict (standing TEXT, file INTEGER, place INTEGER, batch INTEGER, number INTEGER);
 """
 """Of one run. `seen`: files met. `work`: files to read. `touched`: ids whose records changed. `indexed`: those of
-them that the index has, where the ledger no longer tells. `dropped`: articles in new batches that shall not stand. `verdict`: standings that change."""
+them that the index has, where the ledger no longer tells. `removed`: ids that are kept out. `dropped`: articles in new batches that shall not stand. `verdict`: standings that change."""
 
 
 class RecordRow(NamedTuple):
     """A record that became an article or may become one.
 
     `place` counts what was read of a file, from 1; `rank` orders versions and the digests tell sameness (`ranks`);
-    `number` is its place in its batch, or KNOWN or ABSENT.
+    `dating` is the origin of its date, or the reason why it has none; `text` tells the same text under another id
+    (`same_texts`); `number` is its place in its batch, or KNOWN or ABSENT.
     """
 
     place: int
@@ -81,6 +85,8 @@ class RecordRow(NamedTuple):
     format: str
     member: str | None
     undated: bool
+    dating: str
+    text: int
     number: int
 
 
@@ -191,6 +197,10 @@ class Ledger:
         )
         self.run("DELETE FROM record WHERE file = ? AND id = ?", (file, identifier))
 
+    def keep_out(self, identifiers: Iterable[str]) -> None:
+        """Notes ids of which no record is to stand in this run."""
+        self.run_many("INSERT INTO removed VALUES (?)", ((identifier,) for identifier in identifiers))
+
     def remember_indexed(self, condition: str, values: Sequence[Any]) -> None:
         """Notes which of these records the index has, before they go or another takes their place."""
         self.run(
@@ -205,7 +215,7 @@ class Ledger:
         """`batch`: which of this run's, from 0."""
         fresh = self.first_batch + batch
         self.run_many(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     file,

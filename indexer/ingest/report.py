@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from indexer.article import NotArticle, Origin, Reject
 from indexer.ingest.ledger import Ledger
+from indexer.ingest.same_texts import count_same_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """Counts as they stand afterwards, but for `files`: those met in this run. `seconds` of the run; `generation` that answers now."""
+    """Counts as they stand afterwards, but for `files`: those met in this run. `kept_out`: records of articles that were taken out for good.
+
+    `same_texts`: articles of which another one has the text too. `seconds` of the run; `generation` that answers now.
+    """
 
     files: int
     articles: int
@@ -22,13 +25,26 @@ class Report:
     removed: int
     unchanged: int
     undated: int
+    kept_out: int
+    same_texts: int
     seconds: float
     generation: str
     rejects: tuple[Reject, ...]
     not_articles: tuple[NotArticle, ...]
 
     def as_json(self) -> dict[str, Any]:
-        names = ("files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated")
+        names = (
+            "files",
+            "articles",
+            "rejected",
+            "duplicates",
+            "replaced",
+            "removed",
+            "unchanged",
+            "undated",
+            "kept_out",
+            "same_texts",
+        )
         return {
             **{name: getattr(self, name) for name in names},
             "seconds": round(self.seconds, 3),
@@ -49,7 +65,7 @@ def draw_report(
     generation: str,
 ) -> Report:
     """The report of a ledger as it stands, in the order of the input."""
-    rejects = _read_rejects(ledger)
+    rejects = read_rejects(ledger)
     lost = dict(
         ledger.run("SELECT standing, count(*) FROM record WHERE standing <> 'article' GROUP BY standing")
     )
@@ -61,15 +77,18 @@ def draw_report(
         replaced=lost.get("replaced", 0),
         removed=removed,
         unchanged=unchanged,
+        kept_out=lost.get("removed", 0),
+        same_texts=count_same_texts(ledger),
         undated=ledger.count("SELECT count(*) FROM record WHERE undated AND standing = 'article'"),
         seconds=seconds,
         generation=generation,
         rejects=rejects,
-        not_articles=_read_not_articles(ledger),
+        not_articles=read_not_articles(ledger),
     )
 
 
-def _read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
+def read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
+    """All rejects, in the order of the input."""
     rows = ledger.run(
         "SELECT reject.path, member, line, reason FROM reject JOIN file ON number = file ORDER BY root, file.path, place"
     )
@@ -79,18 +98,7 @@ def _read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
     )
 
 
-def _read_not_articles(ledger: Ledger) -> tuple[NotArticle, ...]:
+def read_not_articles(ledger: Ledger) -> tuple[NotArticle, ...]:
+    """All that is no article, by path."""
     rows = ledger.run("SELECT path, member, reason FROM not_article ORDER BY path, place")
     return tuple(NotArticle(path=path, member=member, reason=reason) for path, member, reason in rows)
-
-
-def count_formats(ledger: Ledger) -> Sequence[tuple[str, int]]:
-    """(format, articles), most first."""
-    statement = "SELECT format, count(*) FROM record WHERE standing = 'article' GROUP BY format ORDER BY count(*) DESC, format"
-    return [(str(name), int(count)) for name, count in ledger.run(statement)]
-
-
-def count_reject_reasons(ledger: Ledger) -> Sequence[tuple[str, int]]:
-    """(reason, rejects), most first."""
-    statement = "SELECT reason, count(*) FROM reject GROUP BY reason ORDER BY count(*) DESC, reason"
-    return [(str(reason), int(count)) for reason, count in ledger.run(statement)]

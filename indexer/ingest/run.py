@@ -17,14 +17,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from indexer.engines.contract import Archive, Batch, Writer
-from indexer.errors import InputError
+from indexer.errors import InputError, UnknownArticleError
 from indexer.ingest.fingerprints import compare_files, files_to_read, list_again
 from indexer.ingest.interruption import ended_by_signals
 from indexer.ingest.ledger import Ledger, explained, read_ledger
 from indexer.ingest.pieces import LEAST_BYTES, CutFile, cut_file, file_of_task, places_of_task, task_number
 from indexer.ingest.places_to_read import Places, absolute_paths, places_of_update, root_facts
+from indexer.ingest.removals import read_removals, with_removed, without, write_removals
 from indexer.ingest.report import Report, draw_report
-from indexer.ingest.settling import Settlement, find_wanted, settle, touch_all_contested, touch_read
+from indexer.ingest.settling import (
+    Settlement,
+    find_wanted,
+    settle,
+    touch_all_contested,
+    touch_read,
+    touch_removed,
+)
 from indexer.ingest.worker import Part, Task
 from indexer.ingest.workers import Progress, Work, read_files
 from indexer.settings import Limits, ReadingOptions
@@ -87,12 +95,14 @@ def update(
     jobs: int | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
+    put_back: Sequence[str] = (),
 ) -> Report:
     """Takes in what is new or changed in `paths` (none: all that the index is made of), drops what is gone there.
 
     A path below one of the index's belongs to it, any other is added to them. The index is then as a rebuild over all
     of them would make it. `options` None: those of the index, which others may not differ from (InputError). Where
-    there is no index it is a rebuild. Raises what `rebuild` raises, and EngineError for a damaged index.
+    there is no index it is a rebuild. `put_back`: ids that are kept out no longer. Raises what `rebuild` raises, and
+    EngineError for a damaged index.
     """
     if not archive.exists():
         return rebuild(archive, paths, options, jobs=jobs, limits=limits, progress=progress)
@@ -102,7 +112,34 @@ def update(
         places = places_of_update(paths, ledger.fact("paths", ()), ledger.fact("roots", ()))
     how = _How(kept, jobs or os.cpu_count() or 1, limits or Limits(), progress)
     with _run(archive, places, how, update=True) as run:
+        if put_back:
+            _take_off_list(archive, put_back)
         return run.finish()
+
+
+def remove(archive: Archive, identifiers: Sequence[str], reason: str = "") -> Report:
+    """Takes articles out for good: out of the index now, out of every later rebuild and update. Raises UnknownArticleError, and changes nothing then."""
+    engine = archive.reader()
+    titles = [(identifier, engine.article(identifier).article.title) for identifier in identifiers]
+    with read_ledger(archive.ledger_file) as ledger:
+        places = Places(absolute_paths(ledger.fact("paths", ())))
+    how = _How(kept_options(archive) or ReadingOptions(), 1, Limits(), None)
+    with _run(archive, places, how, update=True) as run:
+        # the list comes first: where the rest fails, the next run keeps to it
+        write_removals(
+            archive.removed_file, with_removed(read_removals(archive.removed_file), titles, reason)
+        )
+        return run.finish_removal()
+
+
+def _take_off_list(archive: Archive, identifiers: Sequence[str]) -> None:
+    kept_out = read_removals(archive.removed_file)
+    for identifier in identifiers:
+        if identifier not in kept_out:
+            raise UnknownArticleError(
+                f"{identifier!r} is not on the list of removed articles; see `morgue remove --list`."
+            )
+    write_removals(archive.removed_file, without(kept_out, identifiers))
 
 
 def _check_options(kept: ReadingOptions, given: ReadingOptions) -> None:
@@ -172,13 +209,32 @@ class _Run:
         self._unread: dict[int, int] = {}
 
     def finish(self) -> Report:
+        self._ledger.keep_out(read_removals(self._archive.removed_file))
         began_ns = time.time_ns()
         found = self._spool.keep(find_files(self._places.paths, below=self._places.below))
         comparison = compare_files(self._ledger, found, self._places.labels)
         self._read(self._how.progress)
-        if not (comparison.changed or self._has_read or self._new_paths()):
+        if not (comparison.changed or self._has_read or self._new_paths() or self._list_has_changed()):
             generation = str(self._archive.reader().manifest()["generation"])
             return self._draw(comparison.met, Settlement(), self._articles_before, generation)
+        return self._conclude(comparison.met, began_ns)
+
+    def finish_removal(self) -> Report:
+        """Settles the list of removed articles alone: no file is looked for."""
+        self._ledger.keep_out(read_removals(self._archive.removed_file))
+        return self._conclude(0, int(self._ledger.fact("began", 0)))
+
+    def _list_has_changed(self) -> bool:
+        """Whether an article stands that is kept out, or one is left out that is kept out no longer."""
+        return bool(
+            self._ledger.count(
+                "SELECT EXISTS (SELECT 1 FROM removed JOIN record USING (id) WHERE standing = 'article')"
+                " OR EXISTS (SELECT 1 FROM record WHERE standing = 'removed' AND id NOT IN (SELECT id FROM removed))"
+            )
+        )
+
+    def _conclude(self, met: int, began_ns: int) -> Report:
+        """Settles what stands and makes the next generation."""
         self._ledger.add_indexes()
         self._settle_wanted()
         settlement = settle(self._ledger)
@@ -188,7 +244,7 @@ class _Run:
                 f"Nothing was found: no article in {', '.join(self._places.paths)}. The index is as it was."
             )
         self._keep_facts(began_ns, articles)
-        report = self._draw(comparison.met, settlement, articles)
+        report = self._draw(met, settlement, articles)
         self._ledger.save()
         return dataclasses.replace(
             report, generation=self._commit(settlement), seconds=time.monotonic() - self._began
@@ -283,6 +339,7 @@ class _Run:
         if not self._is_update:
             touch_all_contested(self._ledger)
             return
+        touch_removed(self._ledger)
         while wanted := find_wanted(self._ledger):
             self._forget_unreadable(wanted)
             list_again(self._ledger, wanted)

@@ -15,9 +15,9 @@ from operator import itemgetter
 from indexer.ingest.ledger import Ledger
 
 _CONTESTS = """
-    SELECT touched.id, indexed.id IS NOT NULL, record.file, place, record.digest, standing, batch, record.number
+    SELECT touched.id, indexed.id IS NOT NULL, removed.id IS NOT NULL, record.file, place, record.digest, standing, batch, record.number
     FROM touched LEFT JOIN record ON record.id = touched.id LEFT JOIN file ON file.number = record.file
-    LEFT JOIN indexed ON indexed.id = touched.id
+    LEFT JOIN indexed ON indexed.id = touched.id LEFT JOIN removed ON removed.id = touched.id
     ORDER BY touched.id, rank DESC, root DESC, path DESC, place DESC
 """
 
@@ -34,11 +34,16 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class _Contest:
-    """The records of one id, the one that is to stand first. `indexed`: whether the index has an article of this id."""
+    """The records of one id, the one that is to stand first. `indexed`: whether the index has an article of this id. `removed`: whether none is to stand."""
 
     id: str
     indexed: bool
+    removed: bool
     records: tuple[_Record, ...]
+
+    @property
+    def winner(self) -> _Record | None:
+        return self.records[0] if self.records and not self.removed else None
 
 
 @dataclass(slots=True)
@@ -53,6 +58,13 @@ class Settlement:
 def touch_all_contested(ledger: Ledger) -> None:
     """After a rebuild: only ids with several records need settling, since all are fresh."""
     ledger.run("INSERT OR IGNORE INTO touched SELECT id FROM record GROUP BY id HAVING count(*) > 1")
+    touch_removed(ledger)
+
+
+def touch_removed(ledger: Ledger) -> None:
+    """What is kept out, and what was and is so no longer."""
+    ledger.run("INSERT OR IGNORE INTO touched SELECT id FROM removed")
+    ledger.run("INSERT OR IGNORE INTO touched SELECT id FROM record WHERE standing = 'removed'")
 
 
 def touch_read(ledger: Ledger) -> None:
@@ -64,8 +76,9 @@ def find_wanted(ledger: Ledger) -> dict[int, list[str]]:
     """The records that are to stand and of which only the ledger knows: ids by the number of the file that has the text."""
     wanted: dict[int, list[str]] = {}
     for contest in _contests(ledger):
-        if contest.records and _is_absent(ledger, contest.records[0]):
-            wanted.setdefault(contest.records[0].file, []).append(contest.id)
+        winner = contest.winner
+        if winner is not None and _is_absent(ledger, winner):
+            wanted.setdefault(winner.file, []).append(contest.id)
     return wanted
 
 
@@ -92,7 +105,7 @@ def _judge(ledger: Ledger, settlement: Settlement) -> Iterator[tuple[str, int, i
     for contest in _contests(ledger):
         _drop_indexed(ledger, contest, settlement)
         for record in contest.records:
-            standing = _standing(record, contest.records[0])
+            standing = _standing(record, contest.winner)
             if standing != record.standing:
                 yield (standing, record.file, record.place, record.batch, record.number)
 
@@ -100,9 +113,9 @@ def _judge(ledger: Ledger, settlement: Settlement) -> Iterator[tuple[str, int, i
 def _contests(ledger: Ledger) -> Iterator[_Contest]:
     for identifier, rows in groupby(ledger.run(_CONTESTS), itemgetter(0)):
         group = list(rows)
-        records = tuple(_Record(*row[2:]) for row in group if row[2] is not None)
+        records = tuple(_Record(*row[3:]) for row in group if row[3] is not None)
         indexed = bool(group[0][1]) or any(_is_indexed(ledger, record) for record in records)
-        yield _Contest(identifier, indexed, records)
+        yield _Contest(identifier, indexed, bool(group[0][2]), records)
 
 
 def _is_indexed(ledger: Ledger, record: _Record) -> bool:
@@ -115,12 +128,15 @@ def _is_absent(ledger: Ledger, record: _Record) -> bool:
 
 def _drop_indexed(ledger: Ledger, contest: _Contest, settlement: Settlement) -> None:
     """The index's article goes, unless it is the one that stands."""
-    if contest.indexed and not (contest.records and _is_indexed(ledger, contest.records[0])):
+    winner = contest.winner
+    if contest.indexed and not (winner is not None and _is_indexed(ledger, winner)):
         settlement.drop_ids.append(contest.id)
-        settlement.left += not contest.records
+        settlement.left += winner is None
 
 
-def _standing(record: _Record, winner: _Record) -> str:
+def _standing(record: _Record, winner: _Record | None) -> str:
+    if winner is None:
+        return "removed"
     if record is winner:
         return "article"
     return "duplicate" if record.digest == winner.digest else "replaced"

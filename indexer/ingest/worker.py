@@ -31,6 +31,7 @@ from indexer.ingest.memory import MemoryLimit
 from indexer.ingest.pieces import Piece
 from indexer.ingest.ranks import content_digest, rank, whole_digest
 from indexer.ingest.reading import read_file, read_span
+from indexer.ingest.same_texts import text_digest
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources.walk import SourceFile
 from indexer.words.languages import settle_language
@@ -42,6 +43,8 @@ MOST_IN_BATCH = 250_000
 """Articles: what became of them waits in the parent until their batch is written."""
 
 HASHED_AT_ONCE = 1 << 20
+LONGEST_WHY = 200
+"""Letters of the reason why an article has no date, as the ledger keeps it."""
 
 TASK, OUTCOMES, HEARD, PHASE, FILES, ARTICLES, BYTES = range(7)
 """Places on the board: the task at hand, its outcomes so far, when that was written (monotonic, ns), what is being done, and how many files, articles and bytes were read in all."""
@@ -325,7 +328,17 @@ class _Reader:
             self._in_batch += 1
         undated = article.published is None
         return RecordRow(
-            place, article.id, rank(article), digest, whole, article.format, article.member, undated, number
+            place,
+            article.id,
+            rank(article),
+            digest,
+            whole,
+            article.format,
+            article.member,
+            undated,
+            _dating(article),
+            text_digest(article),
+            number,
         )
 
     def _stop(self, task: Task, place: int, member: str | None, stop: _Stop) -> None:
@@ -375,3 +388,10 @@ def _words(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f" ({Path(frames[-1].filename).name}, line {frames[-1].lineno})" if frames else ""
     return " ".join(f"{type(error).__name__}: {error}".split())[:300] + place
+
+
+def _dating(article: Article) -> str:
+    """Where the date came from, or why there is none."""
+    if article.published is not None:
+        return article.published.origin
+    return article.undated.reason[:LONGEST_WHY] if article.undated else ""

@@ -23,6 +23,7 @@ from indexer.words.analysis import ANALYSIS_VERSION
 from indexer.words.languages import STEMMER_VERSION
 
 FORMAT_VERSION = 3
+REMOVED = "removed.json"
 LEDGER = "ledger.sqlite"
 _TRIES = 3
 """Of opening: two rebuilds could end between reading which generation is current and opening it."""
@@ -69,6 +70,10 @@ class WhooshArchive:
     def ledger_file(self) -> Path:
         """The current generation's ledger. Raises EngineError where there is no index."""
         return self._generations.read_current().folder / LEDGER
+
+    @property
+    def removed_file(self) -> Path:
+        return self._generations.location / REMOVED
 
     def check(self) -> list[str]:
         """What is wrong with the index, a line each; every byte is read. Raises EngineError where it cannot be opened."""

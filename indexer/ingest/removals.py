@@ -1,0 +1,105 @@
+"""What `morgue remove` took out for good: a list beside the generations, which every rebuild and update keeps to.
+
+A file of JSON with a checksum, replaced in one step. It is read before anything is indexed and refused where it
+is damaged: an article that a court had removed must not come back because a list could not be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import EngineError, InputError
+
+VERSION = 1
+MOST_REMOVED = 1_000_000
+LONGEST_REASON = 1_000
+_LARGEST_FILE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One article that is kept out. `day`: when it was taken out, ISO, UTC."""
+
+    id: str
+    day: str
+    reason: str = ""
+    title: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+Removals = Mapping[str, Removal]
+"""By id, in the order in which they were taken out."""
+
+
+def read_removals(file: Path) -> Removals:
+    """The list; empty where there is none. Raises EngineError for one that is damaged."""
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(_LARGEST_FILE)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise EngineError(f"the list of removed articles {file} cannot be read ({error})") from error
+    try:
+        checksum, _, body = text.partition(b"\n")
+        document = json.loads(body)
+        if checksum != _checksum(body) or document["version"] != VERSION:
+            raise ValueError("it is not what was written")
+        return {row["id"]: Removal(**row) for row in document["removed"]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise EngineError(
+            f"the list of removed articles {file} is damaged ({error}); nothing is indexed until it is put back from"
+            " a copy, or deleted if no article is to be kept out"
+        ) from error
+
+
+def write_removals(file: Path, removals: Removals) -> None:
+    """Replaces the list in one step, synced."""
+    if len(removals) > MOST_REMOVED:
+        raise InputError(
+            f"more than {MOST_REMOVED:,} articles cannot be kept out one by one; leave their files out of PATH"
+        )
+    document = {"version": VERSION, "removed": [removal.as_json() for removal in removals.values()]}
+    body = json.dumps(document, ensure_ascii=True, indent=1).encode()
+    beside = file.with_suffix(".new")
+    with beside.open("wb") as stream:
+        stream.write(_checksum(body) + b"\n" + body)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(file)
+    folder = os.open(file.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def with_removed(removals: Removals, articles: Sequence[tuple[str, str | None]], reason: str) -> Removals:
+    """The list with these (id, title) on it too; one that is on it already keeps its day."""
+    day = datetime.now(timezone.utc).date().isoformat()
+    fresh = {
+        identifier: Removal(identifier, day, " ".join(reason.split())[:LONGEST_REASON], title)
+        for identifier, title in articles
+    }
+    return (
+        {**fresh, **removals}
+        if not removals
+        else {**removals, **{key: row for key, row in fresh.items() if key not in removals}}
+    )
+
+
+def without(removals: Removals, identifiers: Sequence[str]) -> Removals:
+    return {key: row for key, row in removals.items() if key not in identifiers}
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()

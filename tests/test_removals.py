@@ -1,0 +1,230 @@
+"""What `morgue remove` took out stays out, whatever is indexed later, until it is put back; and nothing else changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archive_folder import contents, record, write_records
+from plain_engine import PlainArchive
+from reading_here import read_files_here
+from test_cli import documents, morgue, write_stories
+
+from indexer.engines import open_archive
+from indexer.engines.contract import Archive
+from indexer.errors import EngineError, UnknownArticleError
+from indexer.ingest import run
+from indexer.ingest.removals import Removal, read_removals, with_removed, without, write_removals
+from indexer.ingest.run import rebuild, remove, update
+from indexer.ingest.statistics import find_returned
+
+
+@pytest.fixture(params=["plain", "whoosh"])
+def open_at(request: pytest.FixtureRequest) -> Callable[[Path], Archive]:
+    return PlainArchive if request.param == "plain" else open_archive  # type: ignore[return-value]
+
+
+@pytest.fixture
+def archive(open_at: Callable[[Path], Archive], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    monkeypatch.setattr(run, "read_files", read_files_here)
+    return open_at(tmp_path / "index")
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    write_records(folder / "a.jsonl", record("1"), record("2"), record("3"))
+    write_records(folder / "b.jsonl", record("1", "A later version.", version=2), record("4"))
+    return folder
+
+
+def id_of(archive: Archive, title: str) -> str:
+    (found,) = (key for key, article in contents(archive).items() if article["title"] == title)
+    return found
+
+
+def titles(archive: Archive) -> list[str]:
+    return sorted(article["title"] for article in contents(archive).values())
+
+
+def test_a_removed_article_is_out_at_once_and_of_every_later_run(archive: Archive, news: Path) -> None:
+    rebuild(archive, [str(news)])
+    identifier = id_of(archive, "Story 1")
+    report = remove(archive, [identifier], "retracted")
+    assert (report.articles, report.removed, report.kept_out) == (3, 1, 2)
+    assert titles(archive) == ["Story 2", "Story 3", "Story 4"]
+    for again in (lambda: update(archive), lambda: rebuild(archive), lambda: rebuild(archive, [str(news)])):
+        report = again()
+        assert (report.articles, report.kept_out) == (3, 2)
+        assert titles(archive) == ["Story 2", "Story 3", "Story 4"]
+        with pytest.raises(UnknownArticleError):
+            archive.reader().article(identifier)
+
+
+def test_neither_a_new_version_nor_an_earlier_one_brings_it_back(archive: Archive, news: Path) -> None:
+    rebuild(archive, [str(news)])
+    identifier = id_of(archive, "Story 1")
+    remove(archive, [identifier])
+    write_records(news / "c.jsonl", record("1", "A version of today.", version=3))
+    assert update(archive).kept_out == 3
+    (news / "b.jsonl").unlink()
+    update(archive)
+    assert identifier not in contents(archive)
+    assert titles(archive) == ["Story 2", "Story 3"]
+
+
+def test_an_update_equals_a_rebuild_with_articles_kept_out(
+    archive: Archive, open_at: Callable[[Path], Archive], news: Path, tmp_path: Path
+) -> None:
+    rebuild(archive, [str(news)])
+    remove(archive, [id_of(archive, "Story 1"), id_of(archive, "Story 4")], "an order")
+    write_records(news / "d.jsonl", record("4", "Printed again.", version=9), record("5"))
+    updated = update(archive)
+    other = open_at(tmp_path / "other")
+    other.removed_file.parent.mkdir(parents=True)
+    other.removed_file.write_bytes(archive.removed_file.read_bytes())
+    rebuilt = rebuild(other, [str(news)])
+    assert contents(archive) == contents(other)
+    assert (updated.articles, updated.kept_out, updated.duplicates, updated.replaced) == (
+        rebuilt.articles,
+        rebuilt.kept_out,
+        rebuilt.duplicates,
+        rebuilt.replaced,
+    )
+
+
+def test_what_is_put_back_is_read_in_again_in_its_latest_version(archive: Archive, news: Path) -> None:
+    rebuild(archive, [str(news)])
+    before = contents(archive)
+    identifier = id_of(archive, "Story 1")
+    remove(archive, [identifier])
+    report = update(archive, put_back=[identifier])
+    assert (report.articles, report.kept_out, report.replaced) == (4, 0, 1)
+    assert contents(archive) == before
+    assert contents(archive)[identifier]["body"] == "A later version."
+    assert read_removals(archive.removed_file) == {}
+
+
+def test_an_unknown_id_changes_nothing(archive: Archive, news: Path) -> None:
+    generation = rebuild(archive, [str(news)]).generation
+    with pytest.raises(UnknownArticleError):
+        remove(archive, [id_of(archive, "Story 2"), "nobody"])
+    with pytest.raises(UnknownArticleError, match="remove --list"):
+        update(archive, put_back=["nobody"])
+    assert archive.reader().manifest()["generation"] == generation
+    assert not archive.removed_file.exists()
+
+
+def test_a_list_that_was_written_before_a_failed_run_is_kept_to_by_the_next(
+    archive: Archive, news: Path
+) -> None:
+    rebuild(archive, [str(news)])
+    identifier = id_of(archive, "Story 2")
+    write_removals(archive.removed_file, with_removed({}, [(identifier, "Story 2")], ""))
+    assert list(find_returned(archive)) == [
+        f"the article {identifier} was removed and is in the index; run `morgue update`"
+    ]
+    assert update(archive).articles == 3
+    assert identifier not in contents(archive)
+    assert list(find_returned(archive)) == []
+
+
+@pytest.mark.parametrize("damage", ["cut", "changed", "empty", "version"])
+def test_a_damaged_list_stops_every_run(archive: Archive, news: Path, damage: str) -> None:
+    rebuild(archive, [str(news)])
+    remove(archive, [id_of(archive, "Story 2")])
+    whole = archive.removed_file.read_bytes()
+    wrong = {
+        "cut": whole[:-20],
+        "changed": whole.replace(b"Story", b"Stary"),
+        "empty": b"",
+        "version": whole.replace(b'"version": 1', b'"version": 2'),
+    }
+    archive.removed_file.write_bytes(wrong[damage])
+    for attempt in (lambda: update(archive), lambda: rebuild(archive, [str(news)])):
+        with pytest.raises(EngineError, match="list of removed articles"):
+            attempt()
+    assert titles(archive) == ["Story 1", "Story 3", "Story 4"]
+
+
+def test_a_list_keeps_the_day_of_what_is_on_it_and_any_text(tmp_path: Path) -> None:
+    old = {"a": Removal("a", "2020-01-01", "first", "\ud800 \n title")}
+    both = with_removed(old, [("a", "other"), ("b", None)], "  why \n so ")
+    assert both["a"] == old["a"]
+    assert (both["b"].reason, both["b"].title) == ("why so", None)
+    write_removals(tmp_path / "removed.json", both)
+    assert read_removals(tmp_path / "removed.json") == both
+    assert list(without(both, ["a"])) == ["b"]
+
+
+# The commands
+
+
+def test_the_command_removes_lists_and_puts_back(tmp_path: Path) -> None:
+    index = ("--index", str(tmp_path / "index"))
+    morgue("rebuild", str(write_stories(tmp_path / "news")), *index, "--quiet")
+    (hit,) = documents(morgue("search", "apples", *index, "--jsonl"))
+    done = morgue("remove", hit["id"], "--reason", "a court order", *index)
+    assert done.exit_code == 0
+    assert done.stderr.startswith("4 articles in the index from 0 files, 1 undated, ")
+    assert morgue("search", "apples", *index, "--jsonl").stdout == ""
+    assert morgue("show", hit["id"], *index).exit_code == 1
+    (listed,) = documents(morgue("remove", "--list", "--json", *index))
+    (row,) = listed["removed"]
+    assert (row["id"], row["title"], row["reason"]) == (hit["id"], "Market day", "a court order")
+    assert "a court order" in morgue("remove", "--list", *index).stdout
+    assert morgue("check", *index).exit_code == 0
+    assert morgue("remove", hit["id"], *index).exit_code == 1
+    assert morgue("remove", hit["id"], "--undo", *index).exit_code == 0
+    assert documents(morgue("search", "apples", *index, "--jsonl"))[0]["id"] == hit["id"]
+    assert morgue("remove", "--list", *index).stdout == "No article is kept out.\n"
+    assert morgue("remove", *index).exit_code == 2
+
+
+LONG = "The harbour was closed for a week after the storm, and the ferries lay idle at the quay. " * 4
+
+
+def test_duplicates_are_listed_by_id_and_by_text(tmp_path: Path) -> None:
+    index = ("--index", str(tmp_path / "index"))
+    news = tmp_path / "news"
+    write_records(news / "a.jsonl", record("1", LONG), record("2", LONG.upper().replace(",", "\n\n–"), title="STORY: 1"))  # fmt: skip
+    write_records(news / "b.jsonl", record("1", LONG), record("3", "Short."), record("4", "Short.", title="Story 3"))  # fmt: skip
+    (report,) = documents(morgue("rebuild", str(news), *index, "--json"))
+    assert (report["articles"], report["duplicates"], report["same_texts"]) == (4, 1, 2)
+    (found,) = documents(morgue("duplicates", "--json", *index))
+    assert [group["same"] for group in found["groups"]] == ["id", "text"]
+    by_id, by_text = found["groups"]
+    assert [(copy["path"], copy["standing"]) for copy in by_id["copies"]] == [
+        ("news/a.jsonl", "duplicate"),
+        ("news/b.jsonl", "article"),
+    ]
+    assert {copy["path"] for copy in by_text["copies"]} == {"news/a.jsonl", "news/b.jsonl"}
+    assert len({copy["id"] for copy in by_text["copies"]}) == 2
+    lines = morgue("duplicates", *index).stdout.splitlines()
+    assert lines[0] == "one id, 2 records"
+    assert "one text, 2 articles" in lines
+
+
+def test_statistics_count_years_origins_reasons_and_copies(tmp_path: Path) -> None:
+    index = ("--index", str(tmp_path / "index"))
+    news = write_stories(tmp_path / "news")
+    (news / "broken.jsonl").write_text('{"title": "Broken"\n' + json.dumps({"nothing": 1}) + "\n")
+    (news / "empty.txt").touch()
+    morgue("rebuild", str(news), *index, "--quiet")
+    (gathered,) = documents(morgue("stats", "--json", *index))
+    assert gathered["years"] == [{"value": "2021", "count": 3}, {"value": "2022", "count": 1}]
+    assert gathered["date_origins"] == [{"value": "metadata", "count": 4}]
+    assert sum(row["count"] for row in gathered["undated_reasons"]) == gathered["undated"] == 1
+    assert sum(row["count"] for row in gathered["rejects"]) == 2
+    assert gathered["not_articles"] == [{"value": "empty", "count": 1}]
+    shown = morgue("stats", *index).stdout
+    for heading in ("years", "date origins", "undated reasons", "rejects", "not articles"):
+        assert f"\n{heading}\n" in shown
+    unread = morgue("check", "--sources", "--json", *index)
+    assert unread.exit_code == 3
+    (document,) = documents(unread)
+    assert [row["path"] for row in document["rejects"]] == ["news/broken.jsonl"] * 2
+    assert document["not_articles"] == [{"path": "news/empty.txt", "member": None, "reason": "empty"}]
+    assert "2 rejected" in morgue("check", "--sources", *index).stdout
