@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.article import Article
 from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
+from indexer.export.citation import cite
 from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
 from indexer.search.nothing_found import explain
@@ -26,6 +27,7 @@ from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
 from search_web.marking import marked, paragraphs
 from search_web.paging import pages_of
+from search_web.takeaway import files_of_article, files_of_search
 from search_web.templating import page
 from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
@@ -90,6 +92,7 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         facets=facet_groups(address, results),
         chart=draw(results.timeline, asked.filters, address),
         pages=pages_of(asked, results.total),
+        files=files_of_search(address),
         undated=undated_only(address, asked),
         nothing_found=explanation_of(address, asked, nothing) if nothing else None,
         ways_out=ways_out(desk, engine, address, asked, nothing) if not results.total else (),
@@ -175,6 +178,8 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
         summary=marked(found.article.summary, found.summary) if found.article.summary else None,
         body=paragraphs(found.article.body, found.body),
         captions=_captions(found),
+        citation=cite(found.article),
+        files=files_of_article(identifier),
         extra=[(name, _as_text(value)) for name, value in found.article.extra.items()],
         searched=bool(address.typed()),
         of_source=lambda value: SearchAddress().with_value("source", value),

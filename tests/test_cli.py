@@ -29,7 +29,9 @@ from indexer.console.terminal import ProgressLine, cut, progress_text, safe, wra
 
 COMMANDS = (
     "check",
+    "cite",
     "duplicates",
+    "export",
     "formats",
     "parse",
     "rebuild",

@@ -202,7 +202,7 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     for address in ("/", "/search?q=quake", "/article/quake-1"):
         root = Page(client_of().get(address)).root
         loaded = root.xpath(
-            "//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //iframe/@src"
+            "//link[not(@rel='canonical') and not(@rel='search') and not(@rel='alternate')]/@href | //script/@src | //img/@src | //iframe/@src"
         )
         assert loaded
         assert all(link.startswith("/static/") for link in loaded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from indexer.engines.contract import FACETS, Archive, Results, SearchRequest
@@ -12,41 +13,34 @@ from indexer.search.request import make_request
 
 
 def ask(
-    archive: Archive,
-    text: str,
-    *,
-    details: bool,
-    timezone: str | None,
-    first: str,
-    last: str,
-    source: Sequence[str],
-    section: Sequence[str],
-    language: Sequence[str],
-    match: str,
-    sort: str,
-    page: str,
-    size: str,
+    archive: Archive, text: str, *, details: bool, **asked: Any
 ) -> tuple[SearchRequest, Results, NothingFound | None]:
     """The request as understood, its answer, and why nothing was found; facets and timeline are counted where `details` are wanted.
 
-    `timezone` is that of `today`, None for the machine's. Raises QueryError, EngineError.
+    `asked`: what `read_request` takes. Raises QueryError, EngineError.
     """
-    request = make_request(
-        text=text,
-        first=first,
-        last=last,
-        match=match,
-        sort=sort,
-        page=page,
-        size=size,
-        include={"source": source, "section": section, "language": language},
-        today=today_in(timezone),
-        facets=FACETS if details else (),
-        timeline=details,
-    )
+    request = read_request(text, facets=FACETS if details else (), timeline=details, **asked)
     engine = archive.reader()
     results = engine.search(request)
     return request, results, explain(engine, request, results)
+
+
+def read_request(
+    text: str,
+    *,
+    timezone: str | None,
+    source: Sequence[str],
+    section: Sequence[str],
+    language: Sequence[str],
+    **asked: Any,
+) -> SearchRequest:
+    """A request of what was typed. `timezone` is that of `today`, None for the machine's; `asked`: more that `make_request` takes. Raises QueryError."""
+    return make_request(
+        text=text,
+        include={"source": source, "section": section, "language": language},
+        today=today_in(timezone),
+        **asked,
+    )
 
 
 def today_in(timezone: str | None) -> date:

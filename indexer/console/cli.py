@@ -174,24 +174,7 @@ def remove(
 @click.argument("query", nargs=-1)
 @options.index
 @options.today_zone
-@click.option(
-    "--from", "first", metavar="DAY", default="", help="First day: 2020-02-15, 2020-02, 2020, today, 7d."
-)
-@click.option("--to", "last", metavar="DAY", default="", help="Last day, in the same forms.")
-@click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated.")
-@click.option("--section", multiple=True, metavar="NAME", help="Only this section; may be repeated.")
-@click.option(
-    "--lang", "language", multiple=True, metavar="CODE", help="Only this language, as en; may be repeated."
-)
-@click.option(
-    "--match", metavar="all|any", default="all", show_default=True, help="Whether a blank means AND or OR."
-)
-@click.option(
-    "--sort",
-    metavar="ORDER",
-    default="",
-    help="relevance, newest or oldest.  [default: relevance where there are words]",
-)
+@options.searching
 @click.option("--page", metavar="NUMBER", default="1", show_default=True, help="Which page.")
 @click.option("--size", metavar="NUMBER", default="10", show_default=True, help="Articles on a page.")
 @click.option("--jsonl", is_flag=True, help="Print one JSON line an article.")
@@ -209,6 +192,62 @@ def search(query: tuple[str, ...], index: str, jsonl: bool, quiet: bool, as_json
     _print_results(request, results, nothing, as_json=as_json, jsonl=jsonl)
     if not (quiet or as_json):
         _tell_notices(request, results)
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@options.index
+@options.today_zone
+@options.searching
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "jsonl", "ris", "bibtex", "csl"]),
+    default="jsonl",
+    show_default=True,
+    help="Which form.",
+)
+@click.option(
+    "--output",
+    "-o",
+    metavar="FILE",
+    default="-",
+    show_default=True,
+    help="Where to; FILE.query.json says of what.",
+)
+@options.quiet
+def export(query: tuple[str, ...], index: str, form: str, output: str, quiet: bool, **asked: Any) -> None:
+    """Take away everything that a search finds.
+
+    The whole result set, newest first, never capped. Beside FILE stands what was asked, when, and of which index.
+    """
+    from indexer.console.taking import export_to
+
+    total = export_to(_archive(index), " ".join(query), form, output, **asked)
+    if not quiet:
+        tell(f"{total:,} {'article' if total == 1 else 'articles'} exported")
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["plain", "ris", "bibtex", "csl"]),
+    default="plain",
+    show_default=True,
+    help="Which form.",
+)
+@options.index
+def cite(identifier: str, form: str, index: str) -> None:
+    """Print how an article is cited."""
+    from indexer.export.citation import cite as cite_article
+    from indexer.export.forms import BY_NAME
+
+    article = _archive(index).reader().article(identifier).article
+    print_text(
+        [cite_article(article)] if form == "plain" else "".join(BY_NAME[form].write([article])).splitlines()
+    )
 
 
 @main.command()

@@ -112,3 +112,34 @@ def reading_options(
         mapping=mapping or kept.mapping,
         language=language or kept.language,
     )
+
+
+searching = several(
+    click.option(
+        "--from", "first", metavar="DAY", default="", help="First day: 2020-02-15, 2020-02, 2020, today, 7d."
+    ),
+    click.option("--to", "last", metavar="DAY", default="", help="Last day, in the same forms."),
+    click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated."),
+    click.option("--section", multiple=True, metavar="NAME", help="Only this section; may be repeated."),
+    click.option(
+        "--lang",
+        "language",
+        multiple=True,
+        metavar="CODE",
+        help="Only this language, as en; may be repeated.",
+    ),
+    click.option(
+        "--match",
+        metavar="all|any",
+        default="all",
+        show_default=True,
+        help="Whether a blank means AND or OR.",
+    ),
+    click.option(
+        "--sort",
+        metavar="ORDER",
+        default="",
+        help="relevance, newest or oldest.  [default: relevance where there are words]",
+    ),
+)
+"""What a search is narrowed by, and its order."""

@@ -165,7 +165,7 @@ def _check_depth(page: int, size: int) -> None:
         deepest = DEEPEST_HIT // size
         message = (
             f"Pages end at {DEEPEST_HIT:,} hits, with {size} on a page at page {deepest:,}. "
-            "Narrow the search by a word, by dates or by source to reach what lies deeper."
+            "An export (/search.csv, `morgue export`) has all of them; or narrow the search by a word, by dates or by source."
         )
         raise QueryError(message, field="page")
 

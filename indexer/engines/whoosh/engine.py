@@ -36,6 +36,7 @@ from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
 from indexer.engines.whoosh.ranking import (
     Collection,
     Ranked,
+    order_by_date,
     rank_by_date,
     rank_by_score,
     score_articles,
@@ -89,10 +90,8 @@ class WhooshEngine:
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         request = SearchRequest(tree=tree, filters=filters or Filters(), deadline=NO_DEADLINE)
         answer = _Answer(self, request, NO_DEADLINE)
-        found = answer.found()
-        total = sum(len(articles) for _, articles in found)
-        for ranked in rank_by_date(found, total, newest=True) if total else ():
-            yield article_from_json(ranked.segment.article(ranked.number))
+        for segment, number in order_by_date(answer.found()):
+            yield article_from_json(segment.article(number))
 
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         return find_spellings(self._segments, word, limit)

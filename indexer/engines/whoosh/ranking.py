@@ -6,9 +6,11 @@ length are those of the living articles, so that what was taken out leaves no tr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import heapq
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -131,6 +133,19 @@ def rank_by_date(found: Sequence[tuple[Segment, Array]], count: int, *, newest: 
             key = (*(int(part[place]) for part in keys), segment.ids[number].decode())
             rows.append((key, Ranked(segment, number, None)))
     return _first(rows, count)
+
+
+def order_by_date(found: Sequence[tuple[Segment, Array]]) -> Iterator[tuple[Segment, int]]:
+    """All of (segment, articles) in the order of `rank_by_date` with the newest first, one by one: in memory there are a few numbers an article."""
+    rows = heapq.merge(*(_ordered(segment, articles) for segment, articles in found), key=itemgetter(0))
+    return ((segment, number) for _, segment, number in rows)
+
+
+def _ordered(segment: Segment, articles: Array) -> Iterator[tuple[tuple[Any, ...], Segment, int]]:
+    keys = [_day_keys(segment, articles, newest=True), *_instant_keys(segment, articles, newest=True)]
+    for place in np.lexsort((segment.column("id.rank")[articles], *reversed(keys))):
+        number = int(articles[place])
+        yield (*(int(part[place]) for part in keys), segment.ids[number].decode()), segment, number
 
 
 def _day_keys(segment: Segment, articles: Array, *, newest: bool) -> Array:
