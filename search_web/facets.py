@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
 from indexer.words.folding import fold_value
-from search_web.links import SearchAddress
+from search_web.links import FACET_PARAMETERS, SearchAddress
 from search_web.wording import days_in_words, language_name
 
 NAMES: dict[Facet, str] = {
@@ -21,7 +21,7 @@ NAMES: dict[Facet, str] = {
     "tag": "Tag",
 }
 VALUES_SHOWN = 6
-VALUES_LISTED = 10
+VALUES_LISTED = 8
 """Of a facet, those behind the fold included; one more is asked for, to tell whether there are others."""
 _ALWAYS = ("source", "section")
 _LONGEST_LINKED = 1_000
@@ -29,12 +29,14 @@ _LONGEST_LINKED = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A value to narrow by. `count` is None where it is chosen but none of the commonest; `address` None where it is too long for one."""
+    """A value to narrow by, `address`, or to leave out by the parameter `against` (None where it is chosen). `count` is None where it is chosen but none of the commonest; `address` None where it is too long for one."""
 
     label: str
     count: int | None
     chosen: bool
     address: SearchAddress | None
+    value: str
+    against: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +105,8 @@ def _choice(address: SearchAddress, facet: Facet, value: str, count: int | None)
         count=count,
         chosen=chosen,
         address=change(facet, value) if len(value) <= _LONGEST_LINKED else None,
+        value=value,
+        against=None if chosen or len(value) > _LONGEST_LINKED else f"exclude_{FACET_PARAMETERS[facet]}",
     )
 
 

@@ -40,6 +40,7 @@ class SearchAddress:
     sort: str = ""
     page: str = ""
     size: str = ""
+    chart: str = ""
     include: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     exclude: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
 
@@ -53,6 +54,7 @@ class SearchAddress:
             ("sort", self.sort),
             ("size", self.size),
             ("page", self.page),
+            ("chart", self.chart if self.shows_share else ""),
         )
         said = [(name, value) for name, value in scalars if value and value != _DEFAULTS.get(name)]
         return said + self.filter_pairs()
@@ -78,6 +80,14 @@ class SearchAddress:
 
     def with_size(self, size: int) -> SearchAddress:
         return replace(self, size=str(size), page="")
+
+    @property
+    def shows_share(self) -> bool:
+        """Whether the timeline shows shares of all articles in the place of counts."""
+        return self.chart.strip().lower() == "share"
+
+    def with_chart(self, chart: str) -> SearchAddress:
+        return replace(self, chart=chart)
 
     def with_match(self, match: str) -> SearchAddress:
         return replace(self, match=match, page="")
@@ -123,6 +133,7 @@ def read_address(args: MultiDict[str, str]) -> SearchAddress:
         sort=args.get("sort", ""),
         page=args.get("page", ""),
         size=args.get("size", ""),
+        chart=args.get("chart", ""),
         include=_chosen(args, ""),
         exclude=_chosen(args, "exclude_"),
     )

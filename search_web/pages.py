@@ -14,7 +14,7 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 
 from indexer.article import Article
-from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
+from indexer.engines.contract import Engine, MarkedArticle, Results, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
 from indexer.export.citation import cite
 from indexer.query.language import INTRODUCTION
@@ -90,7 +90,13 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         chips=chips_of(address, asked),
         everything=SearchAddress(text=address.text),
         facets=facet_groups(address, results),
-        chart=draw(results.timeline, asked.filters, address),
+        chart=draw(
+            results.timeline,
+            asked.filters,
+            address,
+            shares=_may_show_share(asked, results) and address.shows_share,
+        ),
+        may_show_share=_may_show_share(asked, results),
         pages=pages_of(asked, results.total),
         files=files_of_search(address),
         undated=undated_only(address, asked),
@@ -98,6 +104,11 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         ways_out=ways_out(desk, engine, address, asked, nothing) if not results.total else (),
         overview=desk.overview(engine) if not results.total else None,
     )
+
+
+def _may_show_share(asked: SearchRequest, results: Results) -> bool:
+    """Whether shares say anything: without words everything is found, and what was cut short has no share."""
+    return asked.tree is not None and not results.partial
 
 
 def _start_page(

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Literal
 
 from indexer.engines.contract import Bucket, Filters, Interval, Timeline
 from search_web.links import SearchAddress
-from search_web.wording import bar_in_words, last_of_month, short_day
+from search_web.wording import bar_in_words, days_in_words, last_of_month, percentage, short_day
 
 HEIGHT = 96
 """Of the tallest bar, in CSS pixels."""
 
-MOST_BARS = 84
-"""Seven years of months: more are too thin to hit, and a page of 60 KB has no room for their links and table rows."""
+MOST_BARS = 60
+"""Five years of months: more are too thin to hit, and a page of 60 KB has no room for their links and table rows."""
 
 _WIDEST_BAR = 6.0
 _MOST_LABELS = 6
@@ -30,11 +31,15 @@ _INTERVAL_NAMES: dict[Interval, str] = {"day": "day", "week": "week", "month": "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar. `left` and `width` in percent, `top` in pixels from above; `address` is None where nothing is to be found."""
+    """One bar. `left` in percent, `top` in pixels from above; `address` is None where nothing is to be found.
+
+    `share` of all articles of its days, in words; a dash where there are none.
+    """
 
     name: str
     count: int
     all: int
+    share: str
     left: str
     top: str
     address: SearchAddress | None
@@ -54,14 +59,28 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """Bars beside each other in whose days the archive has no article at all, found or not; places in percent."""
+
+    name: str
+    left: str
+    width: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A whole timeline. `unit` is what one bar stands for; `slot` the width of a bar with its gap, in percent."""
+    """A whole timeline. `unit` is what one bar stands for; `slot` the width of a bar with its gap, in percent.
+
+    `shares`: bars are shares of all articles, `highest` the greatest of them in words.
+    """
 
     unit: str
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
+    gaps: tuple[Gap, ...]
     slot: str
-    highest: int
+    shares: bool
+    highest: str
     name_of_highest: str
 
 
@@ -76,23 +95,35 @@ class _Span:
     count: int
     all: int
 
+    @property
+    def share(self) -> float:
+        return self.count / self.all if self.all else 0.0
 
-def draw(timeline: Timeline, filters: Filters, address: SearchAddress) -> Chart | None:
-    """The drawing of a timeline under these filters; None where there is nothing to draw."""
+
+def draw(
+    timeline: Timeline, filters: Filters, address: SearchAddress, *, shares: bool = False
+) -> Chart | None:
+    """The drawing of a timeline under these filters, of counts or of shares; None where there is nothing to draw."""
     if timeline.interval is None or not timeline.buckets:
         return None
     per_bar = _buckets_per_bar(timeline)
     spans = _spans(timeline.interval, timeline.buckets, per_bar)
-    highest = max(spans, key=lambda span: span.count)
+    tall = (lambda span: span.share) if shares else (lambda span: float(span.count))
+    highest = max(spans, key=tall)
     if not highest.count:
         return None
     slot = min(100 / len(spans), _WIDEST_BAR)
     return Chart(
         unit=_INTERVAL_NAMES[timeline.interval] if per_bar == 1 else f"{per_bar} years",
-        bars=tuple(_bar(span, at, slot, highest.count, filters, address) for at, span in enumerate(spans)),
+        bars=tuple(
+            _bar(span, at, slot, tall(span) / tall(highest), filters, address)
+            for at, span in enumerate(spans)
+        ),
+        gaps=_gaps(spans, slot),
+        shares=shares,
         labels=_labels(spans, slot, timeline.interval),
         slot=_percent(slot),
-        highest=highest.count,
+        highest=percentage(highest.count, highest.all) if shares else f"{highest.count:,}",
         name_of_highest=highest.name,
     )
 
@@ -157,17 +188,33 @@ def _last_day(interval: Interval, start: str) -> str:
             return f"{start[:4]}-12-31"
 
 
-def _bar(span: _Span, at: int, slot: float, highest: int, filters: Filters, address: SearchAddress) -> Bar:
+def _bar(
+    span: _Span, at: int, slot: float, height_share: float, filters: Filters, address: SearchAddress
+) -> Bar:
     # A bar with a single article still has to be seen.
-    height = max(2.0, HEIGHT * span.count / highest) if span.count else 0.0
+    height = max(2.0, HEIGHT * height_share) if span.count else 0.0
     return Bar(
         name=span.name,
         count=span.count,
         all=span.all,
+        share=percentage(span.count, span.all),
         left=_percent(at * slot),
         top=f"{HEIGHT - height:.3g}",
         address=address.with_dates(*_narrowed(span, filters)) if span.count else None,
     )
+
+
+def _gaps(spans: Sequence[_Span], slot: float) -> tuple[Gap, ...]:
+    """The stretches of bars whose days hold nothing of the archive."""
+    gaps = []
+    for empty, run in groupby(enumerate(spans), key=lambda place: not place[1].all):
+        places = list(run)
+        if not empty:
+            continue
+        (start, first), (end, last) = places[0], places[-1]
+        name = first.name if start == end else days_in_words(first.first, last.last)
+        gaps.append(Gap(name=name, left=_percent(start * slot), width=_percent(len(places) * slot)))
+    return tuple(gaps)
 
 
 def _narrowed(span: _Span, filters: Filters) -> tuple[str, str]:

@@ -66,6 +66,20 @@ def counted(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
+def percentage(part: int, whole: int) -> str:
+    """`12.3 %`; three digits of it at most, `–` of nothing."""
+    if not whole:
+        return "–"
+    share = 100 * part / whole
+    return (
+        f"{share:.0f} %"
+        if share >= 99.95
+        else f"{share:.1f} %"
+        if share >= 1 or not part
+        else f"{share:.2g} %"
+    )
+
+
 def language_name(code: str) -> str:
     """`German` for `de`; a code that is not known stays a code."""
     return _LANGUAGES.get(code.partition("-")[0].lower(), code)

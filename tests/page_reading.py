@@ -105,7 +105,7 @@ class Page:
         return [" ".join(element.text_content().split()) for element in self.root.xpath(path)]
 
     def field(self, name: str) -> html.HtmlElement:
-        fields = self.root.xpath(f"//*[@name='{name}']")
+        fields = self.root.xpath(f"//form[@role='search']//*[@name='{name}']")
         assert len(fields) == 1, f"{len(fields)} fields are called {name}"
         return fields[0]
 
