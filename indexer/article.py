@@ -156,14 +156,18 @@ class Reject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotArticle:
-    """A file or member that holds no record: named in the report, so that nothing is dropped silently."""
+    """A file or member that holds no record: named in the report, so that nothing is dropped silently.
+
+    `withdraws`: the version of a story that its publisher took back, and all before it with it, whichever file they are in.
+    """
 
     path: str
     member: str | None = None
     reason: str
+    withdraws: Article | None = None
 
     def as_json(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        return {"path": self.path, "member": self.member, "reason": self.reason}
 
 
 Outcome = Article | Reject | NotArticle

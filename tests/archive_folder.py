@@ -9,7 +9,7 @@ from typing import Any
 from indexer.engines.contract import Archive
 from indexer.ingest.report import Report
 
-COUNTS = ("articles", "duplicates", "replaced", "rejected", "undated")
+COUNTS = ("articles", "duplicates", "replaced", "rejected", "undated", "kept_out", "withdrawn", "same_texts")
 
 
 def record(identifier: str, words: str = "The harbour reopened.", **fields: Any) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def test_the_report_as_json_has_the_names_of_the_contract(archive: Archive, news
     write_records(news / "c.jsonl", "{broken", record("4"))
     document = rebuild(archive, [str(news)]).as_json()
     assert list(document) == [
-        "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out",
+        "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out", "withdrawn",
         "same_texts", "seconds", "generation", "rejects", "not_articles",
     ]  # fmt: skip
     assert document["files"] == 4

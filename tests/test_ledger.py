@@ -26,7 +26,18 @@ def add_file(ledger: Ledger, path: str, root: int = 0) -> int:
 
 def row(place: int, identifier: str, number: int, **changes: object) -> RecordRow:
     values = RecordRow(
-        place, identifier, "\t\t2020-02-15", b"d" * 16, place, "json", None, False, "metadata", 0, number
+        place,
+        identifier,
+        "\t\t2020-02-15",
+        b"d" * 16,
+        place,
+        "json",
+        None,
+        False,
+        "metadata",
+        None,
+        0,
+        number,
     )
     return values._replace(**changes)
 

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import json
+import random
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archive_folder import contents, record, write_records
+from conftest import ROOT
 from plain_engine import PlainArchive
 from reading_here import read_files_here
+from soaking import scaled
 from test_cli import documents, morgue, write_stories
 
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
-from indexer.errors import EngineError, UnknownArticleError
+from indexer.errors import EngineError, InputError, LockedError, UnknownArticleError
 from indexer.ingest import run
-from indexer.ingest.removals import Removal, read_removals, with_removed, without, write_removals
+from indexer.ingest.removals import (
+    Removal,
+    read_removals,
+    removals_of,
+    restore,
+    with_removed,
+    without,
+    write_removals,
+)
 from indexer.ingest.run import rebuild, remove, update
 from indexer.ingest.statistics import find_returned
+from search_web import create_app
+
+KILLS = scaled(6, 100)
 
 
 @pytest.fixture(params=["plain", "whoosh"])
@@ -228,3 +246,137 @@ def test_statistics_count_years_origins_reasons_and_copies(tmp_path: Path) -> No
     assert [row["path"] for row in document["rejects"]] == ["news/broken.jsonl"] * 2
     assert document["not_articles"] == [{"path": "news/empty.txt", "member": None, "reason": "empty"}]
     assert "2 rejected" in morgue("check", "--sources", *index).stdout
+
+
+def test_the_last_article_can_be_removed_and_put_back(archive: Archive, tmp_path: Path) -> None:
+    write_records(tmp_path / "news" / "a.jsonl", record("1"))
+    rebuild(archive, [str(tmp_path / "news")])
+    identifier = id_of(archive, "Story 1")
+    assert remove(archive, [identifier]).articles == 0
+    assert contents(archive) == {}
+    with pytest.raises(InputError):
+        rebuild(archive)
+    assert contents(archive) == {}
+    assert update(archive, put_back=[identifier]).articles == 1
+
+
+def test_an_article_is_removed_while_its_files_are_away(archive: Archive, news: Path) -> None:
+    rebuild(archive, [str(news)])
+    news.rename(news.parent / "elsewhere")
+    remove(archive, [id_of(archive, "Story 2")])
+    assert titles(archive) == ["Story 1", "Story 3", "Story 4"]
+    (news.parent / "elsewhere").rename(news)
+    assert update(archive).kept_out == 1
+    assert titles(archive) == ["Story 1", "Story 3", "Story 4"]
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut", "changed"])
+def test_a_list_that_is_gone_or_damaged_stops_every_run_and_is_put_back_from_the_index(
+    archive: Archive, news: Path, damage: str
+) -> None:
+    rebuild(archive, [str(news)])
+    identifier = id_of(archive, "Story 2")
+    remove(archive, [identifier], "a court order")
+    file = archive.removed_file
+    data = file.read_bytes()
+    file.unlink()
+    match damage:
+        case "cut":
+            file.write_bytes(data[:-9])
+        case "changed":
+            file.write_bytes(data.replace(b"court", b"count"))
+    for attempt in (
+        lambda: update(archive),
+        lambda: rebuild(archive, [str(news)]),
+        lambda: remove(archive, [id_of(archive, "Story 3")]),
+        lambda: update(archive, put_back=[identifier]),
+        lambda: list(find_returned(archive)),
+    ):
+        with pytest.raises(EngineError, match="morgue remove --restore"):
+            attempt()
+    assert titles(archive) == ["Story 1", "Story 3", "Story 4"]
+    assert list(restore(archive)) == [identifier]
+    assert file.read_bytes() == data
+    rebuild(archive, [str(news)])
+    assert titles(archive) == ["Story 1", "Story 3", "Story 4"]
+
+
+def test_without_a_list_there_is_none_to_put_back(archive: Archive, news: Path) -> None:
+    rebuild(archive, [str(news)])
+    with pytest.raises(InputError, match="none to put back"):
+        restore(archive)
+    assert not archive.removed_file.exists()
+
+
+def test_while_another_writer_is_at_work_nothing_is_removed(archive: Archive, news: Path) -> None:
+    rebuild(archive, [str(news)])
+    identifier = id_of(archive, "Story 1")
+    with archive.writer(update=True):
+        for attempt in (lambda: remove(archive, [identifier]), lambda: restore(archive)):
+            with pytest.raises(LockedError):
+                attempt()
+    assert not archive.removed_file.exists()
+    assert identifier in contents(archive)
+
+
+def test_it_stays_out_whatever_the_number_of_processes(tmp_path: Path, news: Path) -> None:
+    archive = open_archive(tmp_path / "index")
+    rebuild(archive, [str(news)], jobs=1)
+    remove(archive, [id_of(archive, "Story 1")])
+    for jobs in (1, 2):
+        rebuild(archive, [str(news)], jobs=jobs)
+        assert titles(archive) == ["Story 2", "Story 3", "Story 4"]
+
+
+def test_check_tells_of_a_removed_article_that_is_in_the_index_and_update_takes_it_out(
+    tmp_path: Path, news: Path
+) -> None:
+    archive = open_archive(tmp_path / "index")
+    where = ("--index", str(tmp_path / "index"))
+    rebuild(archive, [str(news)], jobs=1)
+    identifier = id_of(archive, "Story 2")
+    write_removals(archive.removed_file, with_removed({}, [(identifier, None)], "written by hand"))
+    result = morgue("check", "--json", *where)
+    assert result.exit_code == 4
+    assert identifier in json.loads(result.stdout)["problems"][0]
+    assert update(archive, jobs=1).removed == 1
+    assert morgue("check", *where).exit_code == 0
+
+
+def test_a_removed_article_has_no_page(tmp_path: Path, news: Path) -> None:
+    archive = open_archive(tmp_path / "index")
+    rebuild(archive, [str(news)], jobs=1)
+    identifier = id_of(archive, "Story 2")
+    client: Any = create_app(archive).test_client()
+    addresses = (f"/article/{identifier}", f"/api/v1/articles/{identifier}")
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    remove(archive, [identifier])
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
+
+
+@pytest.mark.soak(f"{KILLS:,} removals, updates and rebuilds killed at a drawn moment")
+@pytest.mark.timeout(60 + 10 * KILLS)
+def test_a_killed_run_never_brings_a_removed_article_back(tmp_path: Path, news: Path) -> None:
+    archive = open_archive(tmp_path / "index")
+    rebuild(archive, [str(news)], jobs=1)
+    first, second = id_of(archive, "Story 1"), id_of(archive, "Story 2")
+    remove(archive, [first])
+    dice = random.Random(20200215)
+    for number in range(KILLS):
+        write_records(news / "a.jsonl", record("1", f"Round {number}.", version=number + 3), record("2"))
+        command = dice.choice([["rebuild", str(news)], ["update"], ["remove", second]])
+        killed = subprocess.Popen(
+            [sys.executable, "-m", "indexer", *command, "--index", str(tmp_path / "index"), "--quiet"],
+            cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(dice.uniform(0.1, 1.5))
+        killed.kill()
+        killed.wait()
+        assert first not in contents(archive)
+        assert first in removals_of(archive)
+    # workers of a killed run end by themselves, and with them its lock
+    time.sleep(1)
+    update(archive, jobs=1)
+    assert first not in contents(archive)
+    assert not list(find_returned(archive))
+    assert not archive.check()

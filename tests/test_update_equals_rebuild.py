@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -17,12 +18,15 @@ from plain_engine import PlainArchive
 from reading_here import read_files_here
 from soaking import scaled
 
+from indexer.article import Origin
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
-from indexer.errors import InputError
+from indexer.errors import InputError, UnknownArticleError
+from indexer.identity import article_id
 from indexer.ingest import run
 from indexer.ingest.ledger import read_ledger
-from indexer.ingest.run import rebuild, update
+from indexer.ingest.removals import removals_of, write_removals
+from indexer.ingest.run import rebuild, remove, update
 
 FILES = ("one/a.jsonl", "one/b.jsonl", "one/deep/c.jsonl", "two/a.jsonl", "two/d.jsonl")
 
@@ -36,11 +40,20 @@ def drawn_record(identifier: int, words: int, version: int | None, day: int | No
     )
 
 
+def drawn_story(identifier: int, version: int, cancelled: bool) -> dict[str, Any]:
+    """A version of a wire's story, which may take the story back."""
+    return {
+        "uri": f"urn:wire:{identifier}", "type": "text", "version": str(version), "versioncreated": "2020-02-15T10:00:00Z",
+        "pubstatus": "canceled" if cancelled else "usable", "headline": f"Story {identifier}", "body_text": f"Version {version}.",
+    }  # fmt: skip
+
+
 records = st.one_of(
     st.builds(
         drawn_record,
         st.integers(1, 5), st.integers(1, 3), st.none() | st.integers(1, 2), st.none() | st.integers(1, 2),
     ),
+    st.builds(drawn_story, st.integers(6, 7), st.integers(1, 3), st.booleans()),
     st.builds(lambda own: {"id": own, "body": "Of this file."}, st.sampled_from(["x", "y"])),
     st.just("{broken"),
 )  # fmt: skip
@@ -50,7 +63,23 @@ changes = st.one_of(
     st.tuples(st.just("delete"), files, st.none()),
     st.tuples(st.just("touch"), files, st.none()),
     st.tuples(st.just("move"), files, files),
+    st.tuples(
+        st.sampled_from(["remove", "put back"]),
+        st.sampled_from([f"urn:wire:{number}" for number in range(1, 8)]),
+        st.none(),
+    ),
 )
+
+
+def apply_removal(archive: Archive, change: tuple[str, str, Any]) -> None:
+    """Takes an article out for good or puts it back; where it is unknown, nothing changes."""
+    kind, name, _ = change
+    own = article_id(Origin(path="any"), name)
+    with contextlib.suppress(UnknownArticleError):
+        if kind == "remove":
+            remove(archive, [own])
+        elif kind == "put back":
+            update(archive, put_back=[own])
 
 
 def apply(folder: Path, change: tuple[str, str, Any]) -> None:
@@ -73,9 +102,13 @@ def check_same(
 ) -> None:
     shutil.rmtree(folder / "fresh", ignore_errors=True)
     fresh = open_at(folder / "fresh")
+    removals = removals_of(archive)
+    fresh.removed_file.parent.mkdir()
+    write_removals(fresh.removed_file, removals)
     expected = rebuild(fresh, paths)
     assert contents(archive) == contents(fresh)
     assert counts(report) == counts(expected)
+    assert not removals.keys() & contents(archive).keys()
     assert report.rejects == expected.rejects
     assert report.not_articles == expected.not_articles
     assert report.articles == len(contents(archive)) == count_standing(archive)
@@ -108,6 +141,7 @@ def run_changes(open_at: Callable[[Path], Archive], rounds: list[list[tuple[str,
         for number, round_ in enumerate(rounds):
             for change in round_:
                 apply(folder, change)
+                apply_removal(archive, change)
             # now the whole, now a place, then the whole, so that what the place left out is there
             if number % 2:
                 update(archive, [paths[number % 4 // 2]])

@@ -147,11 +147,18 @@ def parse(paths: tuple[str, ...], quiet: bool, as_json: bool, **reading: Any) ->
 @click.option("--reason", metavar="TEXT", default="", help="Why, for the list.")
 @click.option("--undo", is_flag=True, help="Take these off the list, and read them in again.")
 @click.option("--list", "listed", is_flag=True, help="Show what is kept out, since when and why.")
+@click.option("--restore", is_flag=True, help="Put a damaged list back as the index was last made with it.")
 @options.index
 @options.quiet
 @options.as_json
 def remove(
-    identifiers: tuple[str, ...], listed: bool, index: str, quiet: bool, as_json: bool, **how: Any
+    identifiers: tuple[str, ...],
+    listed: bool,
+    restore: bool,
+    index: str,
+    quiet: bool,
+    as_json: bool,
+    **how: Any,
 ) -> None:
     """Take articles out for good.
 
@@ -159,8 +166,8 @@ def remove(
     files hold. Their text leaves the disk with the next rebuild.
     """
     archive = _archive(index)
-    if listed:
-        _print_removals(archive, as_json=as_json)
+    if listed or restore:
+        _print_removals(archive, restore=restore, as_json=as_json)
     elif identifiers:
         _tell_report(_change_removals(archive, identifiers, **how), quiet=quiet, as_json=as_json)
     else:
@@ -394,11 +401,12 @@ def _change_removals(archive: Any, identifiers: tuple[str, ...], *, reason: str,
     return run.remove(archive, identifiers, reason)
 
 
-def _print_removals(archive: Any, *, as_json: bool) -> None:
+def _print_removals(archive: Any, *, restore: bool, as_json: bool) -> None:
     from indexer.console.display import draw_removals
-    from indexer.ingest.removals import read_removals
+    from indexer.ingest import removals
 
-    rows = [removal.as_json() for removal in read_removals(archive.removed_file).values()]
+    listed = removals.restore(archive) if restore else removals.removals_of(archive)
+    rows = [removal.as_json() for removal in listed.values()]
     if as_json:
         print_json({"removed": rows})
     else:

@@ -131,7 +131,7 @@ def draw_article(article: Article) -> Iterator[str]:
         yield from wrap(f"Updated {_moment(article.updated)}", room)
     if article.summary:
         yield from ("", *wrap(article.summary, room))
-    if article.dateline:
+    if article.dateline and not article.body.startswith(article.dateline):
         yield from ("", *wrap(article.dateline, room))
     for paragraph in article.body.split("\n\n"):
         yield from ("", *wrap(paragraph, room))
@@ -189,7 +189,7 @@ def draw_report(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> str:
     counts = {
         "undated": report.undated, "unchanged": report.unchanged, "removed": report.removed, "duplicates": report.duplicates,
-        "replaced": report.replaced, "kept out": report.kept_out, "with another's text": report.same_texts, "rejected": report.rejected,
+        "replaced": report.replaced, "kept out": report.kept_out, "withdrawn": report.withdrawn, "with another's text": report.same_texts, "rejected": report.rejected,
     }  # fmt: skip
     told = "".join(f", {count:,} {name}" for name, count in counts.items() if count)
     return f"{counted(report.articles, 'article')} in the index from {counted(report.files, 'file')}{told}; {report.seconds:,.1f} s"
@@ -225,7 +225,7 @@ def draw_statistics(gathered: Mapping[str, Any]) -> Iterator[str]:
             ("files", f"{gathered['files']:,}"),
             *(
                 (name.replace("_", " "), f"{gathered[name]:,}")
-                for name in ("duplicates", "replaced", "same_texts", "removed")
+                for name in ("duplicates", "replaced", "withdrawn", "same_texts", "removed")
                 if gathered[name]
             ),
             *(("path" if not place else "", path) for place, path in enumerate(gathered["paths"])),
@@ -269,7 +269,7 @@ def draw_duplicates(found: Mapping[str, Any]) -> Iterator[str]:
         )
         for copy in copies:
             place = copy["path"] + (f"!/{copy['member']}" if copy["member"] else "")
-            yield f"  {copy['standing']:<9}  {safe(copy['id'])}  {safe(place)}"
+            yield f"  {copy['day'] or 'undated':<10}  {copy['standing']:<9}  {safe(copy['id'])}  {safe(place)}"
 
 
 def _draw_counts(heading: str, counts: Sequence[tuple[str, int]]) -> Iterator[str]:

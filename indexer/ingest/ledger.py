@@ -3,7 +3,8 @@
 A row a file met, a row a record, a row a reject, a row a thing that is no article, and the paths and options
 of the last run. Of the records with one id one stands as the article; the others stay here as `duplicate`
 (same content) or `replaced`, so that an update can bring an earlier one back when the later one's file goes.
-Where an article was taken out for good, all of its records are `removed`.
+Where an article was taken out for good, all of its records are `removed`; where its publisher took it back, earlier
+ones are `withdrawn`, and what says so is a record too, a `withdrawal`, which never stands.
 Which one stands is `settling`'s; what is new or changed on disk, `fingerprints`'.
 """
 
@@ -22,12 +23,14 @@ from typing import Any, NamedTuple
 
 from indexer.errors import DiskFullError, EngineError
 
-VERSION = 2
+VERSION = 3
 
 KNOWN = -1
 """In place of a number in a batch: the index has this article as it is, so it was not written again."""
 ABSENT = -2
 """In place of a number in a batch: read, and not wanted in the index as far as could be told."""
+WITHDRAWAL = -3
+"""In place of a number in a batch: no article, but its publisher's word that earlier versions of the story are taken back."""
 
 _SCHEMA = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -38,7 +41,7 @@ CREATE TABLE file (
 );
 CREATE TABLE record (
     file INTEGER NOT NULL, place INTEGER NOT NULL, id TEXT NOT NULL, rank TEXT NOT NULL, digest BLOB NOT NULL,
-    whole INTEGER NOT NULL, format TEXT NOT NULL, member TEXT, undated INTEGER NOT NULL, dating TEXT NOT NULL, text INTEGER NOT NULL,
+    whole INTEGER NOT NULL, format TEXT NOT NULL, member TEXT, undated INTEGER NOT NULL, dating TEXT NOT NULL, day TEXT, text INTEGER NOT NULL,
     standing TEXT NOT NULL, batch INTEGER NOT NULL, number INTEGER NOT NULL,
     PRIMARY KEY (file, place)
 ) WITHOUT ROWID;
@@ -70,11 +73,11 @@ them that the index has, where the ledger no longer tells. `removed`: ids that a
 
 
 class RecordRow(NamedTuple):
-    """A record that became an article or may become one.
+    """A record that became an article or may become one, or that takes earlier versions of a story back.
 
     `place` counts what was read of a file, from 1; `rank` orders versions and the digests tell sameness (`ranks`);
-    `dating` is the origin of its date, or the reason why it has none; `text` tells the same text under another id
-    (`same_texts`); `number` is its place in its batch, or KNOWN or ABSENT.
+    `dating` is the origin of its date, or the reason why it has none, `day` what it is dated to; `text` tells the same text
+    under another id (`same_texts`); `number` is its place in its batch, or KNOWN, ABSENT or WITHDRAWAL.
     """
 
     place: int
@@ -86,9 +89,12 @@ class RecordRow(NamedTuple):
     member: str | None
     undated: bool
     dating: str
+    day: str | None
     text: int
     number: int
 
+
+_NEW_STANDINGS = {ABSENT: "absent", WITHDRAWAL: "withdrawal"}
 
 RejectRow = tuple[int, str, "str | None", "int | None", str]
 """Place, path, member, line, reason."""
@@ -215,12 +221,12 @@ class Ledger:
         """`batch`: which of this run's, from 0."""
         fresh = self.first_batch + batch
         self.run_many(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (
                     file,
                     *row[:-1],
-                    "absent" if row[-1] == ABSENT else "article",
+                    _NEW_STANDINGS.get(row[-1], "article"),
                     fresh if row[-1] >= 0 else 0,
                     row[-1],
                 )

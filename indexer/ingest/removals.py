@@ -15,9 +15,13 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError
+from indexer.ingest.ledger import read_ledger
 
 VERSION = 1
+FACT = "removals"
+"""The name of the copy that the ledger keeps."""
 MOST_REMOVED = 1_000_000
 LONGEST_REASON = 1_000
 _LARGEST_FILE = 1 << 30
@@ -57,9 +61,40 @@ def read_removals(file: Path) -> Removals:
         return {row["id"]: Removal(**row) for row in document["removed"]}
     except (ValueError, KeyError, TypeError) as error:
         raise EngineError(
-            f"the list of removed articles {file} is damaged ({error}); nothing is indexed until it is put back from"
-            " a copy, or deleted if no article is to be kept out"
+            f"the list of removed articles {file} is damaged ({error}); nothing is indexed until it is put back: from"
+            " a copy, or by `morgue remove --restore`, which takes the one that the index was last made with"
         ) from error
+
+
+def removals_of(archive: Archive) -> Removals:
+    """The list of an archive. Raises EngineError for one that is damaged, and for one that is lost: its index was made with a list."""
+    if not archive.removed_file.exists() and copy_in_ledger(archive):
+        raise EngineError(
+            f"the list of removed articles {archive.removed_file} is gone, and without it they would come back; put it back from a"
+            " copy, or run `morgue remove --restore`, which takes the one that the index was last made with"
+        )
+    return read_removals(archive.removed_file)
+
+
+def copy_in_ledger(archive: Archive) -> Removals:
+    """The list that the current generation was made with; empty where there is no ledger to be read."""
+    try:
+        with read_ledger(archive.ledger_file) as ledger:
+            return {row["id"]: Removal(**row) for row in ledger.fact(FACT, ())}
+    except EngineError:
+        return {}
+
+
+def restore(archive: Archive) -> Removals:
+    """Puts that list in the place of one that is damaged or gone. Raises InputError where the index has none, LockedError."""
+    with archive.writer(update=True):
+        removals = copy_in_ledger(archive)
+        if not removals:
+            raise InputError(
+                "The index was made without a list of removed articles; there is none to put back."
+            )
+        write_removals(archive.removed_file, removals)
+    return removals
 
 
 def write_removals(file: Path, removals: Removals) -> None:

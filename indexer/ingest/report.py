@@ -14,7 +14,7 @@ from indexer.ingest.same_texts import count_same_texts
 class Report:
     """Counts as they stand afterwards, but for `files`: those met in this run. `kept_out`: records of articles that were taken out for good.
 
-    `same_texts`: articles of which another one has the text too. `seconds` of the run; `generation` that answers now.
+    `withdrawn`: those that their publisher took back. `same_texts`: articles of which another one has the text too. `seconds` of the run; `generation` that answers now.
     """
 
     files: int
@@ -26,6 +26,7 @@ class Report:
     unchanged: int
     undated: int
     kept_out: int
+    withdrawn: int
     same_texts: int
     seconds: float
     generation: str
@@ -43,6 +44,7 @@ class Report:
             "unchanged",
             "undated",
             "kept_out",
+            "withdrawn",
             "same_texts",
         )
         return {
@@ -78,6 +80,7 @@ def draw_report(
         removed=removed,
         unchanged=unchanged,
         kept_out=lost.get("removed", 0),
+        withdrawn=lost.get("withdrawn", 0),
         same_texts=count_same_texts(ledger),
         undated=ledger.count("SELECT count(*) FROM record WHERE undated AND standing = 'article'"),
         seconds=seconds,

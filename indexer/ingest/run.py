@@ -23,7 +23,7 @@ from indexer.ingest.interruption import ended_by_signals
 from indexer.ingest.ledger import Ledger, explained, read_ledger
 from indexer.ingest.pieces import LEAST_BYTES, CutFile, cut_file, file_of_task, places_of_task, task_number
 from indexer.ingest.places_to_read import Places, absolute_paths, places_of_update, root_facts
-from indexer.ingest.removals import read_removals, with_removed, without, write_removals
+from indexer.ingest.removals import FACT, removals_of, with_removed, without, write_removals
 from indexer.ingest.report import Report, draw_report
 from indexer.ingest.settling import (
     Settlement,
@@ -126,14 +126,12 @@ def remove(archive: Archive, identifiers: Sequence[str], reason: str = "") -> Re
     how = _How(kept_options(archive) or ReadingOptions(), 1, Limits(), None)
     with _run(archive, places, how, update=True) as run:
         # the list comes first: where the rest fails, the next run keeps to it
-        write_removals(
-            archive.removed_file, with_removed(read_removals(archive.removed_file), titles, reason)
-        )
+        write_removals(archive.removed_file, with_removed(removals_of(archive), titles, reason))
         return run.finish_removal()
 
 
 def _take_off_list(archive: Archive, identifiers: Sequence[str]) -> None:
-    kept_out = read_removals(archive.removed_file)
+    kept_out = removals_of(archive)
     for identifier in identifiers:
         if identifier not in kept_out:
             raise UnknownArticleError(
@@ -146,10 +144,19 @@ def _check_options(kept: ReadingOptions, given: ReadingOptions) -> None:
     """Articles read before would keep the old reading, so a new one asks for a rebuild."""
     names = [f.name for f in dataclasses.fields(kept) if getattr(kept, f.name) != getattr(given, f.name)]
     if names:
-        told = " and ".join(f"{name.replace('_', ' ')} {getattr(kept, name)!r}" for name in names)
+        told = " and ".join(_told_option(name, getattr(kept, name)) for name in names)
         raise InputError(
-            f"The index was made with {told}; leave the option out, or run `morgue rebuild` with the new one."
+            f"The index was made {told}; leave the option out, or run `morgue rebuild` with the new one."
         )
+
+
+def _told_option(name: str, value: object) -> str:
+    option = f"--{'map' if name == 'mapping' else name.replace('_', '-')}"
+    return f"without {option}" if value in (None, ()) else f"with {option} {_told_value(value)}"
+
+
+def _told_value(value: object) -> str:
+    return ", ".join(f"{ours}={theirs}" for ours, theirs in value) if isinstance(value, tuple) else str(value)
 
 
 def _options_from_json(kept: Mapping[str, Any]) -> ReadingOptions:
@@ -207,9 +214,10 @@ class _Run:
         self._begun: set[int] = set()
         self._cuts: dict[int, CutFile] = {}
         self._unread: dict[int, int] = {}
+        self._removals: list[dict[str, Any]] = []
 
     def finish(self) -> Report:
-        self._ledger.keep_out(read_removals(self._archive.removed_file))
+        self._keep_out()
         began_ns = time.time_ns()
         found = self._spool.keep(find_files(self._places.paths, below=self._places.below))
         comparison = compare_files(self._ledger, found, self._places.labels)
@@ -220,9 +228,14 @@ class _Run:
         return self._conclude(comparison.met, began_ns)
 
     def finish_removal(self) -> Report:
-        """Settles the list of removed articles alone: no file is looked for."""
-        self._ledger.keep_out(read_removals(self._archive.removed_file))
-        return self._conclude(0, int(self._ledger.fact("began", 0)))
+        """Settles the list of removed articles alone: no file is looked for, so that none need be there. Nothing may be left."""
+        self._keep_out()
+        return self._conclude(0, int(self._ledger.fact("began", 0)), by_files=False)
+
+    def _keep_out(self) -> None:
+        removals = removals_of(self._archive)
+        self._ledger.keep_out(removals)
+        self._removals = [removal.as_json() for removal in removals.values()]
 
     def _list_has_changed(self) -> bool:
         """Whether an article stands that is kept out, or one is left out that is kept out no longer."""
@@ -233,16 +246,18 @@ class _Run:
             )
         )
 
-    def _conclude(self, met: int, began_ns: int) -> Report:
+    def _conclude(self, met: int, began_ns: int, *, by_files: bool = True) -> Report:
         """Settles what stands and makes the next generation."""
         self._ledger.add_indexes()
         self._settle_wanted()
         settlement = settle(self._ledger)
         articles = self._count_articles(settlement)
-        if not articles:
+        if not articles and by_files:
             raise InputError(
                 f"Nothing was found: no article in {', '.join(self._places.paths)}. The index is as it was."
             )
+        if by_files:
+            self._ledger.keep("roots", root_facts(self._places.paths))
         self._keep_facts(began_ns, articles)
         report = self._draw(met, settlement, articles)
         self._ledger.save()
@@ -367,10 +382,10 @@ class _Run:
 
     def _keep_facts(self, began_ns: int, articles: int) -> None:
         self._ledger.keep("paths", self._places.paths)
-        self._ledger.keep("roots", root_facts(self._places.paths))
         self._ledger.keep("options", dataclasses.asdict(self._how.options))
         self._ledger.keep("began", began_ns)
         self._ledger.keep("articles", articles)
+        self._ledger.keep(FACT, self._removals)
         self._ledger.keep("batches", self._ledger.first_batch + len(self._batches))
 
     def _commit(self, settlement: Settlement) -> str:

@@ -30,6 +30,7 @@ class Copy:
     id: str
     path: str
     member: str | None
+    day: str | None
     standing: str
 
 
@@ -80,8 +81,8 @@ def list_groups(ledger: Ledger) -> Iterator[Group]:
 
 def _groups(ledger: Ledger, same: Literal["id", "text"], key: str, condition: str) -> Iterator[Group]:
     rows = ledger.run(
-        f"SELECT {key}, id, path, member, standing FROM record JOIN file ON file.number = file"
-        f" WHERE {condition} AND standing <> 'removed' ORDER BY {key}, root, path, place"
+        f"SELECT {key}, id, path, member, day, standing FROM record JOIN file ON file.number = file"
+        f" WHERE {condition} AND standing NOT IN ('removed', 'withdrawal') ORDER BY {key}, root, path, place"
     )
     for _, group in groupby(rows, itemgetter(0)):
         yield Group(same, tuple(Copy(*row[1:]) for row in group))

@@ -34,7 +34,7 @@ class _Record:
 
 @dataclass(frozen=True, slots=True)
 class _Contest:
-    """The records of one id, the one that is to stand first. `indexed`: whether the index has an article of this id. `removed`: whether none is to stand."""
+    """The records of one id, the latest first. `indexed`: whether the index has an article of this id. `removed`: whether none is to stand."""
 
     id: str
     indexed: bool
@@ -43,7 +43,10 @@ class _Contest:
 
     @property
     def winner(self) -> _Record | None:
-        return self.records[0] if self.records and not self.removed else None
+        """The record that is to stand: the latest, unless it is kept out or takes the story back."""
+        if self.removed or not self.records or self.records[0].standing == "withdrawal":
+            return None
+        return self.records[0]
 
 
 @dataclass(slots=True)
@@ -105,7 +108,7 @@ def _judge(ledger: Ledger, settlement: Settlement) -> Iterator[tuple[str, int, i
     for contest in _contests(ledger):
         _drop_indexed(ledger, contest, settlement)
         for record in contest.records:
-            standing = _standing(record, contest.winner)
+            standing = _standing(record, contest)
             if standing != record.standing:
                 yield (standing, record.file, record.place, record.batch, record.number)
 
@@ -134,9 +137,12 @@ def _drop_indexed(ledger: Ledger, contest: _Contest, settlement: Settlement) -> 
         settlement.left += winner is None
 
 
-def _standing(record: _Record, winner: _Record | None) -> str:
+def _standing(record: _Record, contest: _Contest) -> str:
+    winner = contest.winner
+    if record.standing == "withdrawal":
+        return "withdrawal"
     if winner is None:
-        return "removed"
+        return "removed" if contest.removed else "withdrawn"
     if record is winner:
         return "article"
     return "duplicate" if record.digest == winner.digest else "replaced"

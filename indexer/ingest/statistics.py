@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from indexer.engines.contract import Archive, Engine, SearchRequest
+from indexer.errors import UnknownArticleError
 from indexer.ingest.ledger import Ledger, read_ledger
-from indexer.ingest.removals import read_removals
+from indexer.ingest.removals import removals_of
 from indexer.ingest.report import read_not_articles, read_rejects
 from indexer.ingest.same_texts import LEAST_LETTERS, count_same_texts, list_groups
 
@@ -30,7 +32,7 @@ def gather_statistics(archive: Archive) -> dict[str, Any]:
     gathered = dataclasses.asdict(engine.overview())
     gathered["years"] = count_years(engine)
     gathered["paths"] = list(engine.manifest().get("paths", ()))
-    gathered["removed"] = len(read_removals(archive.removed_file))
+    gathered["removed"] = len(removals_of(archive))
     with read_ledger(archive.ledger_file) as ledger:
         gathered["files"] = ledger.count(
             "SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM not_article WHERE file IS NULL)"
@@ -38,7 +40,7 @@ def gather_statistics(archive: Archive) -> dict[str, Any]:
         for name, statement in _COUNTS.items():
             gathered[name] = _count(ledger, statement)
         gathered["same_texts"] = count_same_texts(ledger)
-        for standing in ("duplicate", "replaced"):
+        for standing in ("duplicate", "replaced", "withdrawn"):
             name = "duplicates" if standing == "duplicate" else standing
             gathered[name] = ledger.count("SELECT count(*) FROM record WHERE standing = ?", (standing,))
     return gathered
@@ -75,10 +77,8 @@ def list_duplicates(archive: Archive) -> dict[str, Any]:
 
 def find_returned(archive: Archive) -> Iterator[str]:
     """A line for each article that the index holds although it was taken out for good."""
-    removed = read_removals(archive.removed_file)
-    with read_ledger(archive.ledger_file) as ledger:
-        for identifier in removed:
-            if ledger.count(
-                "SELECT count(*) FROM record WHERE id = ? AND standing = 'article'", (identifier,)
-            ):
-                yield f"the article {identifier} was removed and is in the index; run `morgue update`"
+    engine = archive.reader()
+    for identifier in removals_of(archive):
+        with contextlib.suppress(UnknownArticleError):
+            engine.article(identifier)
+            yield f"the article {identifier} was removed and is in the index; run `morgue update`"

@@ -26,7 +26,7 @@ from indexer.article import Article, NotArticle, Outcome, Reject
 from indexer.engines.contract import Batch, Loader, LoaderFactory
 from indexer.ingest.clock import RecordClock, SlowRecordError
 from indexer.ingest.interruption import let_through
-from indexer.ingest.ledger import ABSENT, KNOWN, NotArticleRow, RecordRow, RejectRow
+from indexer.ingest.ledger import ABSENT, KNOWN, WITHDRAWAL, NotArticleRow, RecordRow, RejectRow
 from indexer.ingest.memory import MemoryLimit
 from indexer.ingest.pieces import Piece
 from indexer.ingest.ranks import content_digest, rank, whole_digest
@@ -303,6 +303,8 @@ class _Reader:
                 part.rejects.append((place, origin.path, origin.member, origin.line, reason))
             case NotArticle():
                 part.not_articles.append((place, outcome.path, outcome.member, outcome.reason))
+                if outcome.withdraws is not None:
+                    part.rows.append(_row_of(outcome.withdraws, place, b"", 0, WITHDRAWAL))
         self._untold += 1
         if self._loader.full or self._in_batch >= MOST_IN_BATCH:
             self._flush()
@@ -326,20 +328,7 @@ class _Reader:
         else:
             self._loader.put(article)
             self._in_batch += 1
-        undated = article.published is None
-        return RecordRow(
-            place,
-            article.id,
-            rank(article),
-            digest,
-            whole,
-            article.format,
-            article.member,
-            undated,
-            _dating(article),
-            text_digest(article),
-            number,
-        )
+        return _row_of(article, place, digest, whole, number)
 
     def _stop(self, task: Task, place: int, member: str | None, stop: _Stop) -> None:
         if stop.cause and self._part is not None:
@@ -376,6 +365,23 @@ class _Reader:
         self._in_batch = 0
         self._connection.send(Written(batch))
         self._doing(IDLE)
+
+
+def _row_of(article: Article, place: int, digest: bytes, whole: int, number: int) -> RecordRow:
+    return RecordRow(
+        place=place,
+        id=article.id,
+        rank=rank(article),
+        digest=digest,
+        whole=whole,
+        format=article.format,
+        member=article.member,
+        undated=article.published is None,
+        dating=_dating(article),
+        day=article.published.date if article.published else None,
+        text=text_digest(article),
+        number=number,
+    )
 
 
 def _holds(known: array[int], whole: int) -> bool:

@@ -15,11 +15,13 @@ FIELDS = {
     "13": "science and technology", "14": "social issue", "15": "sport", "16": "unrest, conflicts and war", "17": "weather",
 }  # fmt: skip
 
+EMBARGO = "under embargo"
+
 STOPPED = {
     "canceled": "cancelled by its publisher", "cancelled": "cancelled by its publisher", "cancel": "cancelled by its publisher",
     "withheld": "withheld by its publisher", "killed": "killed by its publisher", "kill": "killed by its publisher",
     "recalled": "recalled by its publisher", "spiked": "spiked by its publisher", "deleted": "deleted by its publisher",
-    "removed": "removed by its publisher", "embargoed": "under embargo", "unpublished": "unpublished by its publisher",
+    "removed": "removed by its publisher", "embargoed": EMBARGO, "unpublished": "unpublished by its publisher",
     "unusable": "marked as not to be used", "restricted": "restricted by its publisher",
 }  # fmt: skip
 """What a publication status says of an item that is not to be shown."""

@@ -21,7 +21,7 @@ from indexer.formats.wire.news_body import read_content
 from indexer.formats.wire.newsml_g2_item import line_text, read_data
 from indexer.formats.wire.nitf import as_ascii
 from indexer.formats.wire.nitf_text import read_nitf
-from indexer.formats.wire.wire_item import WireItem, name_item, settle_item
+from indexer.formats.wire.wire_item import WireItem, name_item, settle_item, withdraw_item
 from indexer.formats.xml_document import (
     Document,
     attribute,
@@ -99,7 +99,10 @@ def _read_item(
         item.keep("damage", document.fault)
     _identify(element, item)
     status = next((attribute(one, "FormalName") for one in find_all(element, "Status")), "")
-    if why := why_stopped(status) or _why_no_text(element):
+    if why := why_stopped(status):
+        _read_management(element, item)
+        return withdraw_item(item, place, why, NAME, options)
+    if why := _why_no_text(element):
         return name_item(place, item.own, why)
     for envelope in children(document.root, "NewsEnvelope"):
         for child in children(envelope):

@@ -18,7 +18,7 @@ from indexer.article import Origin, Outcome, Reject
 from indexer.formats.wire.iptc_codes import code_of, why_stopped
 from indexer.formats.wire.newsml_g2_item import read_code, read_item, read_text
 from indexer.formats.wire.nitf import as_ascii
-from indexer.formats.wire.wire_item import WireItem, name_item, settle_item
+from indexer.formats.wire.wire_item import WireItem, name_item, settle_item, withdraw_item
 from indexer.formats.xml_document import (
     Document,
     attribute,
@@ -105,14 +105,22 @@ def _read_element(
 ) -> Outcome:
     name = local_name(element)
     guid = attribute(element, "guid")
-    if why := KINDS.get(name) or _why_not(element):
+    if why := KINDS.get(name) or (not _why_stopped(element) and _why_not(element)):
         return name_item(place, guid, why)
     item = WireItem()
     if fault:
         item.keep("damage", fault)
     read_item(element, message, item)
+    if why := _why_stopped(element):
+        return withdraw_item(item, place, why, NAME, options)
     read_text(element, item)
     return settle_item(item, place, NAME, options)
+
+
+def _why_stopped(element: etree._Element) -> str:
+    """What its publisher says against showing a story; empty where it may be shown."""
+    meta = first(element, "itemMeta")
+    return why_stopped(next(map(read_code, children(meta, "pubStatus")), "")) if meta is not None else ""
 
 
 def _why_not(element: etree._Element) -> str:
@@ -120,10 +128,7 @@ def _why_not(element: etree._Element) -> str:
     meta = first(element, "itemMeta")
     if meta is None:
         return ""
-    status = next(map(read_code, children(meta, "pubStatus")), "")
     kind = code_of(next(map(read_code, children(meta, "itemClass")), "")).lower()
-    if why := why_stopped(status):
-        return why
     if kind and kind not in ("text", "composite"):
         return f"no text but {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
     if kind == "composite" and first(element, "contentSet") is None:

@@ -18,7 +18,7 @@ from indexer.formats.records.json_values import Fault, Value, read_values
 from indexer.formats.text.text_blocks import decode_head, read_text_blocks
 from indexer.formats.wire.iptc_codes import code_of, why_stopped
 from indexer.formats.wire.ninjs_item import fold_keys, read_item, text_at
-from indexer.formats.wire.wire_item import name_item, settle_item
+from indexer.formats.wire.wire_item import name_item, settle_item, withdraw_item
 from indexer.settings import ReadingOptions
 
 NAME = "ninjs"
@@ -130,14 +130,14 @@ def _read_item(value: Mapping[str, Any], place: Origin, options: ReadingOptions)
     fields = fold_keys(value)
     own = text_at(fields, "uri", "guid")
     item = read_item(fields)
+    if why := why_stopped(text_at(fields, "pubstatus")):
+        return withdraw_item(item, place, why, NAME, options)
     why = _why_not(fields, bool(item.body))
     return name_item(place, own, why) if why else settle_item(item, place, NAME, options)
 
 
 def _why_not(fields: Mapping[str, Any], has_body: bool) -> str:
     """Why an item is no article to be searched; empty where it is one."""
-    if why := why_stopped(text_at(fields, "pubstatus")):
-        return why
     kind = code_of(text_at(fields, "type")).lower()
     if "eventdetails" in fields or kind == "event":
         return "an event, no story"

@@ -17,7 +17,7 @@ from indexer.article import Origin, Outcome, Reject
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.wire.iptc_codes import why_stopped
 from indexer.formats.wire.nitf_text import read_nitf
-from indexer.formats.wire.wire_item import WireItem, name_item, settle_item
+from indexer.formats.wire.wire_item import WireItem, settle_item, withdraw_item
 from indexer.formats.xml_document import Document, attribute, find_all, local_name, read_outcomes
 from indexer.settings import ReadingOptions
 
@@ -63,7 +63,9 @@ def _read_document(
             item.keep("damage", document.fault)
         read_nitf(root, item)
         why = _why_not(root)
-        yield name_item(origin, item.own, why) if why else settle_item(item, place, NAME, options)
+        yield (
+            withdraw_item(item, place, why, NAME, options) if why else settle_item(item, place, NAME, options)
+        )
     if not roots:
         reason = f"no nitf element in this file, but {local_name(document.root)!r}"
         yield Reject(origin=replace(origin, record=before + 1, line=document.line), reason=reason)

@@ -15,7 +15,7 @@ from lxml import etree
 from indexer.article import Origin, Outcome, Reject
 from indexer.formats.records.record_values import read_plain
 from indexer.formats.wire.nitf import as_ascii
-from indexer.formats.wire.wire_item import WireItem, name_item, settle_item
+from indexer.formats.wire.wire_item import WireItem, settle_item, withdraw_item
 from indexer.formats.xml_document import (
     Document,
     children,
@@ -80,8 +80,6 @@ def _read_document(document: Document, origin: Origin, options: ReadingOptions) 
 def _read_story(element: etree._Element, place: Origin, options: ReadingOptions) -> Outcome:
     fields = {local_name(child): line_of(child) for child in children(element)}
     own = fields.get("NewsID", "")
-    if fields.get("Annuleret", "").lower() == "true":
-        return name_item(place, own, "cancelled by its publisher")
     item = WireItem(
         own=own,
         title=_mend(fields.get("headline", "")),
@@ -93,6 +91,8 @@ def _read_story(element: etree._Element, place: Origin, options: ReadingOptions)
         published=[fields.get("PublishDate", "")],
     )
     item.keep_version(fields.get("version", ""))
+    if fields.get("Annuleret", "").lower() == "true":
+        return withdraw_item(item, place, "cancelled by its publisher", NAME, options)
     for child in children(element):
         name = local_name(child)
         if name == "content":

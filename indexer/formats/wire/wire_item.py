@@ -17,6 +17,7 @@ from indexer.dates import DateContext, date_from_file_name, read_date, settle
 from indexer.formats.records.extra_fields import ITEMS, bound_extra
 from indexer.formats.records.record_dates import end_of
 from indexer.formats.records.record_values import read_language
+from indexer.formats.wire.iptc_codes import EMBARGO
 from indexer.identity import article_id, is_global
 from indexer.settings import ReadingOptions
 
@@ -95,6 +96,16 @@ def settle_item(
     if not (item.title or item.body or item.summary):
         named = f" {item.own[:200]!r}" if item.own else ""
         return Reject(origin=origin, reason=f"the item{named} has neither a headline nor a text")
+    return _make_article(item, origin, format_name, options, nearby)
+
+
+def _make_article(
+    item: WireItem,
+    origin: Origin,
+    format_name: str,
+    options: ReadingOptions,
+    nearby: PublicationDate | None = None,
+) -> Article:
     language = read_language(item.language)
     published, undated, updated = _settle_dates(item, language, options)
     if undated and item.yearless:
@@ -152,6 +163,19 @@ def find_year(
 def name_item(origin: Origin, own: str, why: str) -> NotArticle:
     """Names an item that is not indexed."""
     return NotArticle(path=origin.path, member=origin.member, reason=f"{own[:200]}: {why}" if own else why)
+
+
+def withdraw_item(
+    item: WireItem, origin: Origin, why: str, format_name: str, options: ReadingOptions
+) -> NotArticle:
+    """Names a version by which a publisher takes a story back, and all earlier versions of it, wherever they lie.
+
+    One under embargo takes nothing back.
+    """
+    named = name_item(origin, item.own, why)
+    if not item.own or why.startswith(EMBARGO):
+        return named
+    return replace(named, withdraws=_make_article(item, origin, format_name, options))
 
 
 def strip_by(byline: str) -> str:
