@@ -76,6 +76,12 @@ def written(form: str, articles: list[Article]) -> str:
         ("Jane Roe and John Q. Doe", [Name("Roe", "Jane"), Name("Doe", "John Q.")]),
         ("Piet van der Berg", [Name("van der Berg", "Piet")]),
         ("Jane Roe, Reuters", [Name("Roe", "Jane"), Name(literal="Reuters")]),
+        (
+            "By Jane Roe and John Doe, Reuters",
+            [Name("Roe", "Jane"), Name("Doe", "John"), Name(literal="Reuters")],
+        ),
+        ("Jane Roe, John Doe, and Ann Low", [Name("Roe", "Jane"), Name("Doe", "John"), Name("Low", "Ann")]),
+        ("J. R. O’Neill-Smith", [Name("O’Neill-Smith", "J. R.")]),
         ("Sun Staff Reporter", [Name(literal="Sun Staff Reporter")]),
         ("Maria Müller und José Ortega", [Name("Müller", "Maria"), Name("Ortega", "José")]),
         ("山田太郎", [Name(literal="山田太郎")]),
@@ -154,16 +160,38 @@ def test_no_text_of_an_article_begins_a_record_of_its_own() -> None:
     bibtex = written("bibtex", articles)
     assert re.findall(r"^@article\{(.*),$", bibtex, re.MULTILINE) == [one.id for one in articles]
     for line in bibtex.splitlines():
-        depth = 0
-        for piece in re.findall(r"\\[{}\\]|[{}]", line):
-            depth += {"{": 1, "}": -1}.get(piece, 0)
-            assert depth >= 0 or line == "}"
+        # every brace counts for BibTeX, escaped or not
+        depth = line.count("{") - line.count("}")
         assert depth == (1 if line.startswith("@article{") else -1 if line == "}" else 0), line
+
+
+def test_no_two_ids_give_one_key() -> None:
+    text = written("bibtex", [replace(STORY, id=one) for one in ("a~b", "a.b", "a+7e+b", "a b", "ab")])
+    assert len(set(re.findall(r"^@article\{(.*),$", text, re.MULTILINE))) == 5
+
+
+def test_json_lines_are_lines_for_every_reader_and_json_for_every_parser() -> None:
+    odd = replace(STORY, title="a\u2028b\x85c\ud800", extra={"number": float("nan")})
+    lines = written("jsonl", [odd, STORY]).splitlines()
+    assert len(lines) == 2
+    read = json.loads(lines[0], parse_constant=lambda name: pytest.fail(name))
+    assert (read["title"], read["extra"]) == (odd.title, {"number": None})
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        *("Jane Roe, New York", "Gabriel García Márquez", "By our correspondent", "Associated Press staff", "Roe, Jane", "jane roe", "Jane"),
+        *("Jane Roe in Paris", "Jane Roe and the Desk", "jane.roe@news.example", "Jane Roe (Foreign Editor)"),
+    ],
+)  # fmt: skip
+def test_a_byline_that_is_not_sure_stays_as_it_is(byline: str) -> None:
+    assert read_names(byline) == (Name(literal=byline),)
 
 
 def test_bibtex_escapes_what_tex_reads() -> None:
     text = written("bibtex", [STORY])
-    assert r"  title = {{Harbour \& ferry: 50\% \{dearer\}}}," in text
+    assert r"  title = {{Harbour \& ferry: 50\% \textbraceleft{}dearer\textbraceright{}}}," in text
     assert "  author = {Roe, Jane and van der Berg, Piet and {Reuters}}," in text
     assert "  year = {2020},\n  month = feb,\n  day = {15},\n" in text
     assert r"  keywords = {ferries, prices\_2020}," in text

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from indexer.article import Article
-from indexer.export.lines import as_line, date_parts, extra_line
+from indexer.export.lines import as_line, date_parts, extra_line, place_of
 from indexer.export.names import Name, read_names
 
+# an escaped brace would not do: BibTeX counts braces and knows no escape
 _ESCAPED = str.maketrans(
     {
-        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
+        "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}", "$": r"\$", "&": r"\&", "#": r"\#", "_": r"\_", "%": r"\%",
         "^": r"\textasciicircum{}", "~": r"\textasciitilde{}",
     }
 )  # fmt: skip
 _URL_ESCAPED = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C", " ": "%20"})
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9._-]")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -22,7 +25,12 @@ def write_bibtex(articles: Iterable[Article]) -> Iterator[str]:
     """The key of an entry is the article's id, which no other has."""
     for article in articles:
         fields = "".join(f"  {name} = {value},\n" for name, value in _fields(article) if value)
-        yield f"@article{{{article.id},\n{fields}}}\n\n"
+        yield f"@article{{{key_of(article.id)},\n{fields}}}\n\n"
+
+
+def key_of(identifier: str) -> str:
+    """The id, with `+7e+` for each character that no key may have: two ids never give one key."""
+    return _NOT_IN_KEYS.sub(lambda found: f"+{ord(found.group()):x}+", identifier)
 
 
 def _fields(article: Article) -> Iterator[tuple[str, str]]:
@@ -43,10 +51,8 @@ def _fields(article: Article) -> Iterator[tuple[str, str]]:
     yield "abstract", _braced(as_line(article.summary))
     yield "language", _braced(as_line(article.language))
     yield "url", _braced(as_line(article.url).translate(_URL_ESCAPED), escaped=True)
-    yield (
-        "note",
-        _braced("" if parts else f"undated: {as_line(article.undated.reason if article.undated else None)}"),
-    )
+    undated = "" if parts else f"undated: {as_line(article.undated.reason if article.undated else None)}; "
+    yield "note", _braced(f"{undated}archive file {place_of(article)}")
 
 
 def _author(name: Name) -> str:

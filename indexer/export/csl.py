@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.article import Article
-from indexer.export.lines import as_line, date_parts, extra_line
+from indexer.export.json_lines import json_text
+from indexer.export.lines import as_line, date_parts, extra_line, place_of
 from indexer.export.names import Name, read_names
 
 
 def write_csl(articles: Iterable[Article]) -> Iterator[str]:
     before = "["
     for article in articles:
-        yield f"{before}\n{json.dumps(csl_item(article), ensure_ascii=False)}"
+        yield f"{before}\n{json_text(csl_item(article))}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"
 
@@ -36,6 +36,8 @@ def csl_item(article: Article) -> dict[str, Any]:
         "language": as_line(article.language),
         "abstract": as_line(article.summary),
         "URL": as_line(article.url),
+        "archive_location": place_of(article),
+        "note": "" if parts else f"undated: {as_line(article.undated.reason if article.undated else None)}",
         "keyword": ", ".join(map(as_line, article.tags)),
     }
     return {name: value for name, value in item.items() if value}

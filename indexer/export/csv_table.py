@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from indexer.article import Article
+from indexer.export.json_lines import json_text
 
 _PLAIN = ("id", "title", "byline", "source", "section", "language", "url", "dateline", "summary", "body", "path", "member", "format")  # fmt: skip
 _LISTS = ("tags", "captions", "related")
@@ -45,7 +45,7 @@ def _value(article: Article, column: str) -> Any:
     if name in _LISTS:
         return "\n".join(value)
     if name == "extra":
-        return json.dumps(value, ensure_ascii=False, default=dict) if value else None
+        return json_text(value) if value else None
     return value
 
 

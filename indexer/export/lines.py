@@ -26,3 +26,8 @@ def extra_line(article: Article, *names: str) -> str:
 def date_parts(article: Article) -> tuple[int, ...]:
     """Year, month and day of publication, as many as are stated; none where it is undated."""
     return tuple(map(int, article.published.date.split("-"))) if article.published else ()
+
+
+def place_of(article: Article) -> str:
+    """The file that holds the article, and where in it."""
+    return as_line(f"{article.path}!/{article.member}" if article.member else article.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from indexer.article import Article
-from indexer.export.lines import as_line, date_parts, extra_line
+from indexer.export.lines import as_line, date_parts, extra_line, place_of
 from indexer.export.names import read_names
 
 
@@ -36,4 +36,4 @@ def _fields(article: Article) -> Iterator[tuple[str, str]]:
     yield "AB", as_line(article.summary)
     yield "UR", as_line(article.url)
     yield "N1", "" if parts else f"undated: {as_line(article.undated.reason if article.undated else None)}"
-    yield "DP", as_line(f"{article.path}!/{article.member}" if article.member else article.path)
+    yield "DP", place_of(article)
