@@ -2,7 +2,7 @@
 
 A request's address (`links`) becomes a search (`asking`, through `indexer.search.request`), the engine answers,
 and a view renders: HTML in `pages`, JSON in `api`. What a page shows besides the hits is made of the
-results by `facets`, `timeline`, `paging` and `widening`; files of it come from `takeaway` and `feed`; text becomes markup in `marking`, values become
+results by `facets`, `timeline`, `paging` and `widening`; files of it come from `takeaway` and `feed`; text becomes markup in `marking` (with anchors of `mentions` on an article’s page), values become
 phrases in `wording`. `failures` answers when something goes wrong, `headers` guards every answer.
 Nothing here knows an engine, and nothing in `indexer` knows HTML.
 """

@@ -26,6 +26,7 @@ from search_web.facets import VALUES_LISTED, chips_of, facet_groups
 from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
 from search_web.marking import marked, paragraphs
+from search_web.mentions import Anchors
 from search_web.paging import pages_of
 from search_web.takeaway import files_of_article, files_of_search
 from search_web.templating import page
@@ -179,16 +180,18 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
         )
     tree, refusal = _words_of(desk, address)
     found = desk.archive.reader().article(identifier, tree)
+    anchors = Anchors()
     return page(
         "article.html",
         address=address,
         refusal=refusal,
         article=found.article,
-        title=marked(found.article.title, found.title) if found.article.title else None,
+        title=anchors.on(marked(found.article.title, found.title)) if found.article.title else None,
         opening=_opening(found.article),
-        summary=marked(found.article.summary, found.summary) if found.article.summary else None,
-        body=paragraphs(found.article.body, found.body),
-        captions=_captions(found),
+        summary=anchors.on(marked(found.article.summary, found.summary)) if found.article.summary else None,
+        body=[anchors.on(paragraph) for paragraph in paragraphs(found.article.body, found.body)],
+        captions=[anchors.on(caption) for caption in _captions(found)],
+        mentions=anchors,
         citation=cite(found.article),
         files=files_of_article(identifier),
         extra=[(name, _as_text(value)) for name, value in found.article.extra.items()],

@@ -1,18 +1,22 @@
-// Keys for those who like them: / to the box, j and k through the hits, ? for this list. Nothing needs them.
+// Keys for those who like them: / to the box, j and k through the hits, n and p through the mentions in an article, ? for this list. Nothing needs them.
 "use strict";
 
 (() => {
   const typing = (target) => target.closest("input, select, textarea, dialog") !== null;
   const hits = () => [...document.querySelectorAll(".hit h2 a")];
 
-  function step(by) {
-    const links = hits();
-    if (links.length === 0) return;
-    const at = links.indexOf(document.activeElement);
-    const next = at < 0 ? (by > 0 ? 0 : links.length - 1) : at + by;
-    const link = links[Math.max(0, Math.min(links.length - 1, next))];
-    link.focus();
-    link.scrollIntoView({ block: "nearest" });
+  const mentions = () => [...document.querySelectorAll("mark[id]")];
+
+  // From where the focus or the address is to the next of a list; at its end it stays.
+  function step(list, by, block) {
+    if (list.length === 0) return false;
+    const focused = list.indexOf(document.activeElement);
+    const at = focused < 0 ? list.indexOf(document.querySelector("mark:target")) : focused;
+    const next = at < 0 ? (by > 0 ? 0 : list.length - 1) : at + by;
+    const one = list[Math.max(0, Math.min(list.length - 1, next))];
+    one.focus({ preventScroll: true });
+    one.scrollIntoView({ block });
+    return true;
   }
 
   function toBox() {
@@ -25,8 +29,10 @@
 
   const keys = {
     "/": toBox,
-    j: () => step(1),
-    k: () => step(-1),
+    j: () => step(hits(), 1, "nearest"),
+    k: () => step(hits(), -1, "nearest"),
+    n: () => step(mentions(), 1, "center"),
+    p: () => step(mentions(), -1, "center"),
     "?": () => document.getElementById("keys").showModal(),
   };
 
