@@ -181,7 +181,7 @@ def test_wrong_usage_ends_with_2_and_a_message(arguments: tuple[str, ...]) -> No
 
 
 REPORT_KEYS = [
-    "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out", "withdrawn", "same_texts", "seconds", "generation",
+    "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out", "withdrawn", "unreadable", "same_texts", "seconds", "generation",
     "rejects", "not_articles",
 ]  # fmt: skip
 

@@ -84,7 +84,7 @@ def test_the_report_as_json_has_the_names_of_the_contract(archive: Archive, news
     write_records(news / "c.jsonl", "{broken", record("4"))
     document = rebuild(archive, [str(news)]).as_json()
     assert list(document) == [
-        "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out", "withdrawn",
+        "files", "articles", "rejected", "duplicates", "replaced", "removed", "unchanged", "undated", "kept_out", "withdrawn", "unreadable",
         "same_texts", "seconds", "generation", "rejects", "not_articles",
     ]  # fmt: skip
     assert document["files"] == 4
@@ -521,6 +521,9 @@ def test_what_lies_in_a_folder_that_cannot_be_read_stays(
     report = update(archive, [])
     assert (report.articles, report.removed) == (3, 0)
     assert [thing.path for thing in report.not_articles] == ["news/deep"]
+    assert report.unreadable == report.as_json()["unreadable"] == 1
+    assert rebuild(archive, [str(news)]).unreadable == 1
     monkeypatch.setattr(os, "listdir", list_folder)
+    assert update(archive).unreadable == 0
     shutil.rmtree(news / "deep")
     assert update(archive, []).articles == 2

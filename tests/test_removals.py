@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -380,3 +381,80 @@ def test_a_killed_run_never_brings_a_removed_article_back(tmp_path: Path, news: 
     assert first not in contents(archive)
     assert not list(find_returned(archive))
     assert not archive.check()
+
+
+def test_a_folder_that_cannot_be_read_ends_with_3_and_check_names_it(
+    tmp_path: Path, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_records(news / "closed" / "c.jsonl", record("5"))
+    list_folder = os.listdir
+
+    def refuse(folder: str) -> list[str]:
+        if str(folder).endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return list_folder(folder)
+
+    where = ("--index", str(tmp_path / "index"))
+    monkeypatch.setattr(os, "listdir", refuse)
+    result = morgue("rebuild", str(news), "--jobs", "1", *where)
+    assert (result.exit_code, "1 unreadable" in result.stderr) == (3, True)
+    result = morgue("check", "--sources", "--json", *where)
+    assert result.exit_code == 3
+    assert json.loads(result.stdout)["unreadable"] == [
+        {"path": "news/closed", "member": None, "reason": "cannot be read: Permission denied"}
+    ]
+    monkeypatch.setattr(os, "listdir", list_folder)
+    assert morgue("update", "--jobs", "1", *where).exit_code == 0
+    assert morgue("check", "--sources", *where).exit_code == 0
+
+
+def test_items_of_a_wire_that_are_no_articles_are_counted_by_reason(tmp_path: Path, news: Path) -> None:
+    for number in range(3):
+        item = {"uri": f"urn:wire:{number}", "type": "text", "pubstatus": "canceled", "versioncreated": "2020-02-15T10:00:00Z", "headline": "x", "body_text": "y"}  # fmt: skip
+        write_records(news / f"item{number}.json", json.dumps(item))
+    write_records(news / "empty.txt")
+    rebuild(open_archive(tmp_path / "index"), [str(news)], jobs=1)
+    (told,) = documents(morgue("stats", "--json", "--index", str(tmp_path / "index")))
+    assert told["not_articles"] == [
+        {"value": "cancelled by its publisher", "count": 3},
+        {"value": "empty", "count": 1},
+    ]
+
+
+def test_of_many_duplicates_a_terminal_shows_some_and_json_all(tmp_path: Path, news: Path) -> None:
+    for name in "cd":
+        write_records(
+            news / f"{name}.jsonl", *(record(f"m{number}", f"From {name}.") for number in range(30))
+        )
+    rebuild(open_archive(tmp_path / "index"), [str(news)], jobs=1)
+    where = ("--index", str(tmp_path / "index"))
+    (told,) = documents(morgue("duplicates", "--json", *where))
+    assert len(told["groups"]) == 31
+    assert told["groups"][0]["copies"][0]["day"] == "2020-02-15"
+    lines = morgue("duplicates", *where).stdout.splitlines()
+    assert lines[-1] == "and 11 more groups; --json lists all"
+    assert sum(line.startswith("one id, 2 records") for line in lines) == 20
+
+
+def test_removing_is_done_whatever_was_rejected_before(tmp_path: Path, news: Path) -> None:
+    write_records(news / "broken.jsonl", record("5"), "{broken")
+    archive = open_archive(tmp_path / "index")
+    rebuild(archive, [str(news)], jobs=1)
+    where = ("--index", str(tmp_path / "index"))
+    identifier = id_of(archive, "Story 5")
+    assert morgue("remove", identifier, *where).exit_code == 0
+    # putting back reads, and says what cannot be read
+    assert morgue("remove", "--undo", identifier, *where).exit_code == 3
+    assert identifier in contents(archive)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [((), 2), (("--list", "a"), 2), (("--undo", "a", "--reason", "b"), 2), (("nowhere",), 1), (("--undo", "nowhere"), 1), (("--restore",), 1)],
+)  # fmt: skip
+def test_what_cannot_be_removed_ends_with_a_code(
+    tmp_path: Path, news: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    rebuild(open_archive(tmp_path / "index"), [str(news)], jobs=1)
+    result = morgue("remove", *arguments, "--index", str(tmp_path / "index"))
+    assert (result.exit_code, result.stdout) == (code, "")

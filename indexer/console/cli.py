@@ -151,27 +151,21 @@ def parse(paths: tuple[str, ...], quiet: bool, as_json: bool, **reading: Any) ->
 @options.index
 @options.quiet
 @options.as_json
-def remove(
-    identifiers: tuple[str, ...],
-    listed: bool,
-    restore: bool,
-    index: str,
-    quiet: bool,
-    as_json: bool,
-    **how: Any,
-) -> None:
+def remove(identifiers: tuple[str, ...], index: str, quiet: bool, as_json: bool, **how: Any) -> None:
     """Take articles out for good.
 
     They are out at once, and stay out of every later rebuild and update (a retraction, a court order), whatever their
-    files hold. Their text leaves the disk with the next rebuild.
+    files hold. Their text leaves the disk when two rebuilds have been made.
     """
     archive = _archive(index)
+    listed, restore = how.pop("listed"), how.pop("restore")
+    if bool(identifiers) == (listed or restore) or (how["undo"] and how["reason"]):
+        raise click.UsageError("name the ID of an article, or --list, or --restore; --reason goes with an ID")
     if listed or restore:
         _print_removals(archive, restore=restore, as_json=as_json)
-    elif identifiers:
-        _tell_report(_change_removals(archive, identifiers, **how), quiet=quiet, as_json=as_json)
     else:
-        raise click.UsageError("name the ID of an article, or --list")
+        report = _change_removals(archive, identifiers, **how)
+        _tell_report(report, quiet=quiet, as_json=as_json, is_reading=how["undo"])
 
 
 # Searching
@@ -383,14 +377,14 @@ def _archive(location: str) -> Any:
     return open_archive(location)
 
 
-def _tell_report(report: Any, *, quiet: bool, as_json: bool) -> None:
+def _tell_report(report: Any, *, quiet: bool, as_json: bool, is_reading: bool = True) -> None:
     from indexer.console.display import draw_report
 
     if as_json:
         print_json(report.as_json())
     elif not quiet:
         tell("\n".join(draw_report(report)))
-    _end_with_rejects(report.rejected)
+    _end_with_rejects(report.rejected + report.unreadable if is_reading else 0)
 
 
 def _change_removals(archive: Any, identifiers: tuple[str, ...], *, reason: str, undo: bool) -> Any:
@@ -434,7 +428,7 @@ def _print_unread(archive: Any, *, quiet: bool, as_json: bool) -> None:
         print_json(unread)
     elif not quiet:
         print_text(draw_unread(unread))
-    _end_with_rejects(len(unread["rejects"]))
+    _end_with_rejects(len(unread["rejects"]) + len(unread["unreadable"]))
 
 
 def _end_with_rejects(rejected: int) -> None:

@@ -189,7 +189,7 @@ def draw_report(report: Report) -> Iterator[str]:
 def _summary(report: Report) -> str:
     counts = {
         "undated": report.undated, "unchanged": report.unchanged, "removed": report.removed, "duplicates": report.duplicates,
-        "replaced": report.replaced, "kept out": report.kept_out, "withdrawn": report.withdrawn, "with another's text": report.same_texts, "rejected": report.rejected,
+        "replaced": report.replaced, "kept out": report.kept_out, "withdrawn": report.withdrawn, "unreadable": report.unreadable, "with another's text": report.same_texts, "rejected": report.rejected,
     }  # fmt: skip
     told = "".join(f", {count:,} {name}" for name, count in counts.items() if count)
     return f"{counted(report.articles, 'article')} in the index from {counted(report.files, 'file')}{told}; {report.seconds:,.1f} s"
@@ -262,14 +262,18 @@ def draw_duplicates(found: Mapping[str, Any]) -> Iterator[str]:
     groups = found["groups"]
     if not groups:
         yield f"Nothing is there twice (texts of under {found['least_letters']} letters are not compared)."
-    for group in groups:
+    for group in groups[:MOST_LISTED]:
         copies = group["copies"]
         yield bold(
             f"one id, {len(copies)} records" if group["same"] == "id" else f"one text, {len(copies)} articles"
         )
-        for copy in copies:
+        for copy in copies[:MOST_LISTED]:
             place = copy["path"] + (f"!/{copy['member']}" if copy["member"] else "")
             yield f"  {copy['day'] or 'undated':<10}  {copy['standing']:<9}  {safe(copy['id'])}  {safe(place)}"
+        if len(copies) > MOST_LISTED:
+            yield f"  and {len(copies) - MOST_LISTED:,} more; --json lists all"
+    if len(groups) > MOST_LISTED:
+        yield f"and {len(groups) - MOST_LISTED:,} more groups; --json lists all"
 
 
 def _draw_counts(heading: str, counts: Sequence[tuple[str, int]]) -> Iterator[str]:

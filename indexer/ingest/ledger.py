@@ -52,7 +52,7 @@ _INDEXES = """
 CREATE INDEX IF NOT EXISTS record_by_id ON record (id);
 CREATE INDEX IF NOT EXISTS record_that_lost ON record (standing) WHERE standing <> 'article';
 CREATE INDEX IF NOT EXISTS record_undated ON record (undated) WHERE undated AND standing = 'article';
-CREATE INDEX IF NOT EXISTS record_by_text ON record (text) WHERE text <> 0 AND standing = 'article';
+CREATE INDEX IF NOT EXISTS record_by_text ON record (text, standing) WHERE text <> 0 AND standing = 'article';
 CREATE INDEX IF NOT EXISTS reject_by_file ON reject (file);
 CREATE INDEX IF NOT EXISTS not_article_by_file ON not_article (file);
 """

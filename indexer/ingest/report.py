@@ -8,13 +8,14 @@ from typing import Any
 from indexer.article import NotArticle, Origin, Reject
 from indexer.ingest.ledger import Ledger
 from indexer.ingest.same_texts import count_same_texts
+from indexer.sources.walk import UNREADABLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """Counts as they stand afterwards, but for `files`: those met in this run. `kept_out`: records of articles that were taken out for good.
 
-    `withdrawn`: those that their publisher took back. `same_texts`: articles of which another one has the text too. `seconds` of the run; `generation` that answers now.
+    `withdrawn`: those that their publisher took back. `unreadable`: folders and files that the system refused to show. `same_texts`: articles of which another one has the text too. `seconds` of the run; `generation` that answers now.
     """
 
     files: int
@@ -27,6 +28,7 @@ class Report:
     undated: int
     kept_out: int
     withdrawn: int
+    unreadable: int
     same_texts: int
     seconds: float
     generation: str
@@ -45,6 +47,7 @@ class Report:
             "undated",
             "kept_out",
             "withdrawn",
+            "unreadable",
             "same_texts",
         )
         return {
@@ -80,6 +83,7 @@ def draw_report(
         removed=removed,
         unchanged=unchanged,
         kept_out=lost.get("removed", 0),
+        unreadable=len(read_unreadable(ledger)),
         withdrawn=lost.get("withdrawn", 0),
         same_texts=count_same_texts(ledger),
         undated=ledger.count("SELECT count(*) FROM record WHERE undated AND standing = 'article'"),
@@ -99,6 +103,15 @@ def read_rejects(ledger: Ledger) -> tuple[Reject, ...]:
         Reject(origin=Origin(path=path, member=member, line=line), reason=reason)
         for path, member, line, reason in rows
     )
+
+
+def read_unreadable(ledger: Ledger) -> tuple[NotArticle, ...]:
+    """Folders and files that the system refused to show, by path: named among what is no article, though there may be articles in them."""
+    rows = ledger.run(
+        "SELECT path, member, reason FROM not_article WHERE file IS NULL AND substr(reason, 1, ?) = ? ORDER BY path",
+        (len(UNREADABLE), UNREADABLE),
+    )
+    return tuple(NotArticle(path=path, member=member, reason=reason) for path, member, reason in rows)
 
 
 def read_not_articles(ledger: Ledger) -> tuple[NotArticle, ...]:

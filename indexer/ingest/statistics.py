@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +13,7 @@ from indexer.engines.contract import Archive, Engine, SearchRequest
 from indexer.errors import UnknownArticleError
 from indexer.ingest.ledger import Ledger, read_ledger
 from indexer.ingest.removals import removals_of
-from indexer.ingest.report import read_not_articles, read_rejects
+from indexer.ingest.report import read_not_articles, read_rejects, read_unreadable
 from indexer.ingest.same_texts import LEAST_LETTERS, count_same_texts, list_groups
 
 Counts = list[dict[str, Any]]
@@ -22,8 +24,10 @@ _COUNTS = {
     "date_origins": "SELECT dating, count(*) FROM record WHERE standing = 'article' AND NOT undated GROUP BY dating",
     "undated_reasons": "SELECT dating, count(*) FROM record WHERE standing = 'article' AND undated GROUP BY dating",
     "rejects": "SELECT reason, count(*) FROM reject GROUP BY reason",
-    "not_articles": "SELECT reason, count(*) FROM not_article GROUP BY reason",
 }
+
+_OWN = re.compile(r"(?=[^\s:]*[\d:])\S+: ")
+"""The identifier that such a reason begins with where it is a wire's item."""
 
 
 def gather_statistics(archive: Archive) -> dict[str, Any]:
@@ -39,6 +43,7 @@ def gather_statistics(archive: Archive) -> dict[str, Any]:
         )
         for name, statement in _COUNTS.items():
             gathered[name] = _count(ledger, statement)
+        gathered["not_articles"] = _count_not_articles(ledger)
         gathered["same_texts"] = count_same_texts(ledger)
         for standing in ("duplicate", "replaced", "withdrawn"):
             name = "duplicates" if standing == "duplicate" else standing
@@ -49,6 +54,15 @@ def gather_statistics(archive: Archive) -> dict[str, Any]:
 def _count(ledger: Ledger, statement: str) -> Counts:
     rows = ledger.run(f"{statement} ORDER BY 2 DESC, 1")
     return [{"value": str(value), "count": int(count)} for value, count in rows]
+
+
+def _count_not_articles(ledger: Ledger) -> Counts:
+    """Reasons without the identifiers of single items, which would make each a reason of its own."""
+    counts: Counter[str] = Counter()
+    for reason, count in ledger.run("SELECT reason, count(*) FROM not_article GROUP BY reason"):
+        counts[_OWN.sub("", reason, count=1) if _OWN.match(reason) else reason] += count
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [{"value": reason, "count": count} for reason, count in ordered]
 
 
 def count_years(engine: Engine) -> Counts:
@@ -64,6 +78,7 @@ def list_unread(archive: Archive) -> dict[str, Any]:
     with read_ledger(archive.ledger_file) as ledger:
         return {
             "rejects": [reject.as_json() for reject in read_rejects(ledger)],
+            "unreadable": [thing.as_json() for thing in read_unreadable(ledger)],
             "not_articles": [thing.as_json() for thing in read_not_articles(ledger)],
         }
 
