@@ -2,7 +2,8 @@
 
 A request's address (`links`) becomes a search (`asking`, through `indexer.search.request`), the engine answers,
 and a view renders: HTML in `pages`, JSON in `api`. What a page shows besides the hits is made of the
-results by `facets`, `timeline`, `paging` and `widening`; files of it come from `takeaway` and `feed`; text becomes markup in `marking` (with anchors of `mentions` on an article’s page), values become
+results by `facets`, `timeline`, `paging` and `widening`; files of it come from `takeaway` and `feed`, mentions and words
+around it from `research`; text becomes markup in `marking` (with anchors of `mentions` on an article's page), values become
 phrases in `wording`. `failures` answers when something goes wrong, `headers` guards every answer.
 Nothing here knows an engine, and nothing in `indexer` knows HTML.
 """
@@ -21,7 +22,7 @@ from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import InputError
 from indexer.settings import DEFAULT_INDEX
-from search_web import api, failures, headers, pages, takeaway, templating
+from search_web import api, failures, headers, pages, research, takeaway, templating
 from search_web.asking import Desk
 
 
@@ -48,6 +49,7 @@ def create_app(
     headers.guard(app)
     failures.register(app)
     app.register_blueprint(pages.blueprint(desk))
+    app.register_blueprint(research.blueprint(desk))
     app.register_blueprint(takeaway.blueprint(desk))
     app.register_blueprint(api.blueprint(desk))
     return app

@@ -6,15 +6,12 @@ those of the page, documents those of the command line; what goes wrong comes as
 
 from __future__ import annotations
 
-import json
-import math
-from typing import Any
-
 from flask import Blueprint, Response, request
 
 from indexer.errors import UnknownArticleError
 from indexer.search.json_form import results_as_json
 from indexer.search.nothing_found import explain
+from search_web.answering import json_answer
 from search_web.asking import Desk
 from search_web.links import read_address
 
@@ -28,47 +25,24 @@ def blueprint(desk: Desk) -> Blueprint:
         """The answer to a search; without any parameter, every article."""
         asked, engine = desk.request(read_address(request.args)), desk.archive.reader()
         results = engine.search(asked)
-        return _json(results_as_json(asked, results, explain(engine, asked, results)))
+        return json_answer(results_as_json(asked, results, explain(engine, asked, results)))
 
     @api.get("/api/v1/articles/<identifier>")
     def article(identifier: str) -> Response:
         """One article, whole. An id is never longer than 64 characters."""
         if len(identifier) > 64:
             raise UnknownArticleError("No article has an id of more than 64 characters.")
-        return _json(desk.archive.reader().article(identifier).article.as_json())
+        return json_answer(desk.archive.reader().article(identifier).article.as_json())
 
     @api.get("/healthz")
     def healthy() -> Response:
-        return _json({"status": "ok"})
+        return json_answer({"status": "ok"})
 
     @api.get("/readyz")
     def ready() -> Response:
         overview = desk.overview(desk.archive.reader())
-        return _json({"status": "ready", "generation": overview.generation, "articles": overview.articles})
+        return json_answer(
+            {"status": "ready", "generation": overview.generation, "articles": overview.articles}
+        )
 
     return api
-
-
-def _json(document: Any) -> Response:
-    """A JSON answer in UTF-8. Text with lone surrogates is no UTF-8, and goes out with escapes instead."""
-    try:
-        text = json.dumps(document, ensure_ascii=False, allow_nan=False)
-    except ValueError:
-        text = json.dumps(_finite(document), ensure_ascii=False)
-    try:
-        body = text.encode()
-    except UnicodeEncodeError:
-        body = json.dumps(json.loads(text)).encode()
-    return Response(body, content_type="application/json")
-
-
-def _finite(value: Any) -> Any:
-    """The same values, but None for the numbers that JSON does not have: infinities and NaN."""
-    match value:
-        case dict():
-            return {name: _finite(part) for name, part in value.items()}
-        case list() | tuple():
-            return [_finite(part) for part in value]
-        case float() if not math.isfinite(value):
-            return None
-    return value

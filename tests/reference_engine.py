@@ -83,6 +83,11 @@ class ReferenceEngine:
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         yield from in_order(list(self._matching(tree, filters or Filters())), "newest", worded=True)
 
+    def marked_articles(
+        self, tree: Node | None = None, filters: Filters | None = None
+    ) -> Iterator[MarkedArticle]:
+        return (self.article(article.id, tree) for article in self.articles(tree, filters))
+
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         wanted = fold(word)
         held = Counter(form for written in self._written.values() for form in set(map(fold, written)))

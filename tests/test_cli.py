@@ -30,9 +30,11 @@ from indexer.console.terminal import ProgressLine, cut, progress_text, safe, wra
 COMMANDS = (
     "check",
     "cite",
+    "count",
     "duplicates",
     "export",
     "formats",
+    "kwic",
     "parse",
     "rebuild",
     "remove",
@@ -41,6 +43,7 @@ COMMANDS = (
     "show",
     "stats",
     "update",
+    "words",
 )
 
 STORIES: tuple[dict[str, Any], ...] = (

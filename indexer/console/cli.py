@@ -176,8 +176,7 @@ def remove(identifiers: tuple[str, ...], index: str, quiet: bool, as_json: bool,
 @options.index
 @options.today_zone
 @options.searching
-@click.option("--page", metavar="NUMBER", default="1", show_default=True, help="Which page.")
-@click.option("--size", metavar="NUMBER", default="10", show_default=True, help="Articles on a page.")
+@options.paging
 @click.option("--jsonl", is_flag=True, help="Print one JSON line an article.")
 @options.quiet
 @options.as_json
@@ -227,6 +226,84 @@ def export(query: tuple[str, ...], index: str, form: str, output: str, quiet: bo
     total = export_to(_archive(index), " ".join(query), form, output, **asked)
     if not quiet:
         tell(f"{total:,} {'article' if total == 1 else 'articles'} exported")
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@options.index
+@options.today_zone
+@options.searching
+@options.paging
+@click.option(
+    "--order",
+    type=click.Choice(["newest", "left", "right"]),
+    default="newest",
+    show_default=True,
+    help="By day, or by the words left or right of the mention.",
+)
+@options.as_json
+def kwic(query: tuple[str, ...], index: str, order: str, as_json: bool, **asked: Any) -> None:
+    """Show each mention of the words in a line of its own.
+
+    Keyword in context: the words in the middle, what stands left and right of them beside.
+    """
+    from indexer.console.research import draw_concordance, find_lines
+
+    found = find_lines(_archive(index), " ".join(query), order, **asked)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        print_text(draw_concordance(found))
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@options.index
+@options.today_zone
+@options.searching
+@click.option("--by-year", is_flag=True, help="For each year apart.")
+@options.as_json
+def words(query: tuple[str, ...], index: str, by_year: bool, as_json: bool, **asked: Any) -> None:
+    """Show which words a search's articles hold more often than the archive.
+
+    By log-likelihood over the articles that hold a word, of a sample of at most 500 of those found.
+    """
+    from indexer.console.research import draw_words, find_words_of
+
+    found = find_words_of(_archive(index), " ".join(query), by_year=by_year, **asked)
+    if as_json:
+        print_json({"periods": [period.as_json() for period in found]})
+    else:
+        print_text(draw_words(found))
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), metavar="FILE")
+@options.index
+@options.today_zone
+@options.searching
+@click.option(
+    "--per",
+    type=click.Choice(["year", "month", "source", "section"]),
+    default="year",
+    show_default=True,
+    help="What the columns are.",
+)
+@click.option("--share", is_flag=True, help="Of all articles of the year or month, not the number.")
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@options.as_json
+def count(file: Any, index: str, as_csv: bool, as_json: bool, **asked: Any) -> None:
+    """Count what each of many queries finds.
+
+    FILE holds a query a line (- is standard input). A line that cannot be read is named, the others are counted, and the
+    command ends with 2.
+    """
+    from indexer.console.research import count_lines, print_counts
+
+    rows, columns = count_lines(_archive(index), file, **asked)
+    print_counts(rows, columns, share=asked["share"], as_csv=as_csv, as_json=as_json)
+    if any(row.error for row in rows):
+        click.get_current_context().exit(2)
 
 
 @main.command()

@@ -143,3 +143,10 @@ searching = several(
     ),
 )
 """What a search is narrowed by, and its order."""
+
+paging = several(
+    click.option("--page", metavar="NUMBER", default="1", show_default=True, help="Which page."),
+    click.option(
+        "--size", metavar="NUMBER", default="10", show_default=True, help="Articles, or lines, on a page."
+    ),
+)

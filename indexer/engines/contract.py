@@ -177,6 +177,27 @@ class Spelling:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordCount:
+    """A word as it is written most often, with its stem in its language. `inside`: articles of a sample that hold it in any form; `archive`: those of the whole archive."""
+
+    word: str
+    language: str
+    stem: str
+    inside: int
+    archive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The words of a sample of a result: `sampled` of `matching` articles, of `archive` in all. A word stands once, whatever its form."""
+
+    matching: int
+    sampled: int
+    archive: int
+    words: tuple[WordCount, ...]
+
+
 class Engine(Protocol):
     """Reads one generation. Any number of threads may use it at once."""
 
@@ -187,6 +208,14 @@ class Engine(Protocol):
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         """Every article that matches, streamed, newest first."""
+
+    def marked_articles(
+        self, tree: Node | None = None, filters: Filters | None = None
+    ) -> Iterator[MarkedArticle]:
+        """The same with what the tree marks in each."""
+
+    def neighbours(self, tree: Node | None, filters: Filters, most: int) -> Neighbours:
+        """Words of at most `most` matching articles, drawn evenly from all of them in the order of their dates, beside how many articles of the archive hold each."""
 
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         """Words of titles, summaries, bodies and captions that differ from `word` by a letter or two, likeliest first (`engines.spelling`)."""

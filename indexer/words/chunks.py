@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from indexer.words.analysis import SCAN, read_surface
 from indexer.words.languages import stem
@@ -216,6 +216,10 @@ class ReadText:
         word = name.strip(_AROUND)
         start = name.index(word)
         return (ChunkPiece(0, meaning, word, start, start + len(word)),)
+
+    def all_pieces(self) -> Iterator[ChunkPiece]:
+        """The forms of all chunks, in order."""
+        return chain.from_iterable(map(self.pieces, range(len(self._names))))
 
     def find_stem(self, wanted: str) -> list[int]:
         """Numbers of the chunks that hold a stem, ascending."""

@@ -23,6 +23,7 @@ from indexer.engines.contract import (
     Filters,
     Hit,
     MarkedArticle,
+    Neighbours,
     Notice,
     Overview,
     Results,
@@ -31,6 +32,7 @@ from indexer.engines.contract import (
     Timeline,
 )
 from indexer.engines.whoosh.columns import NO_DAY
+from indexer.engines.whoosh.company import count_neighbours
 from indexer.engines.whoosh.counting import Found, count_values, draw_timeline
 from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
 from indexer.engines.whoosh.ranking import (
@@ -92,6 +94,15 @@ class WhooshEngine:
         answer = _Answer(self, request, NO_DEADLINE)
         for segment, number in order_by_date(answer.found()):
             yield article_from_json(segment.article(number))
+
+    def marked_articles(
+        self, tree: Node | None = None, filters: Filters | None = None
+    ) -> Iterator[MarkedArticle]:
+        return (_marked(article, self._match(article, tree)) for article in self.articles(tree, filters))
+
+    def neighbours(self, tree: Node | None, filters: Filters, most: int) -> Neighbours:
+        answer = _Answer(self, SearchRequest(tree=tree, filters=filters), NO_DEADLINE)
+        return count_neighbours(answer.found(), self._segments, self._default_language, most)
 
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         return find_spellings(self._segments, word, limit)

@@ -1,0 +1,114 @@
+"""What `morgue kwic`, `words` and `count` ask and show: mentions in context, words around a search, tables of many queries."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, cast
+
+from indexer.console.asking import read_request
+from indexer.console.terminal import bold, print_json, print_text, safe, tell, width
+from indexer.engines.contract import Archive
+from indexer.search.concordance import Concordance, Order, find_mentions
+from indexer.search.keyness import KeyWords, find_words, find_words_by_year
+from indexer.search.many_queries import Per, Row, columns_of, count_queries
+
+NO_LIMIT = 3_600.0
+_ALL = 10**9
+
+
+def find_lines(archive: Archive, text: str, order: str, **asked: Any) -> Concordance:
+    """A page of the mentions of a query, of all its articles. Raises QueryError, EngineError."""
+    request = read_request(text, **asked)
+    return find_mentions(archive.reader(), request, cast(Order, order), seconds=NO_LIMIT, most=_ALL)
+
+
+def draw_concordance(found: Concordance) -> Iterator[str]:
+    """The mentions below each other, the words in the middle."""
+    whole = "" if found.whole else f" in the first {found.read:,} articles"
+    yield bold(f"{found.mentions:,} mentions{whole}, {found.articles:,} articles")
+    side = max(10, (width() - 24) // 2 - 6)
+    for line in found.lines:
+        day = f"{line.date or 'undated':<10}"
+        left, right = safe(line.left)[-side:], safe(line.right)
+        room = max(0, width() - len(day) - side - len(line.words) - 4)
+        yield f"{day}  {left:>{side}} {bold(safe(line.words))}{right[:room]}"
+
+
+def find_words_of(archive: Archive, text: str, *, by_year: bool, **asked: Any) -> tuple[KeyWords, ...]:
+    """Words around a query, of all its years or of each. Raises QueryError, EngineError."""
+    request = read_request(text, deadline=NO_LIMIT, **asked)
+    engine = archive.reader()
+    return find_words_by_year(engine, request) if by_year else (find_words(engine, request),)
+
+
+def draw_words(found: Sequence[KeyWords]) -> Iterator[str]:
+    for period in found:
+        yield bold(
+            f"{period.period or 'All years'}: {period.matching:,} articles, {period.sampled:,} of them read"
+        )
+        yield f"  {'likelihood':>10}  {'here':>7}  {'archive':>9}  times  word"
+        for word in period.words:
+            yield f"  {word.likelihood:>10,.1f}  {word.inside:>7,}  {word.archive:>9,}  {word.ratio:>5,.1f}  {safe(word.word)}"
+
+
+def count_lines(
+    archive: Archive, lines: Iterable[str], *, per: str, share: bool, **asked: Any
+) -> tuple[list[Row], list[str]]:
+    """A row a query, and the names of the columns. Raises EngineError."""
+    del share
+    engine = archive.reader()
+    rows = list(
+        count_queries(
+            engine, lines, cast(Per, per), lambda text: read_request(text, deadline=NO_LIMIT, **asked)
+        )
+    )
+    return rows, columns_of(rows, cast(Per, per))
+
+
+def print_counts(
+    rows: Sequence[Row], columns: Sequence[str], *, share: bool, as_csv: bool, as_json: bool
+) -> None:
+    for row in rows:
+        if row.error:
+            tell(f"morgue: line {row.number}: {row.error}")
+        elif row.at_least:
+            tell(f"morgue: line {row.number}: counted in part only, there may be more")
+    if as_json:
+        print_json({"columns": list(columns), "rows": [row.as_json() for row in rows]})
+        return
+    if not as_csv:
+        columns = [name for name in columns if any((row.cells or {}).get(name) for row in rows)]
+    table = [
+        ["query", "total", *columns, "other"],
+        *(_cells(row, columns, share=share) for row in rows if not row.error),
+    ]
+    print_text(_csv_lines(table) if as_csv else _aligned(table))
+
+
+def _cells(row: Row, columns: Sequence[str], *, share: bool) -> list[str]:
+    counts, shares = row.cells or {}, row.shares or {}
+    values = [f"{shares.get(name, 0.0):.4%}" if share else str(counts.get(name, 0)) for name in columns]
+    return [row.query, str(row.total), *values, str(row.rest)]
+
+
+def _csv_lines(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    for cells in table:
+        buffer = io.StringIO()
+        csv.writer(buffer).writerow(
+            [f"'{cell}" if cell.startswith(("=", "+", "-", "@")) else cell for cell in cells]
+        )
+        yield buffer.getvalue().rstrip("\r\n")
+
+
+def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
+    rows = [[safe(row[0])[:40], *row[1:]] for row in table]
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    for row in rows:
+        yield "  ".join(
+            [
+                f"{row[0]:<{widths[0]}}",
+                *(f"{cell:>{size}}" for cell, size in zip(row[1:], widths[1:], strict=True)),
+            ]
+        )

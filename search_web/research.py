@@ -1,0 +1,127 @@
+"""What researchers look at beside the hits: each mention in its line, the words around a search, several searches compared.
+
+The same for programs, below `/api/v1`. What is found is `indexer.search`'s; here it is only asked for and shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, request
+
+from indexer.engines.contract import Engine, SearchRequest
+from indexer.errors import QueryError
+from indexer.query.notice import shown
+from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
+from indexer.search.keyness import KeyWords, find_words, find_words_by_year
+from search_web.answering import json_answer
+from search_web.asking import Desk
+from search_web.links import SearchAddress, read_address
+from search_web.paging import pages_of
+from search_web.templating import page
+
+SECONDS = 3.0
+LINES = 50
+"""Lines on a page unless `size` says otherwise."""
+
+
+def blueprint(desk: Desk) -> Blueprint:
+    """The pages for research over one archive, and the same as JSON."""
+    research = Blueprint("research", __name__)
+
+    @research.get("/concordance")
+    def concordance() -> Response:
+        return _concordance_page(desk, read_address(request.args))
+
+    @research.get("/words")
+    def words() -> Response:
+        return _words_page(desk, read_address(request.args))
+
+    @research.get("/api/v1/concordance")
+    def concordance_document() -> Response:
+        address, order = read_address(request.args), _order()
+        asked = _asked(desk, address)
+        return json_answer(_find(desk.archive.reader(), asked, order).as_json())
+
+    @research.get("/api/v1/words")
+    def words_document() -> Response:
+        asked, engine = _asked(desk, read_address(request.args)), desk.archive.reader()
+        whole, years = find_words(engine, asked), find_words_by_year(engine, asked)
+        return json_answer({"all": whole.as_json(), "years": [year.as_json() for year in years]})
+
+    return research
+
+
+def _order() -> Order:
+    given = request.args.get("order", "").strip().lower() or "newest"
+    if given not in ORDERS:
+        raise QueryError(f"order is one of {', '.join(ORDERS)}, not {shown(given)}.", field="order")
+    return given
+
+
+def _asked(desk: Desk, address: SearchAddress) -> SearchRequest:
+    """The search without what only a list of hits needs. Raises QueryError, also where it has no words."""
+    asked = desk.request(
+        replace(address, size=address.size or str(LINES)),
+        facets=(),
+        timeline=False,
+        snippets=0,
+        deadline=SECONDS,
+    )
+    if asked.tree is None:
+        raise QueryError("This needs words to look for.", field="q")
+    return asked
+
+
+def _find(engine: Engine, asked: SearchRequest, order: Order) -> Concordance:
+    return find_mentions(engine, asked, order, seconds=SECONDS)
+
+
+def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
+    order, asked = _order(), _asked(desk, address)
+    found = _find(desk.archive.reader(), asked, order)
+    return page(
+        "concordance.html",
+        address=address,
+        asked=asked,
+        found=found,
+        order=order,
+        orders=[(name, _url("/concordance", address, order=name)) for name in ORDERS],
+        pages=pages_of(asked, found.mentions),
+        page_url=lambda number: _url("/concordance", address.with_page(number), order=order),
+    )
+
+
+def _words_page(desk: Desk, address: SearchAddress) -> Response:
+    asked, engine = _asked(desk, address), desk.archive.reader()
+    by_year = request.args.get("by") == "year"
+    found: tuple[KeyWords, ...] = (
+        find_words_by_year(engine, asked) if by_year else (find_words(engine, asked, 40),)
+    )
+    return page(
+        "words.html",
+        address=address,
+        asked=asked,
+        found=found,
+        by_year=by_year,
+        other=_url("/words", address) if by_year else _url("/words", address, by="year"),
+        with_word=lambda word: SearchAddress(
+            text=f"({asked.understood}) AND {word}", first=address.first, last=address.last
+        ),
+    )
+
+
+def _url(path: str, address: SearchAddress, **more: str) -> str:
+    from urllib.parse import urlencode
+
+    pairs = [*address.typed(), *((name, value) for name, value in more.items() if value != "newest")]
+    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+
+
+def research_links(address: SearchAddress) -> list[tuple[str, str]]:
+    """(title, address) of the views of a search beside its hits."""
+    plain = replace(address, page="", size="", sort="")
+    return [
+        ("Each mention in its line", _url("/concordance", plain)),
+        ("Words around it", _url("/words", plain)),
+    ]

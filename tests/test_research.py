@@ -1,0 +1,214 @@
+"""Mentions in context, words around a search, many queries at once: every number is that of the articles themselves."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from math import log
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive_folder import write_records
+from flask.testing import FlaskClient
+from reference_engine import ReferenceEngine
+from test_cli import documents, morgue
+
+from indexer.engines import open_archive
+from indexer.engines.contract import Engine
+from indexer.search.concordance import CONTEXT, find_mentions
+from indexer.search.keyness import find_words, find_words_by_year, log_likelihood
+from indexer.search.request import make_request
+from search_web import create_app
+
+TODAY = __import__("datetime").date(2026, 1, 1)
+
+
+def record(number: int, body: str, **fields: Any) -> dict[str, Any]:
+    return {"id": f"urn:x:{number}", "title": f"Story {number}", "body": body, "date": f"{2015 + number % 5}-03-04", "source": ("Post", "Herald")[number % 2], **fields}  # fmt: skip
+
+
+RECORDS = [
+    *(record(number, f"The ferry {('sailed', 'sank', 'waited')[number % 3]} at the quay. A second ferry came <b>late</b>.") for number in range(30)),
+    *(record(number, "Council members met. The budget was read, and the budget passed.") for number in range(30, 120)),
+    record(200, "A ferry without a day.", date=None),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("research")
+    write_records(folder / "news" / "a.jsonl", *RECORDS)
+    assert morgue("rebuild", str(folder / "news"), "--index", str(folder / "index"), "--quiet").exit_code == 0
+    return str(folder / "index")
+
+
+@pytest.fixture
+def engine(index: str) -> Engine:
+    return open_archive(index).reader()
+
+
+@pytest.fixture
+def client(index: str) -> Iterator[FlaskClient]:
+    with create_app(open_archive(index)).test_client() as client:
+        yield client
+
+
+def asked(text: str, **how: Any) -> Any:
+    return make_request(text=text, today=TODAY, **how)
+
+
+# Mentions
+
+
+def test_each_mention_has_its_line(engine: Engine) -> None:
+    found = find_mentions(engine, asked("ferry", size="1000"))
+    assert (found.mentions, found.articles, found.read, found.whole) == (61, 31, 31, True)
+    assert len(found.lines) == 61
+    days = [line.date or "" for line in found.lines]
+    assert days == sorted(days, reverse=True) and days[-1] == ""
+    assert {line.words for line in found.lines} == {"ferry"}
+    for line in found.lines:
+        assert len(line.left) <= CONTEXT and len(line.right) <= CONTEXT
+        assert "\n" not in line.left + line.right
+    first = found.lines[0]
+    assert (first.field, first.left[-4:], first.right[:1]) == ("body", "The ", " ")
+
+
+def test_mentions_are_those_that_the_reference_marks(engine: Engine) -> None:
+    reference = ReferenceEngine(engine.articles())
+    for text in ("ferry", '"second ferry"', "ferry NEAR/3 quay", "sail* OR budget", "title:story"):
+        request = asked(text, size="1000")
+        assert find_mentions(engine, request) == find_mentions(reference, request)
+
+
+def test_lines_are_ordered_by_the_words_beside(engine: Engine) -> None:
+    right = [
+        line.right.split()[0] for line in find_mentions(engine, asked("ferry", size="1000"), "right").lines
+    ]
+    assert right == sorted(right) and set(right) == {"sailed", "sank", "waited", "came", "without"}
+    left = [
+        line.left.split()[-1].lower()
+        for line in find_mentions(engine, asked("ferry", size="1000"), "left").lines
+    ]
+    assert left == sorted(left)
+
+
+def test_what_is_not_read_is_said(engine: Engine) -> None:
+    found = find_mentions(engine, asked("ferry"), most=10)
+    assert (found.mentions, found.read, found.articles, found.whole) == (20, 10, 31, False)
+
+
+def test_the_command_shows_mentions(index: str) -> None:
+    lines = morgue("kwic", "ferry", "--size", "3", "--index", index).stdout.splitlines()
+    assert lines[0] == "61 mentions, 31 articles"
+    assert len(lines) == 4
+    (document,) = documents(morgue("kwic", "ferry", "--size", "2", "--page", "2", "--json", "--index", index))
+    assert (document["mentions"], len(document["lines"])) == (61, 2)
+    assert morgue("kwic", "date:2020", "--index", index).exit_code == 0
+    assert morgue("kwic", "--index", index).exit_code == 2
+
+
+def test_the_page_shows_mentions_as_text(client: FlaskClient) -> None:
+    page = client.get("/concordance?q=ferry&order=right&size=10")
+    assert page.status_code == 200
+    assert "61 mentions in 31 articles" in page.text
+    assert page.text.count("<mark>ferry</mark>") == 10
+    assert "<b>late" not in page.text
+    assert 'href="/concordance?q=ferry' in client.get("/search?q=ferry").text
+    assert client.get("/concordance?q=ferry&order=up").status_code == 400
+    assert client.get("/concordance").status_code == 400
+    document = client.get("/api/v1/concordance?q=ferry&size=5").json
+    assert document is not None and len(document["lines"]) == 5 and document["whole"]
+
+
+# Words around
+
+
+def test_the_likelihood_is_that_of_the_formula() -> None:
+    # a word in 10 of 20 articles and in 50 of 1,000
+    share = 60 / 1020
+    cells = ((10, 20 * share), (10, 20 * (1 - share)), (50, 1000 * share), (950, 1000 * (1 - share)))
+    assert log_likelihood(10, 20, 50, 1000) == pytest.approx(2 * sum(o * log(o / e) for o, e in cells))
+    assert log_likelihood(5, 10, 500, 1000) == pytest.approx(0, abs=1e-9)
+    assert log_likelihood(0, 10, 0, 100) == log_likelihood(10, 10, 100, 100) == 0
+
+
+def test_words_around_a_search_are_those_that_its_articles_share(engine: Engine) -> None:
+    found = find_words(engine, asked("ferry"))
+    assert (found.matching, found.sampled) == (31, 31)
+    words = {word.word: word for word in found.words}
+    assert {"quay", "late", "second", "came"} <= words.keys()
+    assert (words["quay"].inside, words["quay"].archive) == (30, 30)
+    assert words["quay"].ratio == pytest.approx((30 / 31) / (30 / 121), abs=0.01)
+    assert not {"ferry", "the", "budget", "story"} & {word.lower() for word in words}
+    likelihoods = [word.likelihood for word in found.words]
+    assert likelihoods == sorted(likelihoods, reverse=True)
+
+
+def test_words_of_each_year_are_weighed_apart(engine: Engine) -> None:
+    years = find_words_by_year(engine, asked("ferry"))
+    assert [year.period for year in years] == ["2015", "2016", "2017", "2018", "2019"]
+    assert sum(year.matching for year in years) == 30
+    assert find_words(engine, asked("nowhere")).words == ()
+
+
+def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
+    assert "quay" in morgue("words", "ferry", "--index", index).stdout
+    (document,) = documents(morgue("words", "ferry", "--by-year", "--json", "--index", index))
+    assert [period["period"] for period in document["periods"]][:1] == ["2015"]
+    page = client.get("/words?q=ferry").text
+    assert "quay</a>" in page and "31 articles read" in page
+    assert "2019" in client.get("/words?q=ferry&by=year").text
+    answer = client.get("/api/v1/words?q=ferry").json
+    assert answer is not None and answer["all"]["sampled"] == 31 and len(answer["years"]) == 5
+
+
+# Many queries
+
+
+def count(index: str, tmp_path: Path, text: str, *options: str) -> Any:
+    file = tmp_path / "queries.txt"
+    file.write_text(text, encoding="utf-8")
+    return morgue("count", str(file), "--index", index, *options)
+
+
+def test_many_queries_are_counted_by_year(index: str, tmp_path: Path) -> None:
+    done = count(index, tmp_path, "ferry\n\nbudget AND council\nnowhere\n", "--json")
+    assert done.exit_code == 0
+    (document,) = documents(done)
+    assert document["columns"] == ["2015", "2016", "2017", "2018", "2019"]
+    rows = {row["query"]: row for row in document["rows"]}
+    assert rows["ferry"]["counts"] == dict.fromkeys(document["columns"], 6)
+    assert (rows["ferry"]["total"], rows["ferry"]["rest"], rows["ferry"]["total_relation"]) == (
+        31,
+        1,
+        "exact",
+    )
+    assert rows["ferry"]["shares"]["2015"] == pytest.approx(6 / 24)
+    assert rows["budget AND council"]["total"] == 90
+    assert (rows["nowhere"]["total"], rows["nowhere"]["counts"]) == (0, {})
+    for row in document["rows"]:
+        assert row["total"] == sum(row["counts"].values()) + row["rest"]
+
+
+def test_a_query_that_cannot_be_read_is_named_and_the_rest_counted(index: str, tmp_path: Path) -> None:
+    done = count(index, tmp_path, "ferry\ndate:never\n(\nbudget\n")
+    assert done.exit_code == 2
+    assert "line 2:" in done.stderr and "line 3: there are no words" in done.stderr
+    lines = done.stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["query", "ferry", "budget"]
+
+
+def test_counts_are_taken_away_as_csv(index: str, tmp_path: Path) -> None:
+    done = count(index, tmp_path, 'ferry\n=SUM(1)\n"second ferry", now\n', "--per", "source", "--csv")
+    table = list(csv.reader(io.StringIO(done.stdout)))
+    assert table[0] == ["query", "total", "Herald", "Post", "other"]
+    assert table[1] == ["ferry", "31", "15", "16", "0"]
+    assert table[2][0] == "'=SUM(1)"
+    months = count(index, tmp_path, "ferry\n", "--per", "month", "--json")
+    assert len(json.loads(months.stdout)["columns"]) == 49
+    share = count(index, tmp_path, "ferry\n", "--share")
+    assert "25.0000%" in share.stdout
