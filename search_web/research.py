@@ -122,6 +122,6 @@ def research_links(address: SearchAddress) -> list[tuple[str, str]]:
     """(title, address) of the views of a search beside its hits."""
     plain = replace(address, page="", size="", sort="")
     return [
-        ("Each mention in its line", _url("/concordance", plain)),
-        ("Words around it", _url("/words", plain)),
+        ("Mentions", _url("/concordance", plain)),
+        ("Words around", _url("/words", plain)),
     ]
