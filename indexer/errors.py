@@ -22,6 +22,10 @@ class UnknownArticleError(MorgueError):
     """No article has this id."""
 
 
+class OriginalGoneError(MorgueError):
+    """The file that an article was read from is no longer there as it was, or is not one to give away. The message says which."""
+
+
 class QueryError(MorgueError):
     """A query, a date or a search option cannot be read: the searcher types it anew.
 

@@ -22,8 +22,9 @@ from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import InputError
 from indexer.settings import DEFAULT_INDEX
-from search_web import api, failures, headers, pages, research, takeaway, templating
+from search_web import api, failures, headers, originals, pages, research, takeaway, templating
 from search_web.asking import Desk
+from search_web.originals import OpenOriginal
 
 
 def create_app(
@@ -31,11 +32,13 @@ def create_app(
     *,
     timezone: str | None = None,
     today: Callable[[], date] | None = None,
+    open_original: OpenOriginal | None = None,
 ) -> Flask:
     """The application over one archive; without one, over the index that MORGUE_INDEX names.
 
     `timezone`: IANA name of the searcher's zone, in which `today` is a day; None takes MORGUE_TIMEZONE,
-    else the machine's zone. `today` replaces the clock. Raises InputError for a zone that is not known.
+    else the machine's zone. `today` replaces the clock. `open_original` gives the file of an
+    article (`indexer.ingest.originals`); without it no files are given. Raises InputError for a zone that is not known.
     """
     if archive is None:
         archive = open_archive(os.environ.get("MORGUE_INDEX") or DEFAULT_INDEX)
@@ -51,6 +54,7 @@ def create_app(
     app.register_blueprint(pages.blueprint(desk))
     app.register_blueprint(research.blueprint(desk))
     app.register_blueprint(takeaway.blueprint(desk))
+    originals.register(app, desk, open_original)
     app.register_blueprint(api.blueprint(desk))
     return app
 

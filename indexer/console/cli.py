@@ -8,6 +8,7 @@ damaged, 5 another writer, 6 disk full, 130 stopped by Ctrl-C. Libraries are imp
 from __future__ import annotations
 
 import errno
+from functools import partial
 from typing import Any
 
 import click
@@ -350,18 +351,32 @@ def show(identifier: str, index: str, as_json: bool) -> None:
     "--host", metavar="ADDRESS", default="127.0.0.1", help="Where to listen; 0.0.0.0 for every address."
 )
 @options.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes a free one.")
+@options.option(
+    "--no-originals",
+    is_flag=True,
+    show_default=False,
+    help="Do not give the files that articles were read from.",
+)
 @options.quiet
 @click.pass_context
 def serve(
-    context: click.Context, index: str, timezone: str | None, host: str, port: int, quiet: bool
+    context: click.Context,
+    index: str,
+    timezone: str | None,
+    host: str,
+    port: int,
+    no_originals: bool,
+    quiet: bool,
 ) -> None:
     """Serve the search page until stopped."""
     from indexer.console.serving import serve as serve_application
+    from indexer.ingest.originals import open_original
     from search_web import create_app
 
     archive = _archive(index)
     archive.reader()
-    application = create_app(archive, timezone=timezone)
+    give = None if no_originals else partial(open_original, archive)
+    application = create_app(archive, timezone=timezone, open_original=give)
     context.exit(
         serve_application(
             application, host, port, lambda address: None if quiet else tell(f"Serving {index} on {address}")
