@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from indexer.article import Article
+from indexer.engines.contract import Engine
 from indexer.errors import UnknownArticleError
 from indexer.search.json_form import results_as_json
 from indexer.search.nothing_found import explain
+from indexer.search.similar import similar_to
 from search_web.answering import json_answer
 from search_web.asking import Desk
 from search_web.links import read_address
@@ -29,10 +32,14 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @api.get("/api/v1/articles/<identifier>")
     def article(identifier: str) -> Response:
-        """One article, whole. An id is never longer than 64 characters."""
-        if len(identifier) > 64:
-            raise UnknownArticleError("No article has an id of more than 64 characters.")
-        return json_answer(desk.archive.reader().article(identifier).article.as_json())
+        """One article, whole."""
+        return json_answer(_article(desk.archive.reader(), identifier).as_json())
+
+    @api.get("/api/v1/articles/<identifier>/similar")
+    def similar(identifier: str) -> Response:
+        """The articles most like one, and the words by which they were found."""
+        engine = desk.archive.reader()
+        return json_answer(similar_to(engine, _article(engine, identifier)).as_json())
 
     @api.get("/healthz")
     def healthy() -> Response:
@@ -46,3 +53,10 @@ def blueprint(desk: Desk) -> Blueprint:
         )
 
     return api
+
+
+def _article(engine: Engine, identifier: str) -> Article:
+    """The article of an id, which is never longer than 64 characters. Raises UnknownArticleError."""
+    if len(identifier) > 64:
+        raise UnknownArticleError("No article has an id of more than 64 characters.")
+    return engine.article(identifier).article

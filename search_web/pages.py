@@ -20,6 +20,7 @@ from indexer.export.citation import cite
 from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
 from indexer.search.nothing_found import explain
+from indexer.search.similar import similar_to
 from search_web.asking import Desk, answer, asks_nothing
 from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups
@@ -181,7 +182,9 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
             "An article’s id has at most 64 letters, digits and . _ ~ - and nothing else."
         )
     tree, refusal = _words_of(desk, address)
-    found = desk.archive.reader().article(identifier, tree)
+    engine = desk.archive.reader()
+    found = engine.article(identifier, tree)
+    like = similar_to(engine, found.article, deadline=0.25)
     anchors = Anchors()
     return page(
         "article.html",
@@ -194,6 +197,9 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
         body=[anchors.on(paragraph) for paragraph in paragraphs(found.article.body, found.body)],
         captions=[anchors.on(caption) for caption in _captions(found)],
         mentions=anchors,
+        similar=like,
+        all_similar=SearchAddress(text=" ".join(like.words), match="any"),
+        plain=SearchAddress(),
         citation=cite(found.article),
         files=files_of_article(identifier),
         extra=[(name, _as_text(value)) for name, value in found.article.extra.items()],

@@ -41,6 +41,7 @@ COMMANDS = (
     "search",
     "serve",
     "show",
+    "similar",
     "stats",
     "update",
     "words",

@@ -19,6 +19,7 @@ from indexer.console.terminal import (
     prepare_output,
     print_json,
     print_text,
+    safe,
     silence_output,
     tell,
 )
@@ -342,6 +343,22 @@ def show(identifier: str, index: str, as_json: bool) -> None:
         print_json(article.as_json())
     else:
         print_text(draw_article(article))
+
+
+@main.command()
+@click.argument("identifier", metavar="ID")
+@options.index
+@options.as_json
+def similar(identifier: str, index: str, as_json: bool) -> None:
+    """Find articles that share the rare words of one."""
+    from indexer.search.similar import similar_to
+
+    engine = _archive(index).reader()
+    found = similar_to(engine, engine.article(identifier).article)
+    if as_json:
+        print_json(found.as_json())
+    else:
+        print_text(safe(f"{hit.id}  {hit.title or hit.opening}") for hit in found.hits)
 
 
 @main.command()
