@@ -19,6 +19,7 @@ NAMES: dict[Facet, str] = {
     "language": "Language",
     "byline": "Byline",
     "tag": "Tag",
+    "year": "Year",
 }
 VALUES_SHOWN = 6
 VALUES_LISTED = 8

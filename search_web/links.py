@@ -23,6 +23,7 @@ FACET_PARAMETERS: Mapping[Facet, str] = {
     "language": "lang",
     "byline": "byline",
     "tag": "tag",
+    "year": "year",
 }
 DEFAULT_SIZE = "10"
 _DEFAULTS = {"match": "all", "page": "1", "size": DEFAULT_SIZE}

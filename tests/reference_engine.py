@@ -220,6 +220,8 @@ def has_any(article: Article, facet: Facet, chosen: tuple[str, ...]) -> bool:
 def values_of(article: Article, facet: Facet) -> tuple[str, ...]:
     if facet == "tag":
         return article.tags
+    if facet == "year":
+        return (article.published.date[:4],) if article.published else ()
     value = getattr(article, facet)
     return (value,) if value else ()
 

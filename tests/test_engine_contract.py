@@ -212,3 +212,15 @@ def test_drawn_searches_are_answered_as_the_reference_answers(
         assert counts_of(results) == counts_of(expected), tree
         for hit in results.hits:
             assert engine.article(hit.id, tree) == reference.article(hit.id, tree), tree
+
+
+def test_years_are_a_facet_that_narrows_and_leaves_out(engine: Engine) -> None:
+    every = engine.search(SearchRequest(size=0))
+    years = {value.value: value.count for value in every.facets["year"]}
+    assert sum(years.values()) == every.total - engine.overview().undated
+    for year, count in years.items():
+        chosen = engine.search(SearchRequest(size=1_000, filters=Filters(include={"year": (year,)})))
+        assert chosen.total == count
+        assert {hit.published.date[:4] for hit in chosen.hits if hit.published} == {year}
+        without = engine.search(SearchRequest(size=0, filters=Filters(exclude={"year": (year,)})))
+        assert without.total == every.total - count

@@ -345,7 +345,7 @@ def test_results_as_json_have_the_shape_that_programs_rely_on() -> None:
         "total": 12, "total_relation": "exact", "partial": False, "took_ms": 1.234, "page": 2, "size": 5, "imprecise": 2, "undated": 1,
     }  # fmt: skip
     assert document["facets"] == {
-        "source": [{"value": "Harbour Times", "count": 3}], "section": [], "language": [], "byline": [], "tag": [],
+        "source": [{"value": "Harbour Times", "count": 3}], "section": [], "language": [], "byline": [], "tag": [], "year": [],
     }  # fmt: skip
     assert document["nothing_found"] is None
     assert document["timeline"] == {

@@ -19,8 +19,10 @@ from indexer.query.notice import Notice as Notice
 from indexer.query.tree import Node
 
 Sort = Literal["relevance", "newest", "oldest"]
-Facet = Literal["source", "section", "language", "byline", "tag"]
-FACETS: tuple[Facet, ...] = ("source", "section", "language", "byline", "tag")
+Facet = Literal["source", "section", "language", "byline", "tag", "year"]
+FACETS: tuple[Facet, ...] = ("source", "section", "language", "byline", "tag", "year")
+"""The year is that of the date as printed; an undated article has none."""
+
 Interval = Literal["day", "week", "month", "year"]
 
 DEEPEST_HIT = 10_000

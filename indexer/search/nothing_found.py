@@ -29,7 +29,7 @@ MOST_CORRECTIONS = 3
 """Spellings that people are shown; JSON has all of them."""
 
 About = Literal["words", "dates"] | Facet
-_FIELDS = {"language": "lang"}
+_FIELDS = {"language": "lang", "year": "date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,8 @@ NO_INSTANT = -(2**63)
 _PRECISION = {4: 1, 7: 2, 10: 3}
 
 SINGLE_VALUED = ("source", "section", "language", "byline")
+YEAR = "year"
+"""A facet that is not kept: it is made of `first_day`."""
 
 
 def first_day(printed: str) -> int:

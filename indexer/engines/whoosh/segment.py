@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED
+from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED, YEAR
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
@@ -62,17 +63,29 @@ class Segment:
     def column(self, name: str) -> Array:
         array = self._columns.get(name)
         if array is None:
-            array = self._columns[name] = self.reader.array(name)
+            array = self._years[1] if name == YEAR else self.reader.array(name)
+            self._columns[name] = array
         return array
+
+    @cached_property
+    def _years(self) -> tuple[tuple[str, ...], Array]:
+        """The years that occur, and of each article the number of its own, from 1; 0 is none."""
+        days, day_of = np.unique(self.column("first_day"), return_inverse=True)
+        of_day = ["" if day == NO_DAY else f"{date.fromordinal(day).year:04d}" for day in days.tolist()]
+        years = sorted(set(of_day) - {""})
+        numbers = {year: number for number, year in enumerate(years, 1)}
+        return tuple(years), np.array([numbers.get(year, 0) for year in of_day], dtype=np.int32)[day_of]
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Values of a facet; number n of the column is `values[n - 1]`."""
         known = self._values.get(facet)
         if known is None:
-            section = f"{facet}.values"
-            data = self.reader.take(section, 0, len(self.reader.column(section)))
-            known = self._values[facet] = tuple(json.loads(data))
+            known = self._values[facet] = self._years[0] if facet == YEAR else self._read_values(facet)
         return known
+
+    def _read_values(self, facet: str) -> tuple[str, ...]:
+        section = f"{facet}.values"
+        return tuple(json.loads(self.reader.take(section, 0, len(self.reader.column(section)))))
 
     def folded_values(self, facet: str) -> tuple[str, ...]:
         known = self._folded.get(facet)
@@ -137,7 +150,7 @@ class Segment:
 
     def facet_numbers(self, facet: str, articles: Array) -> Array:
         """The numbers of a facet's values that these articles have, a row a value."""
-        if facet in SINGLE_VALUED:
+        if facet in SINGLE_VALUED or facet == YEAR:
             return np.asarray(self.column(facet)[articles])
         owners, tags = self.tag_rows
         if len(articles) == self.articles:
