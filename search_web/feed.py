@@ -48,7 +48,7 @@ def _add_entry(feed: ElementTree.Element, hit: Hit, rebuilt: str) -> None:
     _add(entry, "title", as_line(hit.title) or as_line(hit.opening) or "Untitled")
     moment = _moment(hit, rebuilt)
     _add(entry, "updated", moment)
-    if hit.published:
+    if hit.published and hit.published.precision not in ("month", "year"):
         _add(entry, "published", moment)
     _link(entry, "alternate", url_for("pages.article", identifier=hit.id, _external=True))
     if printed := web_url(hit.url):

@@ -142,6 +142,7 @@ def _refused(address: SearchAddress, error: QueryError) -> Response:
         value=_value_of(address, error.field),
         place=_place(address, error),
         in_form=error.field in _IN_FORM,
+        files=files_of_search(address),
     )
 
 

@@ -46,7 +46,8 @@ def blueprint(desk: Desk) -> Blueprint:
     @takeaway.get("/search.query.json")
     def query_record() -> Response:
         """What a search asks, and of which index."""
-        asked, engine = desk.request(read_address(request.args)), desk.archive.reader()
+        address = replace(read_address(request.args), page="", size="")
+        asked, engine = desk.request(address), desk.archive.reader()
         counted = engine.search(
             replace(asked, size=0, facets=(), timeline=False, snippets=0, deadline=COUNTING_SECONDS)
         )
@@ -77,7 +78,8 @@ def _add_form(takeaway: Blueprint, desk: Desk, form: Form) -> None:
 
     def of_search() -> Response:
         address = read_address(request.args)
-        asked, engine = desk.request(address), desk.archive.reader()
+        # a file has no pages: that the page of the results lies too deep is why somebody comes here
+        asked, engine = desk.request(replace(address, page="", size="")), desk.archive.reader()
         return _download(form, engine.articles(asked.tree, asked.filters), address.text or "articles")
 
     def of_list() -> Response:

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 from archive_folder import write_records
+from canned_archive import CannedEngine, client_of, hit, results
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
@@ -280,6 +281,47 @@ def test_a_search_is_taken_away_whole(client: FlaskClient, form: Any) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     counted = {"csv": len(list(csv.reader(io.StringIO(answer.text, newline="")))) - 1, "jsonl": answer.text.count("\n"), "ris": answer.text.count("ER  - \r\n"), "bibtex": answer.text.count("@article{")}  # fmt: skip
     assert counted.get(form.name) == 120 if form.name in counted else len(json.loads(answer.text)) == 120
+
+
+def test_a_page_that_lies_too_deep_leads_to_files_which_have_no_pages(client: FlaskClient) -> None:
+    answer = client.get("/search?q=harbour&page=2000")
+    assert answer.status_code == 400
+    assert 'href="/search.csv?q=harbour"' in answer.text
+    assert client.get("/search.jsonl?q=harbour&page=2000").text.count("\n") == 120
+    assert client.get("/search.query.json?q=harbour&page=2000").get_json()["total"] == 120
+
+
+def test_the_command_says_how_a_query_was_read_unless_it_shall_be_quiet(index: str) -> None:
+    query = ("export", "harbour and quiet OR storm AND ship", "--index", index)
+    assert "morgue: " in morgue(*query).stderr
+    assert morgue(*query, "--quiet").stderr == ""
+    assert "always newest first" in morgue(*query, "--sort", "oldest").stderr
+    assert "always newest first" not in morgue(*query, "--sort", "newest").stderr
+
+
+def test_a_feed_names_no_first_of_the_month_as_a_day_of_publication() -> None:
+    month = replace(hit(), published=PublicationDate(date="2020-02", precision="month"))
+    feed = client_of(CannedEngine(answer=results(hits=(month,)))).get("/search.atom?q=quake").data
+    (entry,) = ElementTree.fromstring(feed).iter(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}updated") == "2020-02-01T00:00:00Z"
+    assert entry.find(f"{ATOM}published") is None
+
+
+def test_an_export_reads_an_article_when_it_is_sent_and_no_more_once_its_reader_has_gone() -> None:
+    read: list[int] = []
+
+    class Long(CannedEngine):
+        def articles(self, tree: Any = None, filters: Any = None) -> Iterator[Article]:
+            for number in range(1_000):
+                read.append(number)
+                yield replace(STORY, id=f"story-{number}")
+
+    answer = client_of(Long()).get("/search.jsonl?q=quake")
+    chunks = answer.iter_encoded()
+    for _ in range(3):
+        next(chunks)
+    answer.close()
+    assert len(read) <= 4
 
 
 def test_a_search_that_cannot_be_read_gives_no_file(client: FlaskClient) -> None:

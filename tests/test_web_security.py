@@ -75,7 +75,9 @@ def hostile_engine(payload: str) -> CannedEngine:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
-@pytest.mark.parametrize("address", ["/", "/search?q=quake", "/article/quake-1?q=quake"])
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=quake", "/article/quake-1?q=quake", "/reading-list?id=quake-1"]
+)
 def test_markup_in_every_field_of_an_article_stays_text(payload: str, address: str) -> None:
     page = Page(client_of(hostile_engine(payload)).get(address))
     assert page.status == 200

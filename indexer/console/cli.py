@@ -225,7 +225,7 @@ def export(query: tuple[str, ...], index: str, form: str, output: str, quiet: bo
     """
     from indexer.console.taking import export_to
 
-    total = export_to(_archive(index), " ".join(query), form, output, **asked)
+    total = export_to(_archive(index), " ".join(query), form, output, quiet=quiet, **asked)
     if not quiet:
         tell(f"{total:,} {'article' if total == 1 else 'articles'} exported")
 

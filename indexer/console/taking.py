@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 from indexer.article import Article
 from indexer.console.asking import read_request
-from indexer.engines.contract import Archive, Engine, SearchRequest
+from indexer.console.terminal import tell
+from indexer.engines.contract import Archive, Engine, Results, SearchRequest
 from indexer.export.forms import BY_NAME
 from indexer.export.query_record import record_query
 
@@ -20,13 +21,18 @@ COUNTING_SECONDS = 3_600.0
 """An export waits for its count: it is no page."""
 
 
-def export_to(archive: Archive, text: str, form: str, output: str, **asked: Any) -> int:
+def export_to(
+    archive: Archive, text: str, form: str, output: str, *, quiet: bool = False, **asked: Any
+) -> int:
     """Writes the articles of a search to a file (in one step, so that a stopped export leaves none) or to standard output; gives their number.
 
     Raises QueryError, EngineError, OSError.
     """
     request = read_request(text, page="1", size="1", **asked)
     engine = archive.reader()
+    counted = _count(request, engine)
+    if not quiet:
+        _tell_doubts(request, counted, str(asked.get("sort", "")))
     articles = engine.articles(request.tree, request.filters)
     pieces = BY_NAME[form].encode(_counted(articles, count := [0]))
     if output == STANDARD_OUTPUT:
@@ -40,7 +46,7 @@ def export_to(archive: Archive, text: str, form: str, output: str, **asked: Any)
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
-    _write_record(file, request, engine)
+    _write_record(file, request, engine, counted)
     return count[0]
 
 
@@ -56,10 +62,21 @@ def _write(pieces: Iterator[bytes], stream: BinaryIO) -> None:
     stream.flush()
 
 
-def _write_record(file: Path, request: SearchRequest, engine: Engine) -> None:
-    counted = engine.search(
+def _tell_doubts(request: SearchRequest, counted: Results, sort: str) -> None:
+    for notice in (*request.notices, *counted.notices):
+        tell(f"morgue: {notice.message}")
+    if sort.strip().lower() not in ("", "newest"):
+        tell("morgue: An export is always newest first; the order asked for was not kept.")
+
+
+def _count(request: SearchRequest, engine: Engine) -> Results:
+    """The answer without its hits: how many there are, and what to say of it."""
+    return engine.search(
         replace(request, size=0, facets=(), timeline=False, snippets=0, deadline=COUNTING_SECONDS)
     )
+
+
+def _write_record(file: Path, request: SearchRequest, engine: Engine, counted: Results) -> None:
     record = record_query(request, engine.overview(), counted)
     file.with_name(f"{file.name}.query.json").write_text(
         json.dumps(record, ensure_ascii=False, indent=1) + "\n", "utf-8"
