@@ -123,7 +123,9 @@ def draw(
         shares=shares,
         labels=_labels(spans, slot, timeline.interval),
         slot=_percent(slot),
-        highest=percentage(highest.count, highest.all) if shares else f"{highest.count:,}",
+        highest=f"{percentage(highest.count, highest.all)} ({highest.count:,} of {highest.all:,})"
+        if shares
+        else f"{highest.count:,}",
         name_of_highest=highest.name,
     )
 

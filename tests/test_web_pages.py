@@ -418,7 +418,9 @@ def test_the_share_of_all_articles_is_a_second_view_that_stays_in_the_address() 
         ["0.0", "%"],
         ["75.0", "%"],
     ]
-    assert shares.texts("//figcaption") == ["Share of all articles, by monthmost: 75.0 %, March 2020"]
+    assert shares.texts("//figcaption") == [
+        "Share of all articles, by monthmost: 75.0 % (30 of 40), March 2020"
+    ]
     assert asked_by(shares.link("newest"))["chart"] == ["share"]
     assert shares.field("chart").get("value") == "share"
 
