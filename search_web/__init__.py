@@ -21,6 +21,7 @@ from flask import Flask
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import InputError
+from indexer.search.synonyms import Synonyms, read_synonyms
 from indexer.settings import DEFAULT_INDEX
 from search_web import api, failures, headers, originals, pages, research, takeaway, templating
 from search_web.asking import Desk
@@ -33,17 +34,22 @@ def create_app(
     timezone: str | None = None,
     today: Callable[[], date] | None = None,
     open_original: OpenOriginal | None = None,
+    synonyms: Synonyms | None = None,
 ) -> Flask:
     """The application over one archive; without one, over the index that MORGUE_INDEX names.
 
     `timezone`: IANA name of the searcher's zone, in which `today` is a day; None takes MORGUE_TIMEZONE,
     else the machine's zone. `today` replaces the clock. `open_original` gives the file of an
-    article (`indexer.ingest.originals`); without it no files are given. Raises InputError for a zone that is not known.
+    article (`indexer.ingest.originals`); without it no files are given. `synonyms` widen the words of every search; None
+    takes those of the file that MORGUE_SYNONYMS names. Raises InputError for a zone that is not known.
     """
     if archive is None:
         archive = open_archive(os.environ.get("MORGUE_INDEX") or DEFAULT_INDEX)
     zone = _zone(timezone or os.environ.get("MORGUE_TIMEZONE"))
-    desk = Desk(archive, today or (lambda: datetime.now(zone).astimezone(zone).date()))
+    named = os.environ.get("MORGUE_SYNONYMS")
+    if synonyms is None and named:
+        synonyms = read_synonyms(Path(named))
+    desk = Desk(archive, today or (lambda: datetime.now(zone).astimezone(zone).date()), synonyms)
     app = Flask(__name__)
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = 0

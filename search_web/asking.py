@@ -12,14 +12,16 @@ from typing import Any, cast
 
 from indexer.engines.contract import Archive, Engine, Overview, Results, SearchRequest
 from indexer.search.request import make_request
+from indexer.search.synonyms import Synonyms
 from search_web.links import SearchAddress
 
 
 class Desk:
     """Where a view asks: one archive, and the day it is for the searcher."""
 
-    def __init__(self, archive: Archive, today: Callable[[], date]) -> None:
+    def __init__(self, archive: Archive, today: Callable[[], date], synonyms: Synonyms | None = None) -> None:
         self.archive = archive
+        self.synonyms = synonyms
         self.today = today
         self._known: tuple[Engine, Overview] | None = None
 
@@ -36,6 +38,7 @@ class Desk:
             include=cast("Mapping[str, Sequence[str]]", address.include),
             exclude=cast("Mapping[str, Sequence[str]]", address.exclude),
             today=self.today(),
+            synonyms=self.synonyms,
             **how,
         )
 

@@ -374,26 +374,14 @@ def similar(identifier: str, index: str, as_json: bool) -> None:
     show_default=False,
     help="Do not give the files that articles were read from.",
 )
+@options.synonyms
 @options.quiet
 @click.pass_context
-def serve(
-    context: click.Context,
-    index: str,
-    timezone: str | None,
-    host: str,
-    port: int,
-    no_originals: bool,
-    quiet: bool,
-) -> None:
+def serve(context: click.Context, /, index: str, host: str, port: int, quiet: bool, **how: Any) -> None:
     """Serve the search page until stopped."""
     from indexer.console.serving import serve as serve_application
-    from indexer.ingest.originals import open_original
-    from search_web import create_app
 
-    archive = _archive(index)
-    archive.reader()
-    give = None if no_originals else partial(open_original, archive)
-    application = create_app(archive, timezone=timezone, open_original=give)
+    application = _application(_archive(index), **how)
     context.exit(
         serve_application(
             application, host, port, lambda address: None if quiet else tell(f"Serving {index} on {address}")
@@ -484,6 +472,15 @@ def _archive(location: str) -> Any:
     from indexer.engines import open_archive
 
     return open_archive(location)
+
+
+def _application(archive: Any, *, timezone: str | None, no_originals: bool, synonyms: Any) -> Any:
+    from indexer.ingest.originals import open_original
+    from search_web import create_app
+
+    archive.reader()
+    give = None if no_originals else partial(open_original, archive)
+    return create_app(archive, timezone=timezone, open_original=give, synonyms=synonyms)
 
 
 def _tell_report(report: Any, *, quiet: bool, as_json: bool, is_reading: bool = True) -> None:

@@ -114,7 +114,28 @@ def reading_options(
     )
 
 
+def read_synonym_file(context: click.Context, parameter: click.Parameter, value: str | None) -> Any:
+    """The synonyms of a file; None where none is named."""
+    if not value:
+        return None
+    from pathlib import Path
+
+    from indexer.search.synonyms import read_synonyms
+
+    return read_synonyms(Path(value))
+
+
+synonyms = option(
+    "--synonyms",
+    metavar="FILE",
+    default=None,
+    show_default=False,
+    callback=read_synonym_file,
+    help="Words that stand for each other, as Kyiv = Kiev = Kiew on a line.",
+)
+
 searching = several(
+    synonyms,
     click.option(
         "--from", "first", metavar="DAY", default="", help="First day: 2020-02-15, 2020-02, 2020, today, 7d."
     ),

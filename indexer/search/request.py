@@ -25,8 +25,8 @@ from indexer.engines.contract import (
 )
 from indexer.errors import QueryError
 from indexer.query.lexer import shape_of
-from indexer.query.notice import Notice, shown
-from indexer.query.parser import parse
+from indexer.query.notice import Notice, NoticeBook, shown
+from indexer.query.parser import BOUNDS, parse
 from indexer.query.printer import str_of
 from indexer.query.tree import (
     And,
@@ -43,6 +43,7 @@ from indexer.query.tree import (
     Wildcard,
     Word,
 )
+from indexer.search.synonyms import Synonyms, widen
 
 LARGEST_PAGE = 1_000
 """Hits on one page; whoever wants more exports."""
@@ -73,24 +74,26 @@ def make_request(
     facet_values: int = 20,
     timeline: bool = True,
     snippets: int = 2,
+    synonyms: Synonyms | None = None,
 ) -> SearchRequest:
     """Reads a search as typed: `first` and `last` are the parameters `from` and `to`, both days in.
 
     `include` and `exclude` map a facet (or `lang`) to the values chosen. `today` is the day in the
-    searcher's zone; `deadline` in seconds. Raises QueryError, whose `field` is the parameter's name.
+    searcher's zone; `deadline` in seconds; `synonyms` widen the words. Raises QueryError, whose `field` is the parameter's name.
     """
     how = _choice(match, "match", ("all", "any"), "all")
     query, notices = _without_control(text)
     parsed = parse(query, today=today, match=cast(Literal["all", "any"], how))
+    tree, widened = _widen(parsed.tree, synonyms)
     filters, turned = _filters(first, last, include, exclude, today)
     number, per_page = _page_and_size(page, size)
     return SearchRequest(
         text=query,
-        understood=str_of(parsed.tree) if parsed.tree is not None else "",
-        notices=(*notices, *(parsed.notices if query.strip() else ()), *turned),
-        tree=parsed.tree,
+        understood=str_of(tree) if tree is not None else "",
+        notices=(*notices, *(parsed.notices if query.strip() else ()), *widened, *turned),
+        tree=tree,
         filters=filters,
-        sort=_sort(sort, parsed.tree),
+        sort=_sort(sort, tree),
         page=number,
         size=per_page,
         facets=tuple(facets),
@@ -132,6 +135,14 @@ def _without_control(text: str) -> tuple[str, tuple[Notice, ...]]:
         return text, ()
     message = "Control characters in the query were dropped."
     return _CONTROL.sub("", text), (Notice(message=message, start=found.start(), end=found.start()),)
+
+
+def _widen(tree: Node | None, synonyms: Synonyms | None) -> tuple[Node | None, tuple[Notice, ...]]:
+    """The tree with its words widened by a file of synonyms, and notices that say which."""
+    if tree is None or not synonyms:
+        return tree, ()
+    notices = NoticeBook()
+    return widen(tree, synonyms, notices, BOUNDS.terms), notices.in_order()
 
 
 def _sort(value: str, tree: Node | None) -> Sort:
