@@ -6,16 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from drawn_queries import trees
 from hypothesis import given
+from hypothesis import strategies as st
 from test_cli import documents, morgue, write_stories
 
 from indexer.engines import open_archive
-from indexer.errors import InputError
+from indexer.errors import InputError, QueryError
 from indexer.query.notice import NoticeBook
 from indexer.query.parser import BOUNDS, parse
 from indexer.query.printer import str_of
-from indexer.query.tree import Node
 from indexer.search.request import make_request
 from indexer.search.synonyms import Synonyms, make_synonyms, read_synonyms, widen
 from search_web import create_app
@@ -67,10 +66,17 @@ def test_a_query_stays_within_its_bounds() -> None:
     assert any("too long" in notice.message for notice in request.notices)
 
 
-@given(drawn=trees)
-def test_a_widened_tree_prints_as_it_is_read(drawn: Node) -> None:
-    tree = parse(str_of(drawn), today=TODAY).tree
-    assert tree is not None
+PIECES = ["oil", "wind", "Black", "gold", '"black gold"', '"oil wind"', "=oil", "oi*", "gale~1", "OR", "AND", "NOT", "-", "(", ")", "NEAR/3", "W/S", "title:", "ATLEAST/2", "FIRST/5", "crude", "rain"]  # fmt: skip
+
+
+@given(typed=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8).map(" ".join))
+def test_a_widened_tree_prints_as_it_is_read(typed: str) -> None:
+    try:
+        tree = parse(typed, today=TODAY).tree
+    except QueryError:
+        return
+    if tree is None:
+        return
     wide = widen(tree, make_synonyms(["oil = crude = black gold", "wind = gale"]), NoticeBook(), BOUNDS.terms)
     assert parse(str_of(wide), today=TODAY).tree == wide
 
