@@ -6,17 +6,21 @@ those of the page, documents those of the command line; what goes wrong comes as
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flask import Blueprint, Response, request
 
 from indexer.article import Article
-from indexer.engines.contract import Engine
+from indexer.engines.contract import DEEPEST_HIT, Engine, SearchRequest
 from indexer.errors import UnknownArticleError
 from indexer.search.json_form import results_as_json
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
 from search_web.answering import json_answer
 from search_web.asking import Desk
-from search_web.links import read_address
+from search_web.caching import answered
+from search_web.links import SearchAddress, read_address
+from search_web.openapi import describe
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -26,20 +30,22 @@ def blueprint(desk: Desk) -> Blueprint:
     @api.get("/api/v1/search")
     def search() -> Response:
         """The answer to a search; without any parameter, every article."""
-        asked, engine = desk.request(read_address(request.args)), desk.archive.reader()
-        results = engine.search(asked)
-        return json_answer(results_as_json(asked, results, explain(engine, asked, results)))
+        return answered(desk, lambda: _search(desk, read_address(request.args)))
 
     @api.get("/api/v1/articles/<identifier>")
     def article(identifier: str) -> Response:
         """One article, whole."""
-        return json_answer(_article(desk.archive.reader(), identifier).as_json())
+        return answered(desk, lambda: json_answer(_article(desk.archive.reader(), identifier).as_json()))
+
+    @api.get("/api/v1/openapi.json")
+    def openapi() -> Response:
+        """What can be asked here, for programs."""
+        return json_answer(describe())
 
     @api.get("/api/v1/articles/<identifier>/similar")
     def similar(identifier: str) -> Response:
         """The articles most like one, and the words by which they were found."""
-        engine = desk.archive.reader()
-        return json_answer(similar_to(engine, _article(engine, identifier)).as_json())
+        return answered(desk, lambda: _similar(desk.archive.reader(), identifier))
 
     @api.get("/healthz")
     def healthy() -> Response:
@@ -55,8 +61,32 @@ def blueprint(desk: Desk) -> Blueprint:
     return api
 
 
+def _similar(engine: Engine, identifier: str) -> Response:
+    return json_answer(similar_to(engine, _article(engine, identifier)).as_json())
+
+
 def _article(engine: Engine, identifier: str) -> Article:
     """The article of an id, which is never longer than 64 characters. Raises UnknownArticleError."""
     if len(identifier) > 64:
         raise UnknownArticleError("No article has an id of more than 64 characters.")
     return engine.article(identifier).article
+
+
+def _search(desk: Desk, address: SearchAddress) -> Response:
+    asked, engine = desk.request(address), desk.archive.reader()
+    results = engine.search(asked)
+    response = json_answer(results_as_json(asked, results, explain(engine, asked, results)))
+    for relation, number in _pages_beside(asked, results.total):
+        query = address.with_page(number).query_string()
+        response.headers.add("Link", f'<{request.path}{f"?{query}" if query else ""}>; rel="{relation}"')
+    return response
+
+
+def _pages_beside(asked: SearchRequest, total: int) -> Iterator[tuple[str, int]]:
+    """First, previous and next page, as far as pages go."""
+    last = min(-(-total // asked.size), DEEPEST_HIT // asked.size)
+    if asked.page > 1:
+        yield "first", 1
+        yield "prev", min(asked.page - 1, max(1, last))
+    if asked.page < last:
+        yield "next", asked.page + 1

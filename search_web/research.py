@@ -6,6 +6,7 @@ The same for programs, below `/api/v1`. What is found is `indexer.search`'s; her
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, Response, request
 
@@ -16,6 +17,7 @@ from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
 from search_web.answering import json_answer
 from search_web.asking import Desk
+from search_web.caching import answered
 from search_web.links import SearchAddress, read_address
 from search_web.paging import pages_of
 from search_web.templating import page
@@ -41,15 +43,19 @@ def blueprint(desk: Desk) -> Blueprint:
     def concordance_document() -> Response:
         address, order = read_address(request.args), _order()
         asked = _asked(desk, address)
-        return json_answer(_find(desk.archive.reader(), asked, order).as_json())
+        return answered(desk, lambda: json_answer(_find(desk.archive.reader(), asked, order).as_json()))
 
     @research.get("/api/v1/words")
     def words_document() -> Response:
-        asked, engine = _asked(desk, read_address(request.args)), desk.archive.reader()
-        whole, years = find_words(engine, asked), find_words_by_year(engine, asked)
-        return json_answer({"all": whole.as_json(), "years": [year.as_json() for year in years]})
+        asked = _asked(desk, read_address(request.args))
+        return answered(desk, lambda: json_answer(_words(desk.archive.reader(), asked)))
 
     return research
+
+
+def _words(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
+    whole, years = find_words(engine, asked), find_words_by_year(engine, asked)
+    return {"all": whole.as_json(), "years": [year.as_json() for year in years]}
 
 
 def _order() -> Order:
