@@ -11,6 +11,8 @@ from datetime import date
 from typing import Any, cast
 
 from indexer.engines.contract import Archive, Engine, Overview, Results, SearchRequest
+from indexer.errors import QueryError
+from indexer.search.comparison import MOST_COMPARED
 from indexer.search.request import make_request
 from indexer.search.synonyms import Synonyms
 from search_web.links import SearchAddress
@@ -48,6 +50,23 @@ class Desk:
         if known is None or known[0] is not engine:
             known = self._known = (engine, engine.overview())
         return known[1]
+
+
+def requests_to_compare(desk: Desk, address: SearchAddress) -> list[SearchRequest]:
+    """The search of an address and those of its `compare`, which differ in their words alone. Raises QueryError."""
+    texts = (address.text, *address.compare)
+    if len(texts) > MOST_COMPARED:
+        raise QueryError(f"At most {MOST_COMPARED} searches are compared at once.", field="compare")
+    return [_named(desk, address, text, "compare" if place else "q") for place, text in enumerate(texts)]
+
+
+def _named(desk: Desk, address: SearchAddress, text: str, field: str) -> SearchRequest:
+    try:
+        return desk.request(replace(address, text=text, page="", sort=""))
+    except QueryError as error:
+        if error.field == "q":
+            raise QueryError(str(error), field=field) from error
+        raise
 
 
 def asks_nothing(request: SearchRequest) -> bool:

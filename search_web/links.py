@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 from werkzeug.datastructures import MultiDict
 
 from indexer.engines.contract import Facet
+from indexer.search.comparison import MOST_COMPARED
 from indexer.words.folding import fold_value
 
 FACET_PARAMETERS: Mapping[Facet, str] = {
@@ -42,6 +43,7 @@ class SearchAddress:
     page: str = ""
     size: str = ""
     chart: str = ""
+    compare: tuple[str, ...] = ()
     include: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     exclude: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
 
@@ -58,7 +60,7 @@ class SearchAddress:
             ("chart", self.chart if self.shows_share else ""),
         )
         said = [(name, value) for name, value in scalars if value and value != _DEFAULTS.get(name)]
-        return said + self.filter_pairs()
+        return said + [("compare", text) for text in self.compare] + self.filter_pairs()
 
     def filter_pairs(self) -> list[tuple[str, str]]:
         """The chosen values and those left out, as parameters."""
@@ -86,6 +88,9 @@ class SearchAddress:
     def shows_share(self) -> bool:
         """Whether the timeline shows shares of all articles in the place of counts."""
         return self.chart.strip().lower() == "share"
+
+    def with_compared(self, texts: tuple[str, ...]) -> SearchAddress:
+        return replace(self, compare=texts, page="")
 
     def with_chart(self, chart: str) -> SearchAddress:
         return replace(self, chart=chart)
@@ -135,6 +140,7 @@ def read_address(args: MultiDict[str, str]) -> SearchAddress:
         page=args.get("page", ""),
         size=args.get("size", ""),
         chart=args.get("chart", ""),
+        compare=tuple(text for text in args.getlist("compare")[: MOST_COMPARED + 1] if text.strip()),
         include=_chosen(args, ""),
         exclude=_chosen(args, "exclude_"),
     )

@@ -38,6 +38,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("/api/v1/articles/{id}/similar", "similar", "The articles most like one", "Similar", ("id",)),
     Endpoint("/api/v1/concordance", "concordance", "Each mention of the words in its line", "Concordance", (*_SEARCH, "order", "page", "size"), "q=storm&order=left"),
     Endpoint("/api/v1/words", "words", "Words that a search's articles hold more often than the archive does", "Words", _SEARCH, "q=storm"),
+    Endpoint("/api/v1/compare", "compare", "Several searches side by side over time", "Comparison", (*_SEARCH, "compare"), "q=storm&compare=harbour"),
     Endpoint("/api/v1/openapi.json", "openapi", "This document", "Document"),
 )  # fmt: skip
 
@@ -102,6 +103,10 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Words": _object(all=_KEYNESS, years=_array(_KEYNESS)),
     "Similar": _object(words=_array(_STRING), partial={"type": "boolean"}, hits=_array(_reference("Hit"))),
+    "Comparison": _object(
+        interval=_NULLABLE, starts=_array(_STRING), all=_array(_INTEGER),
+        series=_array(_object(text=_STRING, understood=_STRING, counts=_array(_INTEGER), total=_INTEGER, undated=_INTEGER, imprecise=_INTEGER, at_least={"type": "boolean"})),
+    ),
     "Document": {"type": "object"},
     "Problem": {
         "type": "object",
@@ -178,6 +183,7 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
     "q": _query(
         "q", "The words, in the query language of /help", {**_STRING, "maxLength": BOUNDS.characters}
     ),
+    "compare": _query("compare", "Queries to compare with", _STRING, several=True),
     "from": _query("from", "First day, in", _DAY),
     "to": _query("to", "Last day, in", _DAY),
     "match": _query("match", "Whether a blank means AND or OR", {"enum": ["all", "any"], "default": "all"}),

@@ -19,9 +19,11 @@ from indexer.errors import QueryError, UnknownArticleError
 from indexer.export.citation import cite
 from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
+from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
-from search_web.asking import Desk, answer, asks_nothing
+from search_web.asking import Desk, answer, asks_nothing, requests_to_compare
+from search_web.comparing import ComparedChart, draw_comparison
 from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups
 from search_web.guide import chapters, field_rows
@@ -36,7 +38,7 @@ from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
-_IN_FORM = ("q", "from", "to", "match")
+_IN_FORM = ("q", "from", "to", "match", "compare")
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -78,7 +80,10 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     engine = desk.archive.reader()
     if asks_nothing(asked):
         return _start_page(desk, engine, address, asked, submitted="q" in args)
-    return _results_page(desk, engine, address, asked)
+    try:
+        return _results_page(desk, engine, address, asked)
+    except QueryError as error:
+        return _refused(address, error)
 
 
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
@@ -100,6 +105,7 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
             shares=_may_show_share(asked, results) and address.shows_share,
         ),
         may_show_share=_may_show_share(asked, results),
+        compared=_compared(desk, engine, address) if address.compare and asked.tree else None,
         pages=pages_of(asked, results.total),
         files=files_of_search(address),
         views=research_links(address) if asked.tree else (),
@@ -107,6 +113,13 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         nothing_found=explanation_of(address, asked, nothing) if nothing else None,
         ways_out=ways_out(desk, engine, address, asked, nothing) if not results.total else (),
         overview=desk.overview(engine) if not results.total else None,
+    )
+
+
+def _compared(desk: Desk, engine: Engine, address: SearchAddress) -> ComparedChart:
+    """The search beside those it is compared with. Raises QueryError for one of these that cannot be read."""
+    return draw_comparison(
+        compare(engine, requests_to_compare(desk, address)), address, shares=address.shows_share
     )
 
 
@@ -156,6 +169,7 @@ def _value_of(address: SearchAddress, field: str) -> str:
         "sort": address.sort,
         "page": address.page,
         "size": address.size,
+        "compare": ", ".join(address.compare),
     }
     return scalars.get(field, ", ".join(value for name, value in address.filter_pairs() if name == field))
 

@@ -13,10 +13,11 @@ from flask import Blueprint, Response, request
 from indexer.engines.contract import Engine, SearchRequest
 from indexer.errors import QueryError
 from indexer.query.notice import shown
+from indexer.search.comparison import compare
 from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
 from search_web.answering import json_answer
-from search_web.asking import Desk
+from search_web.asking import Desk, requests_to_compare
 from search_web.caching import answered
 from search_web.links import SearchAddress, read_address
 from search_web.paging import pages_of
@@ -49,6 +50,12 @@ def blueprint(desk: Desk) -> Blueprint:
     def words_document() -> Response:
         asked = _asked(desk, read_address(request.args))
         return answered(desk, lambda: json_answer(_words(desk.archive.reader(), asked)))
+
+    @research.get("/api/v1/compare")
+    def compare_document() -> Response:
+        address = read_address(request.args)
+        asked = requests_to_compare(desk, address)
+        return answered(desk, lambda: json_answer(compare(desk.archive.reader(), asked).as_json()))
 
     return research
 

@@ -1,0 +1,119 @@
+"""Several searches side by side over time: counts of each in the same bars, and the share of all articles that they are.
+
+All are asked under the same filters, so that the archive's own ups and downs are the same for each: a share tells
+attention, a count also how much was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from indexer.engines.contract import Engine, Interval, Results, SearchRequest
+from indexer.engines.timeline import bucket_starts, busiest_bars, choose_interval
+from indexer.errors import QueryError
+
+MOST_COMPARED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One search: articles in each bar, in all, without a date, and dated too coarsely for a bar; `at_least` where time ran out."""
+
+    text: str
+    understood: str
+    counts: tuple[int, ...]
+    total: int
+    undated: int
+    imprecise: int
+    at_least: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Bars (their first days) that all series share, and how many articles of the archive each holds under the same filters."""
+
+    interval: Interval | None
+    starts: tuple[str, ...]
+    all: tuple[int, ...]
+    series: tuple[Series, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def compare(engine: Engine, requests: Sequence[SearchRequest]) -> Comparison:
+    """Counts of the requests, which differ in their words alone. Raises QueryError for more than MOST_COMPARED and for one without words."""
+    if len(requests) > MOST_COMPARED:
+        raise QueryError(f"At most {MOST_COMPARED} searches are compared at once.", field="compare")
+    if any(request.tree is None for request in requests):
+        raise QueryError("A search that is compared needs words.", field="compare")
+    bare = [
+        replace(request, size=0, snippets=0, facets=(), timeline=True, interval=None) for request in requests
+    ]
+    first = [engine.search(request) for request in bare]
+    interval = _shared_interval(first)
+    if interval is None:
+        return Comparison(
+            None, (), (), tuple(_series(*pair, ()) for pair in zip(requests, first, strict=True))
+        )
+    found = [
+        results
+        if results.timeline.interval == interval
+        else engine.search(replace(request, interval=interval))
+        for request, results in zip(bare, first, strict=True)
+    ]
+    starts = _shared_starts(found, interval)
+    everything = engine.search(replace(bare[0], tree=None, interval=interval))
+    whole = _by_start([*found, everything], lambda bucket: bucket.all)
+    return Comparison(
+        interval,
+        starts,
+        tuple(whole.get(start, 0) for start in starts),
+        tuple(_series(request, results, starts) for request, results in zip(requests, found, strict=True)),
+    )
+
+
+def _days(results: Sequence[Results]) -> list[str]:
+    return [bucket.start for one in results for bucket in one.timeline.buckets]
+
+
+def _shared_interval(results: Sequence[Results]) -> Interval | None:
+    """One that suits the days of all; None where none is dated."""
+    days = _days(results)
+    if not days:
+        return None
+    chosen = choose_interval(min(days), max(days))
+    order: tuple[Interval, ...] = ("day", "week", "month", "year")
+    used = [one.timeline.interval for one in results if one.timeline.interval]
+    return max([chosen, *used], key=order.index)
+
+
+def _shared_starts(results: Sequence[Results], interval: Interval) -> tuple[str, ...]:
+    """All bars from the first to the last that one of them has, without a hole; the busiest where there are too many."""
+    days = _days(results)
+    starts = bucket_starts(min(days), max(days), interval)
+    counts = _by_start(results, lambda bucket: bucket.count, add=True)
+    return starts[busiest_bars([counts.get(start, 0) for start in starts])]
+
+
+def _by_start(results: Sequence[Results], number: Any, *, add: bool = False) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for one in results:
+        for bucket in one.timeline.buckets:
+            found[bucket.start] = (found.get(bucket.start, 0) if add else 0) + number(bucket)
+    return found
+
+
+def _series(request: SearchRequest, results: Results, starts: Sequence[str]) -> Series:
+    counts = {bucket.start: bucket.count for bucket in results.timeline.buckets}
+    return Series(
+        text=request.text.strip(),
+        understood=request.understood,
+        counts=tuple(counts.get(start, 0) for start in starts),
+        total=results.total,
+        undated=results.undated,
+        imprecise=results.imprecise,
+        at_least=results.partial,
+    )

@@ -1,0 +1,109 @@
+"""Several searches in one drawing: a line each, told apart by colour and by dashes, with the same data as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indexer.search.comparison import Comparison, Series
+from search_web.links import SearchAddress
+from search_web.wording import bar_in_words, number, percentage
+
+HEIGHT = 120
+WIDTH = 1_000
+"""Of the drawing's own scale, which is stretched to the page's width."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A bar of the table: its name, and a cell a search."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A search: its points in the drawing, its label, the address of its own results, and of the comparison without it."""
+
+    label: str
+    points: str
+    total: int
+    beside: int
+    at_least: bool
+    address: SearchAddress
+    without: SearchAddress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedChart:
+    """`highest` in words; `first` and `last` name the ends of the axis."""
+
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    highest: str
+    first: str
+    last: str
+    shares: bool
+
+
+def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) -> ComparedChart:
+    """The drawing of a comparison, by counts or by shares of all articles."""
+    values = [_values(series, found.all, shares=shares) for series in found.series]
+    cells = [_cells(series, found.all, shares=shares) for series in found.series]
+    points = [(row[at], cells[place][at]) for place, row in enumerate(values) for at in range(len(row))]
+    highest, told = max(points, default=(0.0, "0"))
+    names = [bar_in_words(start, found.interval) for start in found.starts] if found.interval else []
+    return ComparedChart(
+        lines=tuple(
+            _line(series, row, highest, address, place)
+            for place, (series, row) in enumerate(zip(found.series, values, strict=True))
+        ),
+        rows=tuple(Row(name=name, cells=tuple(row[at] for row in cells)) for at, name in enumerate(names)),
+        highest=told,
+        first=names[0] if names else "",
+        last=names[-1] if names else "",
+        shares=shares,
+    )
+
+
+def _values(series: Series, everything: Sequence[int], *, shares: bool) -> list[float]:
+    if not shares:
+        return [float(count) for count in series.counts]
+    return [count / whole if whole else 0.0 for count, whole in zip(series.counts, everything, strict=True)]
+
+
+def _cells(series: Series, everything: Sequence[int], *, shares: bool) -> list[str]:
+    if not shares:
+        return [number(count) for count in series.counts]
+    return [
+        percentage(count, whole) if whole else "–"
+        for count, whole in zip(series.counts, everything, strict=True)
+    ]
+
+
+def _line(
+    series: Series, values: Sequence[float], highest: float, address: SearchAddress, place: int
+) -> Line:
+    step = WIDTH / max(1, len(values) - 1)
+    points = " ".join(
+        f"{at * step:.0f},{HEIGHT - (HEIGHT - 4) * value / highest:.1f}"
+        if highest
+        else f"{at * step:.0f},{HEIGHT}"
+        for at, value in enumerate(values)
+    )
+    if len(values) == 1:
+        points += f" {WIDTH},{points.split(',')[1]}"
+    return Line(
+        label=series.text,
+        points=points,
+        total=series.total,
+        beside=series.undated + series.imprecise,
+        at_least=series.at_least,
+        address=address.with_compared(()).with_text(series.text),
+        without=address.with_compared(
+            tuple(text for at, text in enumerate(address.compare, 1) if at != place)
+        )
+        if place
+        else None,
+    )
