@@ -22,6 +22,7 @@ from indexer.query.tree import Node
 from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
+from search_web.alerts import kept_searches
 from search_web.asking import Desk, answer, asks_nothing, requests_to_compare
 from search_web.comparing import ComparedChart, draw_comparison
 from search_web.explaining import explanation_of
@@ -63,6 +64,11 @@ def blueprint(desk: Desk) -> Blueprint:
         return page(
             "help.html", address=SearchAddress(), introduction=INTRODUCTION, chapters=chapters(desk), fields=field_rows(desk)
         )  # fmt: skip
+
+    @pages.get("/alerts")
+    def alerts() -> Response:
+        """The searches that are kept, with links to them and to their feeds."""
+        return page("alerts.html", address=SearchAddress(), alerts=kept_searches(desk))
 
     return pages
 

@@ -28,6 +28,7 @@ from indexer.console.cli import main
 from indexer.console.terminal import ProgressLine, cut, progress_text, safe, wrap
 
 COMMANDS = (
+    "alert",
     "check",
     "cite",
     "count",

@@ -38,8 +38,10 @@ SHARED_OPTIONS = {
 
 
 def options() -> Iterator[tuple[str, click.Option]]:
+    """Of each command; those of a command in a group count for the group."""
     for name, command in main.commands.items():
-        for parameter in command.params:
+        inner = command.commands.values() if isinstance(command, click.Group) else (command,)
+        for parameter in (parameter for one in inner for parameter in one.params):
             if isinstance(parameter, click.Option):
                 yield name, parameter
 

@@ -465,6 +465,76 @@ def formats(as_json: bool) -> None:
         print_text(draw_formats(rows, CONTAINER_NAMES))
 
 
+# Alerts
+
+
+@main.group()
+def alert() -> None:
+    """Keep searches, and tell what is new for them.
+
+    An article is new that came into the archive since an alert was last told, whatever its day; one that only changed, or
+    went and came back, is not.
+    """
+
+
+@alert.command("add")
+@click.argument("name")
+@click.argument("query", nargs=-1)
+@options.index
+@options.today_zone
+@options.searching
+def add_alert(name: str, query: tuple[str, ...], index: str, **asked: Any) -> None:
+    """Keep a search under NAME."""
+    from indexer.console import alerting
+
+    alerting.add_alert(_archive(index), name, " ".join(query), **asked)
+
+
+@alert.command("list")
+@options.index
+@options.as_json
+def list_alerts(index: str, as_json: bool) -> None:
+    """List the searches that are kept."""
+    from indexer.console import alerting
+
+    alerts = alerting.list_alerts(_archive(index))
+    if as_json:
+        print_json({"alerts": [one.as_json() for one in alerts]})
+    else:
+        print_text(alerting.draw_alerts(alerts))
+
+
+@alert.command("remove")
+@click.argument("name")
+@options.index
+def remove_alert(name: str, index: str) -> None:
+    """Keep a search no longer."""
+    from indexer.console import alerting
+
+    alerting.remove_alert(_archive(index), name)
+
+
+@alert.command("run")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@options.index
+@options.today_zone
+@click.option("--atom", metavar="FILE", default=None, help="Write what is new as an Atom feed too.")
+@options.as_json
+def run_alerts(
+    names: tuple[str, ...], index: str, timezone: str | None, atom: str | None, as_json: bool
+) -> None:
+    """Tell what is new since the last time, for all or for these."""
+    from indexer.console import alerting
+
+    news = alerting.run_alerts(_archive(index), names, timezone)
+    if atom:
+        alerting.write_feed(news, atom)
+    if as_json:
+        print_json({"alerts": [one.as_json() for one in news]})
+    else:
+        print_text(alerting.draw_news(news))
+
+
 # What commands share
 
 

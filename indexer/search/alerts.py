@@ -1,0 +1,91 @@
+"""Saved searches: a name, what was typed, and up to which look at the archive (`ingest.arrivals`) it has been told.
+
+A JSON file beside the generations, with a checksum, replaced in one step. What is new is found by the command; pages only
+list what there is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from indexer.errors import EngineError, InputError
+
+FILE = "alerts.json"
+VERSION = 1
+MOST_ALERTS = 1_000
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_LARGEST_FILE = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """`parameters`: those of a search's address (`from`, `source` …), lists of values. `look`: what came in up to it is known. `told`: when it was last run, ISO, UTC."""
+
+    name: str
+    text: str
+    parameters: Mapping[str, list[str]] = field(default_factory=dict)
+    look: int = 0
+    told: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+Alerts = Mapping[str, Alert]
+"""By name, in the order in which they were added."""
+
+
+def check_name(name: str) -> None:
+    """Raises InputError for a name that would be no part of a file's name or an address."""
+    if not _NAME.fullmatch(name):
+        raise InputError(
+            f"An alert's name has at most 64 letters, digits and . _ -, and begins with a letter or digit; {name[:80]!r} has others."
+        )
+
+
+def read_alerts(folder: Path) -> Alerts:
+    """The alerts of an index's folder; none where there is no file. Raises EngineError for one that is damaged."""
+    file = folder / FILE
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_LARGEST_FILE)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise EngineError(f"the saved searches {file} cannot be read ({error})") from error
+    try:
+        checksum, _, body = data.partition(b"\n")
+        document = json.loads(body)
+        if checksum != _checksum(body) or document["version"] != VERSION:
+            raise ValueError("it is not what was written")
+        return {row["name"]: Alert(**row) for row in document["alerts"]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise EngineError(
+            f"the saved searches {file} are damaged ({error}); put them back from a copy, or delete the file"
+        ) from error
+
+
+def write_alerts(folder: Path, alerts: Alerts) -> None:
+    """Replaces them in one step, synced. Raises InputError for too many."""
+    if len(alerts) > MOST_ALERTS:
+        raise InputError(f"There can be {MOST_ALERTS:,} alerts at most.")
+    document = {"version": VERSION, "alerts": [alert.as_json() for alert in alerts.values()]}
+    body = json.dumps(document, ensure_ascii=True, indent=1).encode()
+    file = folder / FILE
+    beside = file.with_suffix(".new")
+    with beside.open("wb") as stream:
+        stream.write(_checksum(body) + b"\n" + body)
+        stream.flush()
+        os.fsync(stream.fileno())
+    beside.replace(file)
+
+
+def _checksum(body: bytes) -> bytes:
+    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
