@@ -24,10 +24,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A search: its points in the drawing, its label, the address of its own results, and of the comparison without it."""
+    """A search: its path in the drawing, its label, the address of its own results, and of the comparison without it."""
 
     label: str
-    points: str
+    path: str
     total: int
     beside: int
     at_least: bool
@@ -45,6 +45,7 @@ class ComparedChart:
     first: str
     last: str
     shares: bool
+    has_gaps: bool
 
 
 def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) -> ComparedChart:
@@ -56,7 +57,7 @@ def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) 
     names = [bar_in_words(start, found.interval) for start in found.starts] if found.interval else []
     return ComparedChart(
         lines=tuple(
-            _line(series, row, highest, address, place)
+            _line(series, row, found.all, highest, address, place)
             for place, (series, row) in enumerate(zip(found.series, values, strict=True))
         ),
         rows=tuple(Row(name=name, cells=tuple(row[at] for row in cells)) for at, name in enumerate(names)),
@@ -64,6 +65,7 @@ def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) 
         first=names[0] if names else "",
         last=names[-1] if names else "",
         shares=shares,
+        has_gaps=not all(found.all),
     )
 
 
@@ -75,7 +77,9 @@ def _values(series: Series, everything: Sequence[int], *, shares: bool) -> list[
 
 def _cells(series: Series, everything: Sequence[int], *, shares: bool) -> list[str]:
     if not shares:
-        return [number(count) for count in series.counts]
+        return [
+            number(count) if whole else "–" for count, whole in zip(series.counts, everything, strict=True)
+        ]
     return [
         percentage(count, whole) if whole else "–"
         for count, whole in zip(series.counts, everything, strict=True)
@@ -83,20 +87,16 @@ def _cells(series: Series, everything: Sequence[int], *, shares: bool) -> list[s
 
 
 def _line(
-    series: Series, values: Sequence[float], highest: float, address: SearchAddress, place: int
+    series: Series,
+    values: Sequence[float],
+    everything: Sequence[int],
+    highest: float,
+    address: SearchAddress,
+    place: int,
 ) -> Line:
-    step = WIDTH / max(1, len(values) - 1)
-    points = " ".join(
-        f"{at * step:.0f},{HEIGHT - (HEIGHT - 4) * value / highest:.1f}"
-        if highest
-        else f"{at * step:.0f},{HEIGHT}"
-        for at, value in enumerate(values)
-    )
-    if len(values) == 1:
-        points += f" {WIDTH},{points.split(',')[1]}"
     return Line(
         label=series.text,
-        points=points,
+        path=_path(values, everything, highest),
         total=series.total,
         beside=series.undated + series.imprecise,
         at_least=series.at_least,
@@ -107,3 +107,17 @@ def _line(
         if place
         else None,
     )
+
+
+def _path(values: Sequence[float], everything: Sequence[int], highest: float) -> str:
+    """A line from bar to bar, broken where the archive has nothing: a nought there would say what nobody knows."""
+    step = WIDTH / max(1, len(values) - 1)
+    pieces: list[str] = []
+    is_open = False
+    for at, (value, whole) in enumerate(zip(values, everything, strict=True)):
+        if whole:
+            height = HEIGHT - (HEIGHT - 4) * value / highest if highest else float(HEIGHT)
+            # a bar between two gaps is a dot
+            pieces.append(f"{'L' if is_open else 'M'}{at * step:.0f} {height:.1f}{'' if is_open else 'h1'}")
+        is_open = bool(whole)
+    return "".join(pieces)

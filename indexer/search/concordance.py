@@ -20,7 +20,7 @@ from indexer.words.folding import fold
 
 Order = Literal["newest", "left", "right"]
 ORDERS: tuple[Order, ...] = ("newest", "left", "right")
-CONTEXT = 60
+CONTEXT = 50
 """Code points on each side."""
 
 MOST_ARTICLES = 5_000
@@ -101,9 +101,25 @@ def _lines_of(found: MarkedArticle) -> Iterator[Line]:
     date = article.published.date if article.published else None
     for field, text, marks in texts:
         for start, end in marks:
-            left = _flat(text[max(0, start - 2 * CONTEXT) : start]).lstrip()[-CONTEXT:]
-            right = _flat(text[end : end + 2 * CONTEXT]).rstrip()[:CONTEXT]
+            left = _last(_flat(text[max(0, start - 2 * CONTEXT) : start]).lstrip())
+            right = _first(_flat(text[end : end + 2 * CONTEXT]).rstrip())
             yield Line(article.id, date, article.source, field, left, _flat(text[start:end]), right)
+
+
+def _last(text: str) -> str:
+    """The end of a text, cut between two words where there is a blank."""
+    if len(text) <= CONTEXT:
+        return text
+    cut = text[-CONTEXT:]
+    return cut[cut.find(" ") + 1 :] if text[-CONTEXT - 1] != " " and " " in cut.rstrip() else cut
+
+
+def _first(text: str) -> str:
+    """The beginning of a text, likewise."""
+    if len(text) <= CONTEXT:
+        return text
+    cut = text[:CONTEXT]
+    return cut[: cut.rfind(" ")] if text[CONTEXT] != " " and " " in cut.lstrip() else cut
 
 
 def _flat(text: str) -> str:
