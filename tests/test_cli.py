@@ -806,6 +806,26 @@ def test_the_server_answers_and_stops_when_told(
     assert running.wait(10) == code
 
 
+@pytest.mark.parametrize("how", ["told", "killed"])
+def test_several_processes_answer_on_one_port_and_end_together(
+    serve: Callable[..., tuple[subprocess.Popen[bytes], str]], how: str
+) -> None:
+    running, address = serve("--processes", "3")
+    for _ in range(20):
+        with urllib.request.urlopen(f"{address}api/v1/search?q=apples", timeout=10) as answer:
+            assert json.load(answer)["total"] == 1
+    children = [
+        int(child) for child in Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
+    ]
+    assert len(children) == 2
+    running.send_signal(signal.SIGTERM if how == "told" else signal.SIGKILL)
+    assert running.wait(10) == (0 if how == "told" else -signal.SIGKILL)
+    ends = time.monotonic() + 10
+    while any(Path(f"/proc/{child}").exists() for child in children):
+        assert time.monotonic() < ends, "a further process goes on without the first"
+        time.sleep(0.05)
+
+
 def test_an_address_in_use_ends_with_1_and_says_so(
     serve: Callable[..., tuple[subprocess.Popen[bytes], str]], index: str
 ) -> None:

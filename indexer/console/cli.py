@@ -369,6 +369,9 @@ def similar(identifier: str, index: str, as_json: bool) -> None:
 )
 @options.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes a free one.")
 @options.option(
+    "--processes", type=click.IntRange(1, 64), default=1, help="How many answer at once, on one port."
+)
+@options.option(
     "--no-originals",
     is_flag=True,
     show_default=False,
@@ -377,14 +380,20 @@ def similar(identifier: str, index: str, as_json: bool) -> None:
 @options.synonyms
 @options.quiet
 @click.pass_context
-def serve(context: click.Context, /, index: str, host: str, port: int, quiet: bool, **how: Any) -> None:
+def serve(
+    context: click.Context, /, index: str, host: str, port: int, processes: int, quiet: bool, **how: Any
+) -> None:
     """Serve the search page until stopped."""
     from indexer.console.serving import serve as serve_application
 
     application = _application(_archive(index), **how)
     context.exit(
         serve_application(
-            application, host, port, lambda address: None if quiet else tell(f"Serving {index} on {address}")
+            application,
+            host,
+            port,
+            lambda address: None if quiet else tell(f"Serving {index} on {address}"),
+            processes,
         )
     )
 

@@ -1,8 +1,16 @@
-"""The web application on a socket, until somebody stops it."""
+"""The web application on a socket, until somebody stops it; in one process, or in several that share the socket.
+
+Several are forked once the socket listens and the index is open, so that they share its memory; when the first ends,
+they end with it.
+"""
 
 from __future__ import annotations
 
+import os
 import signal
+import socket
+import threading
+import time
 from collections.abc import Callable
 from types import FrameType
 from typing import Any
@@ -12,34 +20,78 @@ from indexer.errors import MorgueError
 THREADS = 8
 IDLE_SECONDS = 30
 MOST_CONNECTIONS = 200
+BACKLOG = 1_024
+_LOOK_SECONDS = 1.0
+"""How often a further process looks whether the first one still lives."""
 
 
-def serve(app: Any, host: str, port: int, announce: Callable[[str], None]) -> int:
+def serve(app: Any, host: str, port: int, announce: Callable[[str], None], processes: int = 1) -> int:
     """Serves a WSGI application and calls `announce` with its address; gives the exit code once it was told to stop.
 
     Port 0 takes a free one. Raises MorgueError where the address cannot be listened on.
     """
-    from waitress.server import create_server
-
+    sockets = _listen(host, port)
+    for listening in sockets:
+        address = listening.getsockname()
+        announce(f"http://{f'[{address[0]}]' if ':' in str(address[0]) else address[0]}:{address[1]}/")
+    children = _fork(processes - 1)
     try:
-        server = create_server(
-            app, host=host, port=port, threads=THREADS, channel_timeout=IDLE_SECONDS,
-            connection_limit=MOST_CONNECTIONS, ident="morgue",
-        )  # fmt: skip
+        return _run(app, sockets)
+    finally:
+        for child in children or ():
+            os.kill(child, signal.SIGTERM)
+        for child in children or ():
+            os.waitpid(child, 0)
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address that a host name stands for."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        sockets = []
+        for family, kind, protocol, _, address in dict.fromkeys(found):
+            listening = socket.socket(family, kind, protocol)
+            sockets.append(listening)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            listening.bind(address)
+            listening.listen(BACKLOG)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise MorgueError(
             f"{host}:{port} cannot be listened on: {reason}; choose another --host or --port"
         ) from error
-    for found_host, found_port in getattr(server, "effective_listen", None) or [
-        (server.effective_host, server.effective_port)
-    ]:
-        announce(f"http://{f'[{found_host}]' if ':' in str(found_host) else found_host}:{found_port}/")
-    return _run_until_stopped(server)
+    return sockets
 
 
-def _run_until_stopped(server: Any) -> int:
+def _fork(count: int) -> list[int] | None:
+    """Further processes; their ids in the first one, None in each of them."""
+    parent = os.getpid()
+    children: list[int] = []
+    for _ in range(count):
+        child = os.fork()
+        if not child:
+            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+            return None
+        children.append(child)
+    return children
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(0)
+
+
+def _run(app: Any, sockets: list[socket.socket]) -> int:
     """Ends with 0 when asked to (SIGTERM), with 130 on Ctrl-C; waitress swallows the exception itself."""
+    from waitress.server import create_server
+
+    server = create_server(
+        app, sockets=sockets, threads=THREADS, channel_timeout=IDLE_SECONDS,
+        connection_limit=MOST_CONNECTIONS, ident="morgue",
+    )  # fmt: skip
     codes: list[int] = []
 
     def stop(number: int, _: FrameType | None) -> None:
