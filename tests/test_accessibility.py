@@ -23,6 +23,11 @@ PAGES = {
     "hostile article": "/article/hostile?q=storm",
     "Arabic article": "/article/arabic",
     "reading list": "/reading-list?id=story-1&id=arabic",
+    "compared": "/search?q=storm&compare=harbour&compare=market&chart=share",
+    "mentions": "/concordance?q=storm&order=left",
+    "words around": "/words?q=harbour",
+    "words of each year": "/words?q=harbour&by=year",
+    "saved searches": "/alerts",
     "help": "/help",
     "no such page": "/nothing-here",
 }
