@@ -21,8 +21,8 @@ from sparse_pairs import describe, read_article, read_file
 
 from indexer.article import Article, NotArticle, Origin, Reject
 from indexer.formats import HEAD_BYTES, choose
+from indexer.formats.feeds import item_scan
 from indexer.formats.feeds import news_feed as feeds
-from indexer.formats.feeds.news_feed import item_scan
 from indexer.settings import ReadingOptions
 
 CASES = sorted(path for path in (Path(__file__).parent / "data" / "feed").iterdir() if path.suffix != ".json")

@@ -14,7 +14,7 @@ from sparse_pairs import describe, read_file
 
 from indexer.article import Article, NotArticle, Reject
 from indexer.formats import HEAD_BYTES, choose
-from indexer.formats.feeds.news_feed import json_feed
+from indexer.formats.feeds import json_feed
 
 CASES = sorted(
     path for path in (Path(__file__).parent / "data" / "json-feed").iterdir() if path.suffix != ".json"

@@ -16,8 +16,8 @@ from typing import Any, BinaryIO
 import pytest
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject, Undated
+from indexer.ingest import reading
 from indexer.ingest.reading import outcome_as_json, plain_name, read_file, read_paths
-from indexer.ingest.run import reading
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources.walk import SourceFile, find_files
 

@@ -15,7 +15,7 @@ from sparse_pairs import describe, read_file
 
 from indexer.article import Article, NotArticle, Reject
 from indexer.formats import HEAD_BYTES, choose
-from indexer.formats.feeds.news_feed import wordpress
+from indexer.formats.feeds import wordpress
 from indexer.formats.feeds.wordpress import read_moment
 from indexer.formats.feeds.wordpress_body import cut_shortcodes, read_post
 
