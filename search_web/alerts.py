@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
 
 from indexer.search.alerts import read_alerts
 from search_web.asking import Desk
@@ -26,6 +27,14 @@ def kept_searches(desk: Desk) -> list[KeptSearch]:
         KeptSearch(alert.name, _address(alert.text, alert.parameters), alert.told)
         for alert in read_alerts(desk.archive.removed_file.parent).values()
     ]
+
+
+def kept_search(desk: Desk, name: str) -> KeptSearch:
+    """Raises NotFound, EngineError."""
+    for search in kept_searches(desk):
+        if search.name == name:
+            return search
+    raise NotFound
 
 
 def _address(text: str, parameters: object) -> SearchAddress:

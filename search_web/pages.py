@@ -10,8 +10,9 @@ import json
 import re
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.article import Article
 from indexer.engines.contract import Engine, MarkedArticle, Results, SearchRequest
@@ -22,7 +23,7 @@ from indexer.query.tree import Node
 from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
-from search_web.alerts import kept_searches
+from search_web.alerts import kept_search, kept_searches
 from search_web.asking import Desk, answer, asks_nothing, requests_to_compare
 from search_web.comparing import ComparedChart, draw_comparison
 from search_web.explaining import explanation_of
@@ -64,6 +65,11 @@ def blueprint(desk: Desk) -> Blueprint:
         return page(
             "help.html", address=SearchAddress(), introduction=INTRODUCTION, chapters=chapters(desk), fields=field_rows(desk)
         )  # fmt: skip
+
+    @pages.get("/alerts/<name>.atom")
+    def alert_feed(name: str) -> BaseResponse:
+        """The feed of a kept search, at an address that stays when its words change."""
+        return redirect(f"{url_for('takeaway.atom')}?{kept_search(desk, name).address.query_string()}")
 
     @pages.get("/alerts")
     def alerts() -> Response:

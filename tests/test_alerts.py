@@ -89,7 +89,11 @@ def test_alerts_are_listed_shown_and_removed(place: Path) -> None:
     with create_app(open_archive(str(place / "index"))).test_client() as client:
         page = client.get("/alerts").text
         assert 'href="/search?q=storm+OR+sea&amp;from=2020&amp;source=The+Post"' in page
-        assert 'href="/search.atom?q=storm+OR+sea' in page
+        assert 'href="/alerts/storms.atom"' in page
+        feed = client.get("/alerts/storms.atom")
+        assert feed.headers["Location"] == "/search.atom?q=storm+OR+sea&from=2020&source=The+Post"
+        assert client.get(feed.headers["Location"]).content_type.startswith("application/atom+xml")
+        assert client.get("/alerts/nobody.atom").status_code == 404
     assert morgue("alert", "remove", "storms", *at(place)).exit_code == 0
     assert morgue("alert", "remove", "storms", *at(place)).exit_code == 1
     with create_app(open_archive(str(place / "index"))).test_client() as client:
@@ -123,6 +127,39 @@ def test_what_cannot_be_kept_is_refused(place: Path, arguments: tuple[str, ...],
     assert morgue("alert", *arguments, *at(place)).exit_code == code
     morgue("alert", "add", "taken", "harbour", *at(place))
     assert morgue("alert", "add", "taken", "storm", *at(place)).exit_code == 1
+
+
+def test_news_that_could_not_be_handed_over_is_told_again(place: Path) -> None:
+    morgue("alert", "add", "harbour", "harbour", *at(place))
+    write_records(place / "news" / "b.jsonl", record("3"))
+    update(place)
+    lost = morgue("alert", "run", "--atom", str(place / "nowhere" / "new.atom"), *at(place))
+    assert (lost.exit_code, lost.stdout) == (1, "")
+    assert news(place) == {"harbour": ["Story 3"]}
+
+
+def test_what_came_in_when_may_be_lost_and_only_what_is_there_then_is_known(place: Path) -> None:
+    morgue("alert", "add", "harbour", "harbour", *at(place))
+    for number in ("3", "4"):
+        write_records(place / "news" / f"{number}.jsonl", record(number))
+        update(place)
+        assert news(place) == {"harbour": [f"Story {number}"]}
+    (place / "index" / "arrivals.bin").unlink()
+    told = morgue("alert", "run", *at(place))
+    assert told.stdout == "harbour: 0 new\n"
+    assert "counts as known" in told.stderr
+    write_records(place / "news" / "5.jsonl", record("5"))
+    update(place)
+    assert news(place) == {"harbour": ["Story 5"]}
+
+
+def test_a_run_widens_its_words_by_synonyms(place: Path) -> None:
+    morgue("alert", "add", "ports", "haven", *at(place))
+    write_records(place / "news" / "b.jsonl", record("3"))
+    update(place)
+    (place / "words.txt").write_text("haven = harbour\n")
+    shown = morgue("alert", "run", "--synonyms", str(place / "words.txt"), *at(place)).stdout
+    assert shown.splitlines()[0] == "ports: 1 new"
 
 
 def test_damage_is_told(place: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
@@ -13,13 +14,14 @@ from typing import Any
 
 from indexer.article import Article
 from indexer.console.asking import today_in
-from indexer.console.terminal import bold, safe
+from indexer.console.terminal import bold, print_json, print_text, safe, tell
 from indexer.engines.contract import Archive, Engine
 from indexer.errors import InputError, LockedError, QueryError
 from indexer.export.atom import write_atom
-from indexer.ingest.arrivals import Arrivals, look_at
+from indexer.ingest.arrivals import FILE, Arrivals, look_at
 from indexer.search.alerts import Alert, check_name, read_alerts, write_alerts
 from indexer.search.request import make_request
+from indexer.search.synonyms import Synonyms
 
 MOST_LISTED = 20
 _PARAMETERS = {"first": "from", "last": "to", "source": "source", "section": "section", "language": "lang", "match": "match"}  # fmt: skip
@@ -57,6 +59,7 @@ def add_alert(archive: Archive, name: str, text: str, **asked: Any) -> Alert:
         alerts = read_alerts(folder)
         if name in alerts:
             raise InputError(f"There is an alert {name!r} already; remove it first, or take another name.")
+        alerts = _begun_anew(folder, alerts)
         alert = replace(alert, look=look_at(archive).last)
         write_alerts(folder, {**alerts, name: alert})
     return alert
@@ -75,18 +78,38 @@ def list_alerts(archive: Archive) -> Sequence[Alert]:
     return list(read_alerts(archive.removed_file.parent).values())
 
 
-def run_alerts(archive: Archive, names: Sequence[str], timezone_name: str | None) -> list[News]:
-    """What is new for these alerts (none: all). From then on it is known. Raises InputError, EngineError, LockedError."""
+def run_alerts(
+    archive: Archive,
+    names: Sequence[str],
+    hand_over: Callable[[list[News]], None],
+    timezone_name: str | None = None,
+    synonyms: Synonyms | None = None,
+) -> None:
+    """Hands over what is new for these alerts (none: all). It is known from then on, and only where `hand_over` raised nothing.
+
+    Raises InputError, EngineError, LockedError.
+    """
     with _locked(archive) as folder:
         alerts = read_alerts(folder)
         for name in names:
             if name not in alerts:
                 raise InputError(f"There is no alert {name!r}; see `morgue alert list`.")
+        alerts = _begun_anew(folder, alerts)
         arrivals, engine = look_at(archive), archive.reader()
         chosen = [alert for name, alert in alerts.items() if not names or name in names]
-        news = [_news_of(alert, engine, arrivals, timezone_name) for alert in chosen]
+        news = [_news_of(alert, engine, arrivals, timezone_name, synonyms) for alert in chosen]
+        hand_over(news)
         write_alerts(folder, {**alerts, **_told(news, arrivals)})
-    return news
+
+
+def _begun_anew(folder: Path, alerts: Mapping[str, Alert]) -> Mapping[str, Alert]:
+    """The alerts; where it was lost what came in when, each knows what the next look, the first, will see. Else they would wait for looks of earlier numbers."""
+    if not alerts or (folder / FILE).exists():
+        return alerts
+    tell(f"{folder / FILE} is not there: what is in the archive now counts as known to every alert")
+    alerts = {name: replace(alert, look=1) for name, alert in alerts.items()}
+    write_alerts(folder, alerts)
+    return alerts
 
 
 def _told(news: Sequence[News], arrivals: Arrivals) -> Mapping[str, Alert]:
@@ -96,16 +119,18 @@ def _told(news: Sequence[News], arrivals: Arrivals) -> Mapping[str, Alert]:
     }
 
 
-def _news_of(alert: Alert, engine: Engine, arrivals: Arrivals, timezone_name: str | None) -> News:
+def _news_of(
+    alert: Alert, engine: Engine, arrivals: Arrivals, timezone_name: str | None, synonyms: Synonyms | None
+) -> News:
     try:
-        request = _request(alert, timezone_name)
+        request = _request(alert, timezone_name, synonyms)
     except QueryError as error:
         return News(alert, error=str(error))
     found = engine.articles(request.tree, request.filters)
     return News(alert, tuple(article for article in found if arrivals.after(alert.look, [article.id])))
 
 
-def _request(alert: Alert, timezone_name: str | None) -> Any:
+def _request(alert: Alert, timezone_name: str | None, synonyms: Synonyms | None = None) -> Any:
     given = alert.parameters
     return make_request(
         text=alert.text,
@@ -114,6 +139,7 @@ def _request(alert: Alert, timezone_name: str | None) -> Any:
         match=_one(given, "match"),
         include={name: given[name] for name in ("source", "section", "lang") if name in given},
         today=today_in(timezone_name),
+        synonyms=synonyms,
     )
 
 
@@ -160,6 +186,17 @@ def draw_news(news: Sequence[News]) -> Iterator[str]:
             yield f"  {day:<10}  {safe(article.title or article.body[:60])}  {safe(article.source or '')}  {safe(article.id)}"
         if len(one.articles) > MOST_LISTED:
             yield f"  and {len(one.articles) - MOST_LISTED:,} more; --json has all"
+
+
+def tell_news(news: Sequence[News], *, atom: str | None, as_json: bool) -> None:
+    """Writes the feed, prints, and sees that it is out. Raises OSError."""
+    if atom:
+        write_feed(news, atom)
+    if as_json:
+        print_json({"alerts": [one.as_json() for one in news]})
+    else:
+        print_text(draw_news(news))
+    sys.stdout.flush()
 
 
 def write_feed(news: Sequence[News], file: str) -> None:

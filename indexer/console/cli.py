@@ -493,7 +493,7 @@ def alert() -> None:
 @options.today_zone
 @options.searching
 def add_alert(name: str, query: tuple[str, ...], index: str, **asked: Any) -> None:
-    """Keep a search under NAME."""
+    """Keep a search under NAME. Synonyms and the order are not kept: name --synonyms at `alert run`."""
     from indexer.console import alerting
 
     alerting.add_alert(_archive(index), name, " ".join(query), **asked)
@@ -527,21 +527,17 @@ def remove_alert(name: str, index: str) -> None:
 @click.argument("names", metavar="[NAME]...", nargs=-1)
 @options.index
 @options.today_zone
+@options.synonyms
 @click.option("--atom", metavar="FILE", default=None, help="Write what is new as an Atom feed too.")
 @options.as_json
 def run_alerts(
-    names: tuple[str, ...], index: str, timezone: str | None, atom: str | None, as_json: bool
+    names: tuple[str, ...], index: str, timezone: str | None, synonyms: Any, atom: str | None, as_json: bool
 ) -> None:
     """Tell what is new since the last time, for all or for these."""
     from indexer.console import alerting
 
-    news = alerting.run_alerts(_archive(index), names, timezone)
-    if atom:
-        alerting.write_feed(news, atom)
-    if as_json:
-        print_json({"alerts": [one.as_json() for one in news]})
-    else:
-        print_text(alerting.draw_news(news))
+    hand_over = partial(alerting.tell_news, atom=atom, as_json=as_json)
+    alerting.run_alerts(_archive(index), names, hand_over, timezone, synonyms)
 
 
 # What commands share

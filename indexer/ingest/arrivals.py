@@ -70,7 +70,7 @@ def look_at(archive: Archive) -> Arrivals:
     rows["id"], rows["look"] = fresh, before.last + 1
     joined = np.concatenate((before.rows, rows))
     joined.sort(order="id")
-    arrivals = Arrivals(joined, before.last + 1)
+    arrivals = Arrivals(joined, int(joined["look"].max(initial=0)))
     _write(file, arrivals)
     return arrivals
 
