@@ -18,7 +18,7 @@ from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
 from search_web.answering import json_answer
 from search_web.asking import Desk
-from search_web.caching import answered
+from search_web.caching import answered, whole_or_not
 from search_web.links import SearchAddress, read_address
 from search_web.openapi import describe
 
@@ -62,7 +62,8 @@ def blueprint(desk: Desk) -> Blueprint:
 
 
 def _similar(engine: Engine, identifier: str) -> Response:
-    return json_answer(similar_to(engine, _article(engine, identifier)).as_json())
+    found = similar_to(engine, _article(engine, identifier))
+    return whole_or_not(json_answer(found.as_json()), not found.partial)
 
 
 def _article(engine: Engine, identifier: str) -> Article:
@@ -73,9 +74,12 @@ def _article(engine: Engine, identifier: str) -> Article:
 
 
 def _search(desk: Desk, address: SearchAddress) -> Response:
-    asked, engine = desk.request(address), desk.archive.reader()
+    asked = desk.request(address, facet_values=address.facet_values)
+    engine = desk.archive.reader()
     results = engine.search(asked)
-    response = json_answer(results_as_json(asked, results, explain(engine, asked, results)))
+    why = explain(engine, asked, results)
+    is_whole = not (results.partial or (why is not None and why.partial))
+    response = whole_or_not(json_answer(results_as_json(asked, results, why)), is_whole)
     for relation, number in _pages_beside(asked, results.total):
         query = address.with_page(number).query_string()
         response.headers.add("Link", f'<{request.path}{f"?{query}" if query else ""}>; rel="{relation}"')

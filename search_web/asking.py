@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from hashlib import blake2b
 from typing import Any, cast
 
 from indexer.engines.contract import Archive, Engine, Overview, Results, SearchRequest
@@ -24,6 +25,7 @@ class Desk:
     def __init__(self, archive: Archive, today: Callable[[], date], synonyms: Synonyms | None = None) -> None:
         self.archive = archive
         self.synonyms = synonyms
+        self.synonyms_digest = blake2b(repr(synonyms).encode(), digest_size=16).hexdigest()
         self.today = today
         self._known: tuple[Engine, Overview] | None = None
 

@@ -42,6 +42,7 @@ class SearchAddress:
     sort: str = ""
     page: str = ""
     size: str = ""
+    facet_values: str = ""
     chart: str = ""
     compare: tuple[str, ...] = ()
     include: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
@@ -57,6 +58,7 @@ class SearchAddress:
             ("sort", self.sort),
             ("size", self.size),
             ("page", self.page),
+            ("facet_values", self.facet_values),
             ("chart", self.chart if self.shows_share else ""),
         )
         said = [(name, value) for name, value in scalars if value and value != _DEFAULTS.get(name)]
@@ -139,6 +141,7 @@ def read_address(args: MultiDict[str, str]) -> SearchAddress:
         sort=args.get("sort", ""),
         page=args.get("page", ""),
         size=args.get("size", ""),
+        facet_values=args.get("facet_values", ""),
         chart=args.get("chart", ""),
         compare=tuple(text for text in args.getlist("compare")[: MOST_COMPARED + 1] if text.strip()),
         include=_chosen(args, ""),

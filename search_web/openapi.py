@@ -13,7 +13,7 @@ from typing import Any
 from indexer.engines.contract import DEEPEST_HIT, FACETS, Facet
 from indexer.query.parser import BOUNDS
 from indexer.search.concordance import ORDERS
-from indexer.search.request import LARGEST_PAGE, MOST_VALUES
+from indexer.search.request import LARGEST_PAGE, MOST_FACET_VALUES, MOST_VALUES
 from search_web.links import FACET_PARAMETERS
 
 Schema = dict[str, Any]
@@ -33,7 +33,7 @@ class Endpoint:
 
 _SEARCH = ("q", "from", "to", "match", *(FACET_PARAMETERS[facet] for facet in FACETS), *(f"exclude_{FACET_PARAMETERS[facet]}" for facet in FACETS))  # fmt: skip
 ENDPOINTS: tuple[Endpoint, ...] = (
-    Endpoint("/api/v1/search", "search", "Articles that a search finds, with facets and a timeline", "Results", (*_SEARCH, "sort", "page", "size"), "q=storm&from=2020&size=5"),
+    Endpoint("/api/v1/search", "search", "Articles that a search finds, with facets and a timeline", "Results", (*_SEARCH, "sort", "page", "size", "facet_values"), "q=storm&from=2020&size=5&facet_values=50"),
     Endpoint("/api/v1/articles/{id}", "article", "One article, whole", "Article", ("id",)),
     Endpoint("/api/v1/articles/{id}/similar", "similar", "The articles most like one", "Similar", ("id",)),
     Endpoint("/api/v1/concordance", "concordance", "Each mention of the words in its line", "Concordance", (*_SEARCH, "order", "page", "size"), "q=storm&order=left"),
@@ -197,6 +197,11 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "page", f"Which page; pages end at {DEEPEST_HIT:,} hits", {**_INTEGER, "minimum": 1, "default": 1}
     ),
     "size": _query("size", "How many on a page", {**_INTEGER, "minimum": 1, "maximum": LARGEST_PAGE}),
+    "facet_values": _query(
+        "facet_values",
+        "How many values of each facet, the most frequent",
+        {**_INTEGER, "minimum": 1, "maximum": MOST_FACET_VALUES, "default": 20},
+    ),
     "id": {"name": "id", "in": "path", "required": True, "schema": {**_STRING, "maxLength": 64}},
     **{
         parameter["name"]: parameter

@@ -13,12 +13,12 @@ from flask import Blueprint, Response, request
 from indexer.engines.contract import Engine, SearchRequest
 from indexer.errors import QueryError
 from indexer.query.notice import shown
-from indexer.search.comparison import compare
+from indexer.search.comparison import Comparison, compare
 from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
 from search_web.answering import json_answer
 from search_web.asking import Desk, requests_to_compare
-from search_web.caching import answered
+from search_web.caching import answered, whole_or_not
 from search_web.links import SearchAddress, read_address
 from search_web.paging import pages_of
 from search_web.templating import page
@@ -44,7 +44,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def concordance_document() -> Response:
         address, order = read_address(request.args), _order()
         asked = _asked(desk, address)
-        return answered(desk, lambda: json_answer(_find(desk.archive.reader(), asked, order).as_json()))
+        return answered(desk, lambda: _mentions(_find(desk.archive.reader(), asked, order)))
 
     @research.get("/api/v1/words")
     def words_document() -> Response:
@@ -55,9 +55,17 @@ def blueprint(desk: Desk) -> Blueprint:
     def compare_document() -> Response:
         address = read_address(request.args)
         asked = requests_to_compare(desk, address)
-        return answered(desk, lambda: json_answer(compare(desk.archive.reader(), asked).as_json()))
+        return answered(desk, lambda: _compared(compare(desk.archive.reader(), asked)))
 
     return research
+
+
+def _mentions(found: Concordance) -> Response:
+    return whole_or_not(json_answer(found.as_json()), found.whole)
+
+
+def _compared(found: Comparison) -> Response:
+    return whole_or_not(json_answer(found.as_json()), not any(one.at_least for one in found.series))
 
 
 def _words(engine: Engine, asked: SearchRequest) -> dict[str, Any]:

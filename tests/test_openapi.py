@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from canned_archive import CannedArchive, CannedEngine, results
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from openapi_spec_validator import validate
 from test_cli import morgue, write_stories
 
 from indexer.engines import open_archive
+from indexer.search.synonyms import make_synonyms
 from search_web import create_app
 from search_web.openapi import ENDPOINTS, SCHEMAS, Endpoint, describe
 
@@ -90,6 +92,7 @@ def test_whatever_is_asked_the_answer_is_as_described(client: FlaskClient, data:
             "page",
             "size",
             "sort",
+            "facet_values",
         )
 
 
@@ -122,6 +125,36 @@ def test_an_answer_that_is_known_is_not_sent_again(client: FlaskClient, index: s
     morgue("rebuild", "--index", index, "--quiet")
     changed = client.get("/api/v1/search?q=ferry", headers={"If-None-Match": tag})
     assert changed.status_code == 200 and changed.headers["ETag"] != tag
+
+
+def test_an_answer_that_is_not_whole_is_kept_by_nobody() -> None:
+    engine = CannedEngine(answer=results(partial=True))
+    with create_app(CannedArchive(engine)).test_client() as client:
+        first = client.get("/api/v1/search?q=ferry")
+        engine.answer = results()
+        second = client.get("/api/v1/search?q=ferry")
+    assert (first.headers["Cache-Control"], "ETag" in first.headers) == ("no-store", False)
+    assert (second.headers["Cache-Control"], "ETag" in second.headers) == ("private, no-cache", True)
+
+
+def test_other_synonyms_make_another_answer(index: str) -> None:
+    tags = set()
+    for lines in (["ferry = boat"], ["ferry = ship"], ["ferry = boat"]):
+        with create_app(open_archive(index), synonyms=make_synonyms(lines)).test_client() as client:
+            tags.add(client.get("/api/v1/search?q=ferry").headers["ETag"])
+    assert len(tags) == 2
+
+
+def test_as_many_values_of_a_facet_are_listed_as_asked(client: FlaskClient) -> None:
+    whole = client.get("/api/v1/search?facet_values=1000").json
+    one = client.get("/api/v1/search?facet_values=1&size=1")
+    assert whole is not None and one.json is not None
+    assert len(whole["facets"]["year"]) > 1
+    assert {facet: values[:1] for facet, values in whole["facets"].items()} == one.json["facets"]
+    assert "facet_values=1" in one.headers["Link"]
+    for wrong in ("1001", "0", "many"):
+        refused = client.get(f"/api/v1/search?facet_values={wrong}")
+        assert (refused.status_code, (refused.json or {})["field"]) == (400, "facet_values")
 
 
 def test_links_lead_through_the_pages(client: FlaskClient) -> None:

@@ -48,6 +48,9 @@ from indexer.search.synonyms import Synonyms, widen
 LARGEST_PAGE = 1_000
 """Hits on one page; whoever wants more exports."""
 
+MOST_FACET_VALUES = 1_000
+"""Values listed of one facet."""
+
 MOST_VALUES = 256
 _LONGEST_VALUE = 1_000
 _LONGEST_DAY = 100
@@ -71,7 +74,7 @@ def make_request(
     deadline: float = 1.0,
     interval: str = "",
     facets: Sequence[Facet] = FACETS,
-    facet_values: int = 20,
+    facet_values: int | str = 20,
     timeline: bool = True,
     snippets: int = 2,
     synonyms: Synonyms | None = None,
@@ -97,7 +100,7 @@ def make_request(
         page=number,
         size=per_page,
         facets=tuple(facets),
-        facet_values=facet_values,
+        facet_values=_facet_values(str(facet_values)),
         timeline=timeline,
         interval=cast(Interval, _choice(interval, "interval", ("day", "week", "month", "year"), "")) or None,
         snippets=snippets,
@@ -169,6 +172,14 @@ def _page_and_size(page: str, size: str) -> tuple[int, int]:
     number = _number(page, "page", 1)
     _check_depth(number, per_page)
     return number, per_page
+
+
+def _facet_values(value: str) -> int:
+    listed = _number(value, "facet_values", 20)
+    if listed > MOST_FACET_VALUES:
+        reason = f"at most {MOST_FACET_VALUES:,} values of a facet are listed"
+        raise _wrong_number(value, "facet_values", reason)
+    return listed
 
 
 def _check_depth(page: int, size: int) -> None:

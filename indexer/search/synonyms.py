@@ -56,14 +56,15 @@ def read_synonyms(path: Path) -> Synonyms:
     try:
         with path.open("rb") as stream:
             data = stream.read(LARGEST_FILE + 1)
-        text = data.decode("utf-8-sig")
     except OSError as error:
         raise InputError(f"The file of synonyms {path} cannot be read: {error.strerror}.") from error
+    if len(data) > LARGEST_FILE:
+        raise InputError(f"The file of synonyms {path} has more than {LARGEST_FILE:,} bytes.")
+    try:
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InputError(f"{path}, line {line}: this is not UTF-8. Save the file as UTF-8.") from error
-    if len(data) > LARGEST_FILE:
-        raise InputError(f"The file of synonyms {path} has more than {LARGEST_FILE:,} bytes.")
     return make_synonyms(text.splitlines(), str(path))
 
 
@@ -76,7 +77,7 @@ def make_synonyms(lines: Iterable[str], name: str = "synonyms") -> Synonyms:
         if number > MOST_LINES:
             raise InputError(f"{name} has more than {MOST_LINES:,} lines.")
         forms = _read_line(line, f"{name}, line {number}")
-        known = {node for key, _ in forms for node in groups.get(key, ())}
+        known = [node for key, _ in forms for node in groups.get(key, ())]
         group = tuple(dict.fromkeys([*(node for _, node in forms), *known]))
         if len(group) > MOST_FORMS:
             raise InputError(
