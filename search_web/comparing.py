@@ -98,7 +98,8 @@ def _line(
         label=series.text,
         path=_path(values, everything, highest),
         total=series.total,
-        beside=series.undated + series.imprecise,
+        # undated ones are in the total only where no days were asked for
+        beside=series.total - sum(series.counts),
         at_least=series.at_least,
         address=address.with_compared(()).with_text(series.text),
         without=address.with_compared(

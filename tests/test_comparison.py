@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +86,38 @@ def test_a_line_is_the_timeline_of_its_search(engine: Engine) -> None:
                 assert (count, whole) == counts[start]
             else:
                 assert count == 0
+
+
+def test_what_the_archive_has_between_two_searches_is_counted(tmp_path: Path) -> None:
+    # the whole archive spans far more weeks than a timeline has bars, and an article of a year alone stands at its beginning
+    records = [
+        *(record(number, "Weather as ever.", f"{1950 + number}-05-05") for number in range(69)),
+        *(record(100 + number, "Weather.", f"2019-{number // 28 + 1:02d}-{number % 28 + 1:02d}") for number in range(300)),
+        record(500, "The ferry sailed.", "2019-01-03"),
+        record(501, "The bridge was closed.", "2019-09-05"),
+        record(502, "Of some day of the year.", "2018"),
+    ]  # fmt: skip
+    write_records(tmp_path / "news" / "a.jsonl", *records)
+    assert (
+        morgue("rebuild", str(tmp_path / "news"), "--index", str(tmp_path / "index"), "--quiet").exit_code
+        == 0
+    )
+    found = compare(open_archive(tmp_path / "index").reader(), [asked("ferry"), asked("bridge")])
+    assert (found.interval, found.starts[0], found.starts[-1]) == ("week", "2018-12-31", "2019-09-02")
+    days = [str(one["date"]) for one in records if len(str(one["date"])) == 10]
+    ends = [*found.starts[1:], "2019-09-09"]
+    assert found.all == tuple(
+        sum(start <= day < end for day in days) for start, end in zip(found.starts, ends, strict=True)
+    )
+
+
+def test_an_article_outside_the_total_is_in_no_line_of_it(client: FlaskClient) -> None:
+    def totals(query: str) -> list[str]:
+        legend = client.get(f"/search?q=ferry&compare=bridge{query}").text.partition('class="legend"')[2]
+        return re.findall(r'class="count">([^<]*)', legend)[:2]
+
+    assert totals("") == ["13, 1 in no point", "21, 1 in no point"]
+    assert totals("&from=2019") == ["12", "21, 1 in no point"]
 
 
 def test_what_cannot_be_compared_is_refused(engine: Engine) -> None:

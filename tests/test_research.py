@@ -13,13 +13,17 @@ from typing import Any
 import pytest
 from archive_folder import write_records
 from flask.testing import FlaskClient
+from invented_archive import write
 from reference_engine import ReferenceEngine
 from test_cli import documents, morgue
 
+from indexer.article import Article, Precision, PublicationDate
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
+from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.search.concordance import CONTEXT, find_mentions
 from indexer.search.keyness import find_words, find_words_by_year, log_likelihood
+from indexer.search.many_queries import columns_of, count_queries
 from indexer.search.request import make_request
 from search_web import create_app
 
@@ -99,6 +103,13 @@ def test_lines_are_ordered_by_the_words_beside(engine: Engine) -> None:
 def test_what_is_not_read_is_said(engine: Engine) -> None:
     found = find_mentions(engine, asked("ferry"), most=10)
     assert (found.mentions, found.read, found.articles, found.whole) == (20, 10, 31, False)
+
+
+def test_the_page_says_of_how_many_articles_its_mentions_are(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.search.concordance.MOST_LINES", 10)
+    assert "10 mentions in the newest 5 of 31 articles" in client.get("/concordance?q=ferry").text
 
 
 def test_the_command_shows_mentions(index: str) -> None:
@@ -212,3 +223,41 @@ def test_counts_are_taken_away_as_csv(index: str, tmp_path: Path) -> None:
     assert len(json.loads(months.stdout)["columns"]) == 49
     share = count(index, tmp_path, "ferry\n", "--share")
     assert "25.0000%" in share.stdout
+    of_sources = count(index, tmp_path, "ferry\n", "--per", "source", "--share", "--csv")
+    assert list(csv.reader(io.StringIO(of_sources.stdout)))[1][2:4] == ["25.0000%", "26.2295%"]
+
+
+def test_columns_are_those_that_are_chosen(index: str, tmp_path: Path) -> None:
+    done = count(index, tmp_path, "ferry\n", "--per", "source", "--source", "post", "--csv")
+    assert list(csv.reader(io.StringIO(done.stdout))) == [["query", "total", "Post", "other"], ["ferry", "16", "16", "0"]]  # fmt: skip
+
+
+def test_months_and_years_of_long_archives_stay_what_they_are(tmp_path: Path) -> None:
+    # more months than a timeline has bars, and more years
+    days = ["1480-03-05", "1480-11", "1481", *(f"{year}-0{month}-11" for year in range(1930, 2021) for month in (2, 7)), "9000-05-02"]  # fmt: skip
+    articles = [article_of(number, "ferry", day) for number, day in enumerate(days)]
+    archive = WhooshArchive(tmp_path / "index")
+    write(archive, articles)
+    for engine in (archive.reader(), ReferenceEngine(articles)):
+        (months,) = count_queries(engine, ["ferry"], "month", asked)
+        assert months.cells is not None and months.shares is not None
+        held = {name: number for name, number in months.cells.items() if number}
+        assert held == {day[:7]: 1 for day in days if len(day) > 4}
+        assert (months.total, months.rest) == (len(days), 1)
+        assert {months.shares[name] for name in held} == {1.0}
+        assert set(held) <= set(columns_of([months], "month"))
+        (years,) = count_queries(engine, ["ferry"], "year", asked)
+        assert years.cells is not None
+        assert sum(years.cells.values()) == len(days) and years.rest == 0
+        assert (years.cells["1480"], years.cells["1975"], years.cells["9000"]) == (2, 2, 1)
+
+
+def article_of(number: int, body: str, day: str) -> Article:
+    precision: Precision = {4: "year", 7: "month", 10: "day"}[len(day)]  # type: ignore[assignment]
+    return Article(
+        id=f"a{number}",
+        body=body,
+        published=PublicationDate(date=day, precision=precision),
+        path="a.txt",
+        format="text",
+    )

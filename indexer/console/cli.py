@@ -263,7 +263,7 @@ def kwic(query: tuple[str, ...], index: str, order: str, as_json: bool, **asked:
 @options.index
 @options.today_zone
 @options.searching
-@click.option("--by-year", is_flag=True, help="For each year apart.")
+@click.option("--by-year", is_flag=True, help="For each year apart, the latest 12 that have some.")
 @options.as_json
 def words(query: tuple[str, ...], index: str, by_year: bool, as_json: bool, **asked: Any) -> None:
     """Show which words a search's articles hold more often than the archive.
@@ -291,7 +291,7 @@ def words(query: tuple[str, ...], index: str, by_year: bool, as_json: bool, **as
     show_default=True,
     help="What the columns are.",
 )
-@click.option("--share", is_flag=True, help="Of all articles of the year or month, not the number.")
+@click.option("--share", is_flag=True, help="Of all articles in the column, not the number.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @options.as_json
 def count(file: Any, index: str, as_csv: bool, as_json: bool, **asked: Any) -> None:

@@ -27,7 +27,8 @@ def find_lines(archive: Archive, text: str, order: str, **asked: Any) -> Concord
 def draw_concordance(found: Concordance) -> Iterator[str]:
     """The mentions below each other, the words in the middle."""
     whole = "" if found.whole else f" in the first {found.read:,} articles"
-    yield bold(f"{found.mentions:,} mentions{whole}, {found.articles:,} articles")
+    bound = "at least " if found.at_least else ""
+    yield bold(f"{found.mentions:,} mentions{whole}, {bound}{found.articles:,} articles")
     side = max(10, (width() - 24) // 2 - 6)
     for line in found.lines:
         day = f"{line.date or 'undated':<10}"

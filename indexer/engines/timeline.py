@@ -48,6 +48,12 @@ def bucket_start(day: str, interval: Interval) -> str:
     return _start(date.fromisoformat(day), interval).isoformat()
 
 
+def last_day(start: str, interval: Interval) -> str:
+    """The last day of the bar that begins at `start`, ISO."""
+    following = _next(date.fromisoformat(start), interval)
+    return (following - timedelta(days=1) if following else date.max).isoformat()
+
+
 @lru_cache(maxsize=64)
 def bucket_starts(first_day: str, last_day: str, interval: Interval) -> tuple[str, ...]:
     """First days of all bars from the one that holds `first_day` to the one that holds `last_day`."""

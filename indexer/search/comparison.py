@@ -6,15 +6,17 @@ attention, a count also how much was printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from indexer.engines.contract import Engine, Interval, Results, SearchRequest
-from indexer.engines.timeline import bucket_starts, busiest_bars, choose_interval
+from indexer.engines.timeline import MOST_BARS, bucket_starts, busiest_bars, choose_interval, last_day
 from indexer.errors import QueryError
 
 MOST_COMPARED = 5
+_RUN: Mapping[Interval, int] = {"day": 30, "week": 300, "month": 380, "year": MOST_BARS}
+"""Bars that are counted at once: fewer than a timeline may have by a year, since a date of a year alone stands at its beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +67,38 @@ def compare(engine: Engine, requests: Sequence[SearchRequest]) -> Comparison:
         for request, results in zip(bare, first, strict=True)
     ]
     starts = _shared_starts(found, interval)
-    everything = engine.search(replace(bare[0], tree=None, interval=interval))
-    whole = _by_start([*found, everything], lambda bucket: bucket.all)
+    whole = _count_everything(engine, bare[0], found, starts, interval)
     return Comparison(
         interval,
         starts,
         tuple(whole.get(start, 0) for start in starts),
         tuple(_series(request, results, starts) for request, results in zip(requests, found, strict=True)),
     )
+
+
+def _count_everything(
+    engine: Engine,
+    request: SearchRequest,
+    found: Sequence[Results],
+    starts: Sequence[str],
+    interval: Interval,
+) -> dict[str, int]:
+    """Articles of the archive in each bar: as the timelines of the searches say, and between them as one of these days alone says.
+
+    A timeline of the whole archive could be coarser than these bars, and its numbers those of other bars.
+    """
+    counted: list[Results] = []
+    run = _RUN[interval]
+    for at in range(0, len(starts), run):
+        part = starts[at : at + run]
+        filters = replace(
+            request.filters,
+            first=max(request.filters.first or "", part[0]),
+            last=min(request.filters.last or "9999-12-31", last_day(part[-1], interval)),
+        )
+        results = engine.search(replace(request, tree=None, filters=filters, interval=interval))
+        counted += [results] if results.timeline.interval == interval else []
+    return _by_start([*counted, *found], lambda bucket: bucket.all)
 
 
 def _days(results: Sequence[Results]) -> list[str]:

@@ -44,13 +44,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """Lines of one page. `mentions` in `read` of `articles` matching articles; `whole`: whether all of them were read."""
+    """Lines of one page. `mentions` in `read` of `articles` matching articles; `whole`: whether all of them were read.
+
+    `at_least`: `articles` is a lower bound, since the search itself ended early.
+    """
 
     lines: tuple[Line, ...]
     mentions: int
     read: int
     articles: int
     whole: bool
+    at_least: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -67,7 +71,7 @@ def find_mentions(
     """The page of `request` (its `page`, `size`) of all mentions; reads at most `most` articles, for at most `seconds`."""
     if request.tree is None:
         raise QueryError("Words in context need words to look for.", field="q")
-    total = engine.search(_bare(request)).total
+    counted = engine.search(_bare(request, seconds))
     lines: list[Line] = []
     read = 0
     ends = time.monotonic() + seconds
@@ -80,11 +84,14 @@ def find_mentions(
         # stable, so that equal ones stay newest first
         lines.sort(key=_left_key if order == "left" else _right_key)
     page = lines[request.first_hit : request.first_hit + request.size]
-    return Concordance(tuple(page), len(lines), read, total, read >= total)
+    whole = read >= counted.total and not counted.partial
+    return Concordance(tuple(page), len(lines), read, counted.total, whole, counted.partial)
 
 
-def _bare(request: SearchRequest) -> SearchRequest:
-    return SearchRequest(tree=request.tree, filters=request.filters, size=0, facets=(), timeline=False)
+def _bare(request: SearchRequest, seconds: float) -> SearchRequest:
+    return SearchRequest(
+        tree=request.tree, filters=request.filters, size=0, facets=(), timeline=False, deadline=seconds
+    )
 
 
 def _lines_of(found: MarkedArticle) -> Iterator[Line]:

@@ -6,19 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from indexer.engines.contract import Engine, Facet, Interval, SearchRequest
+from indexer.engines.contract import Bucket, Engine, Facet, Filters, Interval, SearchRequest
+from indexer.engines.timeline import MOST_BARS
 from indexer.errors import QueryError
+from indexer.words.folding import fold_value
 
 Per = Literal["year", "month", "source", "section"]
 MOST_QUERIES = 10_000
 MOST_COLUMNS = 5_000
+_ALL_YEARS = 9_999
+_ALL_VALUES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One query. `cells`: articles under each column's name; `rest`: found, but in no column (undated, too coarse a date, no such value).
 
-    `shares`: each cell by the articles of the archive in that column, for periods. `error`: why it was not asked. `at_least`: counts are lower bounds.
+    `shares`: each cell by the articles of the archive in that column, under the same filters. `error`: why it was not asked. `at_least`: counts are lower bounds.
     """
 
     number: int
@@ -69,32 +73,95 @@ def _count(engine: Engine, number: int, query: str, per: Per, request: SearchReq
 
 
 def _count_periods(engine: Engine, number: int, query: str, per: Interval, request: SearchRequest) -> Row:
-    results = engine.search(replace(request, size=0, snippets=0, facets=(), timeline=True, interval=per))
-    width = 4 if per == "year" else 7
-    cells = {bucket.start[:width]: bucket.count for bucket in results.timeline.buckets}
-    shares = {
-        bucket.start[:width]: round(bucket.count / bucket.all, 6) if bucket.all else 0.0
-        for bucket in results.timeline.buckets
-    }
-    return Row(
-        number, query, results.total, cells, shares, results.total - sum(cells.values()), results.partial
+    asked = replace(
+        request,
+        size=0,
+        snippets=0,
+        facets=("year",),
+        facet_values=_ALL_YEARS,
+        timeline=True,
+        interval=per,
     )
+    results = engine.search(asked)
+    spans = _spans([int(value.value) for value in results.facets["year"]], per)
+    buckets, partial = list(results.timeline.buckets), results.partial
+    if len(spans) > 1:
+        # a timeline of so many bars is coarser than asked, or leaves some out
+        buckets = []
+        for span in spans:
+            found = engine.search(
+                replace(asked, facets=(), filters=_within(request.filters, *span), interval=per)
+            )
+            buckets += found.timeline.buckets if found.timeline.interval == per else ()
+            partial |= found.partial
+    width = 4 if per == "year" else 7
+    cells = {bucket.start[:width]: bucket.count for bucket in buckets}
+    shares = {bucket.start[:width]: _share(bucket) for bucket in buckets}
+    return Row(number, query, results.total, cells, shares, results.total - sum(cells.values()), partial)
+
+
+def _spans(years: Iterable[int], per: Interval) -> list[tuple[int, int]]:
+    """Years in runs, each short enough for a timeline of its own."""
+    longest = MOST_BARS // 12 if per == "month" else MOST_BARS
+    spans: list[tuple[int, int]] = []
+    for year in sorted(years):
+        if spans and year - spans[-1][0] < longest:
+            spans[-1] = (spans[-1][0], year)
+        else:
+            spans.append((year, year))
+    return spans
+
+
+def _within(filters: Filters, first: int, last: int) -> Filters:
+    """The filters, and no other than these years."""
+    return replace(
+        filters,
+        first=max(filters.first or "", f"{first:04d}-01-01"),
+        last=min(filters.last or "9999-12-31", f"{last:04d}-12-31"),
+    )
+
+
+def _share(bucket: Bucket) -> float:
+    return round(bucket.count / bucket.all, 6) if bucket.all else 0.0
 
 
 def _count_values(engine: Engine, number: int, query: str, per: Facet, request: SearchRequest) -> Row:
-    results = engine.search(
-        replace(request, size=0, snippets=0, facets=(per,), facet_values=MOST_COLUMNS, timeline=False)
+    asked = replace(request, size=0, snippets=0, facets=(per,), facet_values=MOST_COLUMNS, timeline=False)
+    results = engine.search(asked)
+    everything = engine.search(replace(asked, tree=None, facet_values=_ALL_VALUES))
+    whole = {value.value: value.count for value in everything.facets[per]}
+    # a facet counts beside its own choices, a table only what is chosen
+    cells = {
+        value.value: value.count
+        for value in results.facets[per]
+        if _is_chosen(value.value, request.filters, per)
+    }
+    shares = {name: round(count / whole[name], 6) for name, count in cells.items() if whole.get(name)}
+    return Row(
+        number,
+        query,
+        results.total,
+        cells,
+        shares,
+        results.total - sum(cells.values()),
+        results.partial or everything.partial,
     )
-    cells = {value.value: value.count for value in results.facets[per]}
-    return Row(number, query, results.total, cells, {}, results.total - sum(cells.values()), results.partial)
+
+
+def _is_chosen(value: str, filters: Filters, facet: Facet) -> bool:
+    included, excluded = (
+        {fold_value(name) for name in chosen.get(facet, ())} for chosen in (filters.include, filters.exclude)
+    )
+    return (not included or fold_value(value) in included) and fold_value(value) not in excluded
 
 
 def columns_of(rows: Iterable[Row], per: Per) -> list[str]:
-    """The columns of a table of these rows: periods in order and without a hole, values by name."""
+    """The columns of a table of these rows: periods in order and without a hole (but for more than MOST_COLUMNS months), values by name."""
     names = sorted({name for row in rows for name in (row.cells or {})})
     if per == "year" and names:
         return [f"{year:04d}" for year in range(int(names[0]), int(names[-1]) + 1)]
     if per == "month" and names:
         first, last = (int(name[:4]) * 12 + int(name[5:]) - 1 for name in (names[0], names[-1]))
-        return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)][:MOST_COLUMNS]
+        if last - first < MOST_COLUMNS:
+            return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(first, last + 1)]
     return names
