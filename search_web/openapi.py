@@ -99,7 +99,7 @@ SCHEMAS: dict[str, Schema] = {
     ),
     "Concordance": _object(
         lines=_array(_object(id=_STRING, date=_NULLABLE, source=_NULLABLE, field=_STRING, left=_STRING, words=_STRING, right=_STRING)),
-        mentions=_INTEGER, read=_INTEGER, articles=_INTEGER, whole={"type": "boolean"},
+        mentions=_INTEGER, read=_INTEGER, articles=_INTEGER, whole={"type": "boolean"}, at_least={"type": "boolean"},
     ),
     "Words": _object(all=_KEYNESS, years=_array(_KEYNESS)),
     "Similar": _object(words=_array(_STRING), partial={"type": "boolean"}, hits=_array(_reference("Hit"))),

@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 from browsing import chromium, scriptless, site, visit
+from hypothesis import settings
 
 __all__ = ["chromium", "scriptless", "site", "visit"]
+
+# A clock on the wall tells how busy the machine is; what must end in time is bounded by pytest's timeout or processor time.
+settings.register_profile("morgue", deadline=None)
+settings.load_profile("morgue")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

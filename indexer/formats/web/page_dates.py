@@ -52,6 +52,10 @@ _PIECES = re.compile(r"\s*[|·•\n]\s*|\s+[–—]\s+")
 _PLACE = re.compile(r"[^\W\d_][\w. -]{1,30},\s+(?=\d)")
 _NEAR_LABELLED, _NEAR_BARE = 300, 80
 """Elements from the headline within which a date line that its element names as one, or any date line, is the article's."""
+_TEASER = re.compile(r"(?:teaser|promo|latest)[\w-]*")
+_NEAR_TEASER = 12
+_LONGEST_NAME = 40
+_DATA_DATES = ("data-date", "data-datetime", "data-published", "data-publish-date", "data-pubdate")
 
 _Stated = tuple[PublicationDate | None, Undated | None, PublicationDate | None]
 
@@ -118,7 +122,22 @@ def _find_printed(
             found = _read_line(line.text, context)
             if found is not None:
                 return found
-    return None
+    return _read_data_dates(page, facts, context) if bare else None
+
+
+def _read_data_dates(page: etree._Element, facts: PageFacts, context: DateContext) -> LabelledDates | None:
+    """The day that scripts are to draw beside the headline (`data-date`), where no line prints one and all of these agree."""
+    elements = list(page.iter())
+    heading = _find_heading(elements, facts)
+    values = {
+        value.strip()
+        for element in elements[heading : heading + _NEAR_BARE + 1]
+        for name in _DATA_DATES
+        if isinstance(element.tag, str) and (value := element.get(name)) and not _stands_beside(element)
+    }
+    found = [read_byline_date(value, context) for value in islice(values, _MOST_HEADINGS)]
+    days = {line.published.date for line in found if line is not None and line.published is not None}
+    return next((line for line in found if line), None) if len(days) == 1 and None not in found else None
 
 
 def _read_line(text: str, context: DateContext) -> LabelledDates | None:
@@ -141,7 +160,9 @@ def _date_lines(page: etree._Element, facts: PageFacts) -> Iterator[_Line]:
         if element.tag not in _TAGS:
             continue
         text = _short_text(element)
-        if text is None or not any(map(str.isdigit, text)) or _stands_beside(element):
+        if text is None or not any(map(str.isdigit, text)):
+            continue
+        if _stands_beside(element, is_under_headline=0 < place - heading <= _NEAR_TEASER):
             continue
         role = (
             f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}".lower()
@@ -181,13 +202,36 @@ def _short_text(element: etree._Element) -> str | None:
     return line if len(line) > 4 else None
 
 
-def _stands_beside(element: etree._Element) -> bool:
-    """Whether an element belongs to another story, to comments or to the page's frame."""
+def _stands_beside(element: etree._Element, is_under_headline: bool = False) -> bool:
+    """Whether an element belongs to another story, to comments or to the page's frame.
+
+    Right under the headline the parts of a teaser's template may be the article's own: those that hold one short line
+    and no other story's headline.
+    """
+    if _is_named_beside(element, is_under_headline):
+        return True
     for ancestor in islice(element.iterancestors(), _ANCESTORS):
         if ancestor.tag in ("aside", "nav"):
             return True
         if ancestor.tag in ("body", "html", "main", "article"):
             break
-        if _BESIDE.search(f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}"[:300].lower()):
+        if _is_named_beside(ancestor, is_under_headline):
             return True
-    return _BESIDE.search(f"{element.get('class') or ''} {element.get('id') or ''}"[:300].lower()) is not None
+    return False
+
+
+def _is_named_beside(element: etree._Element, is_under_headline: bool) -> bool:
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300].lower()
+    if _BESIDE.search(name) is None:
+        return False
+    return not (is_under_headline and _BESIDE.search(_TEASER.sub("", name)) is None and _is_one_line(element))
+
+
+def _is_one_line(element: etree._Element) -> bool:
+    """Whether an element holds a short line, without a heading and without a link longer than a name."""
+    if (
+        _short_text(element) is None
+        or next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
+    ):
+        return False
+    return all(len(_letters_of(link)) <= _LONGEST_NAME for link in islice(element.iter("a"), _MOST_TEXTS))
