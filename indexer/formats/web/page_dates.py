@@ -54,7 +54,7 @@ _NEAR_LABELLED, _NEAR_BARE = 300, 80
 """Elements from the headline within which a date line that its element names as one, or any date line, is the article's."""
 _TEASER = re.compile(r"(?:teaser|promo|latest)[\w-]*")
 _NEAR_TEASER = 12
-_LONGEST_NAME = 40
+_NAMED_WRITER = re.compile(r"byline|author")
 _DATA_DATES = ("data-date", "data-datetime", "data-published", "data-publish-date", "data-pubdate")
 
 _Stated = tuple[PublicationDate | None, Undated | None, PublicationDate | None]
@@ -206,7 +206,7 @@ def _stands_beside(element: etree._Element, is_under_headline: bool = False) -> 
     """Whether an element belongs to another story, to comments or to the page's frame.
 
     Right under the headline the parts of a teaser's template may be the article's own: those that hold one short line
-    and no other story's headline.
+    and lead nowhere but to its writers, since any other link may be another story's headline.
     """
     if _is_named_beside(element, is_under_headline):
         return True
@@ -228,10 +228,17 @@ def _is_named_beside(element: etree._Element, is_under_headline: bool) -> bool:
 
 
 def _is_one_line(element: etree._Element) -> bool:
-    """Whether an element holds a short line, without a heading and without a link longer than a name."""
+    """Whether an element holds a short line, without a heading and without a link but those to the writers."""
     if (
         _short_text(element) is None
         or next(element.iter("h1", "h2", "h3", "h4", "h5", "h6"), None) is not None
     ):
         return False
-    return all(len(_letters_of(link)) <= _LONGEST_NAME for link in islice(element.iter("a"), _MOST_TEXTS))
+    return all(map(_leads_to_a_writer, islice(element.iter("a"), _MOST_TEXTS)))
+
+
+def _leads_to_a_writer(link: etree._Element) -> bool:
+    """Whether a link, or the element around it, is named for the writer."""
+    around = (link, *islice(link.iterancestors(), 1))
+    names = " ".join(f"{one.get('class') or ''} {one.get('rel') or ''}"[:300] for one in around)
+    return _NAMED_WRITER.search(names.lower()) is not None
