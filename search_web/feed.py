@@ -8,25 +8,24 @@ from xml.etree import ElementTree
 
 from flask import url_for
 
-from indexer.engines.contract import Hit, Overview, Results, SearchRequest
+from indexer.engines.contract import DEEPEST_HIT, Hit, Overview, Results, SearchRequest
+from indexer.export.atom import ATOM, add_element, xml_text
 from indexer.export.lines import as_line
 from search_web.links import SearchAddress, web_url
 
 FEED_ENTRIES = 50
-_ATOM = "http://www.w3.org/2005/Atom"
-_NOT_XML = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 
 def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, overview: Overview) -> bytes:
     """The feed of one page. An undated article was updated when its index was made, as far as a feed can say."""
-    ElementTree.register_namespace("", _ATOM)
-    feed = ElementTree.Element(f"{{{_ATOM}}}feed")
+    ElementTree.register_namespace("", ATOM)
+    feed = ElementTree.Element(f"{{{ATOM}}}feed")
     wanted = replace(address, page="", size="", sort="")
     digest = hashlib.blake2b(wanted.query_string().encode(), digest_size=16).hexdigest()
-    _add(feed, "id", f"urn:morgue:search:{digest}")
-    _add(feed, "title", f"{as_line(asked.text)[:200] or 'All articles'} · Morgue")
+    add_element(feed, "id", f"urn:morgue:search:{digest}")
+    add_element(feed, "title", f"{as_line(asked.text)[:200] or 'All articles'} · Morgue")
     rebuilt = overview.rebuilt or "1970-01-01T00:00:00Z"
-    _add(
+    add_element(
         feed,
         "updated",
         max((_moment(hit, rebuilt) for hit in results.hits if hit.published), default=rebuilt),
@@ -35,7 +34,7 @@ def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, o
     _link(feed, "self", _url("takeaway.atom", replace(wanted, page=str(asked.page))))
     if asked.page > 1:
         _link(feed, "previous", _url("takeaway.atom", replace(wanted, page=str(asked.page - 1))))
-    if asked.first_hit + len(results.hits) < min(results.total, 10_000):
+    if asked.first_hit + len(results.hits) < min(results.total, DEEPEST_HIT):
         _link(feed, "next", _url("takeaway.atom", replace(wanted, page=str(asked.page + 1))))
     for hit in results.hits:
         _add_entry(feed, hit, rebuilt)
@@ -43,22 +42,22 @@ def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, o
 
 
 def _add_entry(feed: ElementTree.Element, hit: Hit, rebuilt: str) -> None:
-    entry = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
-    _add(entry, "id", f"urn:morgue:article:{hit.id}")
-    _add(entry, "title", as_line(hit.title) or as_line(hit.opening) or "Untitled")
+    entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
+    add_element(entry, "id", f"urn:morgue:article:{hit.id}")
+    add_element(entry, "title", as_line(hit.title) or as_line(hit.opening) or "Untitled")
     moment = _moment(hit, rebuilt)
-    _add(entry, "updated", moment)
+    add_element(entry, "updated", moment)
     if hit.published and hit.published.precision not in ("month", "year"):
-        _add(entry, "published", moment)
+        add_element(entry, "published", moment)
     _link(entry, "alternate", url_for("pages.article", identifier=hit.id, _external=True))
     if printed := web_url(hit.url):
         _link(entry, "via", printed)
-    author = ElementTree.SubElement(entry, f"{{{_ATOM}}}author")
-    _add(author, "name", as_line(hit.byline) or as_line(hit.source) or "unknown")
+    author = ElementTree.SubElement(entry, f"{{{ATOM}}}author")
+    add_element(author, "name", as_line(hit.byline) or as_line(hit.source) or "unknown")
     if hit.section:
-        ElementTree.SubElement(entry, f"{{{_ATOM}}}category", term=_clean(as_line(hit.section)))
+        ElementTree.SubElement(entry, f"{{{ATOM}}}category", term=xml_text(as_line(hit.section)))
     for snippet in hit.snippets[:1]:
-        _add(entry, "summary", as_line(snippet.text))
+        add_element(entry, "summary", as_line(snippet.text))
 
 
 def _moment(hit: Hit, rebuilt: str) -> str:
@@ -74,16 +73,8 @@ def _moment(hit: Hit, rebuilt: str) -> str:
     )
 
 
-def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}").text = _clean(text)
-
-
 def _link(parent: ElementTree.Element, relation: str, href: str) -> None:
-    ElementTree.SubElement(parent, f"{{{_ATOM}}}link", rel=relation, href=_clean(href))
-
-
-def _clean(text: str) -> str:
-    return text.translate(_NOT_XML).encode("utf-8", "replace").decode()
+    ElementTree.SubElement(parent, f"{{{ATOM}}}link", rel=relation, href=xml_text(href))
 
 
 def _url(endpoint: str, address: SearchAddress) -> str:

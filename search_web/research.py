@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
@@ -133,8 +134,6 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
 
 
 def _url(path: str, address: SearchAddress, **more: str) -> str:
-    from urllib.parse import urlencode
-
     pairs = [*address.typed(), *((name, value) for name, value in more.items() if value != "newest")]
     return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
 

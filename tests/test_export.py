@@ -22,6 +22,7 @@ from test_cli import documents, morgue
 
 from indexer.article import Article, PublicationDate, Undated
 from indexer.engines import open_archive
+from indexer.export.atom import write_atom
 from indexer.export.citation import cite
 from indexer.export.csl import csl_item
 from indexer.export.forms import BY_NAME, FORMS
@@ -378,3 +379,14 @@ def test_a_browser_finds_how_to_search(client: FlaskClient) -> None:
     description = ElementTree.fromstring(client.get("/opensearch.xml").data)
     addresses = [url.get("template") for url in description.iter("{http://a9.com/-/spec/opensearch/1.1/}Url")]
     assert addresses[0] == "http://localhost/search?q={searchTerms}"
+
+
+def test_a_feed_in_a_file_is_xml_whatever_stands_in_an_article() -> None:
+    story = replace(STORY, title="Ferry\ufffe \x0bdear\ud800er\uffff", url="https://news.example/\ufffea")
+    feed = ElementTree.fromstring(write_atom("ferries \ufffe", [story], "2026-01-02T03:04:05Z"))
+    assert feed.findtext(f"{ATOM}title") == "ferries "
+    entry = feed.find(f"{ATOM}entry")
+    assert entry is not None
+    assert entry.findtext(f"{ATOM}title") == "Ferry dear er"
+    link = entry.find(f"{ATOM}link")
+    assert link is not None and link.get("href") == "https://news.example/a"

@@ -23,16 +23,17 @@ def json_text(document: Any) -> str:
     try:
         text = json.dumps(document, ensure_ascii=False, allow_nan=False, default=dict)
     except ValueError:
-        text = json.dumps(_finite(document), ensure_ascii=False, default=dict)
+        text = json.dumps(finite(document), ensure_ascii=False, default=dict)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
+    """The same values, but None for the numbers that JSON does not have: infinities and NaN."""
     match value:
         case dict():
-            return {name: _finite(part) for name, part in value.items()}
+            return {name: finite(part) for name, part in value.items()}
         case list() | tuple():
-            return [_finite(part) for part in value]
+            return [finite(part) for part in value]
         case float() if not math.isfinite(value):
             return None
     return value
