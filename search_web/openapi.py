@@ -37,7 +37,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("/api/v1/articles/{id}", "article", "One article, whole", "Article", ("id",)),
     Endpoint("/api/v1/articles/{id}/similar", "similar", "The articles most like one", "Similar", ("id",)),
     Endpoint("/api/v1/concordance", "concordance", "Each mention of the words in its line", "Concordance", (*_SEARCH, "order", "page", "size"), "q=storm&order=left"),
-    Endpoint("/api/v1/words", "words", "Words that a search's articles hold more often than the archive does", "Words", _SEARCH, "q=storm"),
+    Endpoint("/api/v1/words", "words", "Words that a search's articles hold more often than the rest of the archive in their language", "Words", _SEARCH, "q=storm"),
     Endpoint("/api/v1/compare", "compare", "Several searches side by side over time", "Comparison", (*_SEARCH, "compare"), "q=storm&compare=harbour"),
     Endpoint("/api/v1/openapi.json", "openapi", "This document", "Document"),
 )  # fmt: skip
@@ -70,8 +70,9 @@ def _reference(name: str) -> Schema:
 _COUNTS = _array(_object(value=_STRING, count=_INTEGER))
 _NULLABLE_DATE: Schema = {"oneOf": [_reference("Date"), {"type": "null"}]}
 _KEYNESS = _object(
-    period=_NULLABLE, matching=_INTEGER, sampled=_INTEGER,
-    words=_array(_object(word=_STRING, inside=_INTEGER, archive=_INTEGER, likelihood={"type": "number"}, ratio={"type": "number"})),
+    period=_NULLABLE, matching=_INTEGER, sampled=_INTEGER, partial={"type": "boolean"},
+    compared=_array(_object(language=_NULLABLE, found=_INTEGER, rest=_INTEGER)),
+    words=_array(_object(word=_STRING, language=_NULLABLE, inside=_INTEGER, rest=_INTEGER, archive=_INTEGER, likelihood={"type": "number"}, ratio={"type": ["number", "null"]})),
 )  # fmt: skip
 SCHEMAS: dict[str, Schema] = {
     "Date": _object(

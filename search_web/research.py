@@ -6,7 +6,6 @@ The same for programs, below `/api/v1`. What is found is `indexer.search`'s; her
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -16,7 +15,7 @@ from indexer.errors import QueryError
 from indexer.query.notice import shown
 from indexer.search.comparison import Comparison, compare
 from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
-from indexer.search.keyness import KeyWords, find_words, find_words_by_year
+from indexer.search.keyness import KeyWord, KeyWords, find_words, find_words_by_year
 from search_web.answering import json_answer
 from search_web.asking import Desk, requests_to_compare
 from search_web.caching import answered, whole_or_not
@@ -50,7 +49,7 @@ def blueprint(desk: Desk) -> Blueprint:
     @research.get("/api/v1/words")
     def words_document() -> Response:
         asked = _asked(desk, read_address(request.args))
-        return answered(desk, lambda: json_answer(_words(desk.archive.reader(), asked)))
+        return answered(desk, lambda: _words(desk.archive.reader(), asked))
 
     @research.get("/api/v1/compare")
     def compare_document() -> Response:
@@ -69,9 +68,10 @@ def _compared(found: Comparison) -> Response:
     return whole_or_not(json_answer(found.as_json()), not any(one.at_least for one in found.series))
 
 
-def _words(engine: Engine, asked: SearchRequest) -> dict[str, Any]:
+def _words(engine: Engine, asked: SearchRequest) -> Response:
     whole, years = find_words(engine, asked), find_words_by_year(engine, asked)
-    return {"all": whole.as_json(), "years": [year.as_json() for year in years]}
+    document = {"all": whole.as_json(), "years": [year.as_json() for year in years]}
+    return whole_or_not(json_answer(document), not any(one.partial for one in (whole, *years)))
 
 
 def _order() -> Order:
@@ -127,10 +127,18 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
         found=found,
         by_year=by_year,
         other=_url("/words", address) if by_year else _url("/words", address, by="year"),
-        with_word=lambda word: SearchAddress(
-            text=f"({asked.understood}) AND {word}", first=address.first, last=address.last
+        with_word=lambda word, period: replace(
+            address, text=_with_word(asked, word, period), page="", size=""
         ),
     )
+
+
+def _with_word(asked: SearchRequest, word: KeyWord, period: KeyWords) -> str:
+    """The search whose articles are those that a row counts."""
+    text = f'({asked.understood}) AND "{word.word}"'
+    if word.language and len(period.compared) > 1:
+        text += f' AND lang:"{word.language}"'
+    return f"{text} AND date:{period.period}" if period.period else text
 
 
 def _url(path: str, address: SearchAddress, **more: str) -> str:

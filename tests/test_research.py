@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
 from math import log
 from pathlib import Path
 from typing import Any
@@ -22,7 +25,7 @@ from indexer.engines import open_archive
 from indexer.engines.contract import Engine
 from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.search.concordance import CONTEXT, find_mentions
-from indexer.search.keyness import find_words, find_words_by_year, log_likelihood
+from indexer.search.keyness import Compared, find_words, find_words_by_year, log_likelihood
 from indexer.search.many_queries import columns_of, count_queries
 from indexer.search.request import make_request
 from search_web import create_app
@@ -152,11 +155,68 @@ def test_words_around_a_search_are_those_that_its_articles_share(engine: Engine)
     assert (found.matching, found.sampled) == (31, 31)
     words = {word.word: word for word in found.words}
     assert {"quay", "late", "second", "came"} <= words.keys()
-    assert (words["quay"].inside, words["quay"].archive) == (30, 30)
-    assert words["quay"].ratio == pytest.approx((30 / 31) / (30 / 121), abs=0.01)
+    assert (words["quay"].inside, words["quay"].rest, words["quay"].archive) == (30, 0, 30)
+    assert words["quay"].ratio is None
+    assert words["quay"].likelihood == pytest.approx(log_likelihood(30, 31, 0, 90), abs=0.01)
     assert not {"ferry", "the", "budget", "story"} & {word.lower() for word in words}
     likelihoods = [word.likelihood for word in found.words]
     assert likelihoods == sorted(likelihoods, reverse=True)
+
+
+def german(number: int) -> str:
+    storm = "Der Sturm." if number < 18 or number in (30, 31) else "Es blieb ruhig."
+    return f"Der Hafen und die Stadt. {storm}" if number < 20 else f"Die Stadt und der Rat. {storm}"
+
+
+def test_words_are_compared_with_articles_in_the_same_language_and_not_with_themselves(
+    tmp_path: Path,
+) -> None:
+    articles = [
+        *(replace(article_of(number, "The council met at the hafen.", "2020-01-01"), language="en") for number in range(300)),
+        *(replace(article_of(1000 + number, german(number), "2020-01-01"), language="de") for number in range(60)),
+        # no stemmer of its own, so that its words lie beside English ones in the index
+        *(replace(article_of(2000 + number, f"Xabar the {'hafen' if number < 10 else 'suv'} keldi.", "2020-01-01"), language="uz") for number in range(30)),
+    ]  # fmt: skip
+    archive = WhooshArchive(tmp_path / "index")
+    write(archive, articles)
+    with archive.writer(update=True) as writer:
+        writer.commit([], drop_ids=["a1017", "a1031", "a0"])
+    engine = archive.reader()
+    found = find_words(engine, asked("hafen NOT lang:en"))
+    assert found.compared == (Compared("de", 19, 39), Compared("uz", 10, 20))
+    assert [(word.word, word.language, word.inside, word.rest) for word in found.words] == [
+        ("Sturm", "de", 17, 1)
+    ]
+    (storm,) = found.words
+    assert storm.likelihood == pytest.approx(log_likelihood(17, 19, 1, 39), abs=0.01)
+    assert storm.ratio == pytest.approx((17 / 19) / (1 / 39), abs=0.01)
+    with_english = find_words(engine, asked("hafen"))
+    assert with_english.compared[0] == Compared("en", 299, 0)
+    assert [(word.word, word.language) for word in with_english.words] == [("Sturm", "de")]
+
+
+def test_words_are_looked_for_in_a_sample_and_counted_in_all(tmp_path: Path) -> None:
+    bodies = [f"ferry {'sank' if number % 3 else 'sailed'}" for number in range(900)] + ["budget sank"] * 300
+    archive = WhooshArchive(tmp_path / "index")
+    write(archive, [article_of(number, body, "2020-01-01") for number, body in enumerate(bodies)])
+    found = find_words(archive.reader(), asked("ferry"))
+    assert (found.matching, found.sampled, found.partial) == (900, 450, False)
+    (sailed,) = found.words
+    assert (sailed.word, sailed.inside, sailed.rest, sailed.language) == ("sailed", 300, 0, None)
+
+
+def test_words_end_with_their_time_and_say_so(engine: Engine) -> None:
+    found = find_words(engine, replace(asked("ferry"), deadline=0.0))
+    assert found.partial and found.words == ()
+    assert all(year.partial for year in find_words_by_year(engine, replace(asked("ferry"), deadline=0.0)))
+
+
+def test_a_word_leads_to_the_articles_that_are_counted(client: FlaskClient) -> None:
+    page = client.get("/words?q=ferry&source=Post").text
+    links = re.findall(r'<a href="([^"]+)">quay</a></th><td>(\d+)</td>', page)
+    assert links
+    for link, count in links:
+        assert f"{count} articles" in client.get(unescape(link)).text
 
 
 def test_words_of_each_year_are_weighed_apart(engine: Engine) -> None:
@@ -172,6 +232,8 @@ def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
     assert [period["period"] for period in document["periods"]][:1] == ["2015"]
     page = client.get("/words?q=ferry").text
     assert "quay</a>" in page and "31 articles read" in page
+    assert "Compared 31 articles in no known language with 90 others." in page
+    assert "no known language 31 with 90." in morgue("words", "ferry", "--index", index).stdout
     assert "2019" in client.get("/words?q=ferry&by=year").text
     answer = client.get("/api/v1/words?q=ferry").json
     assert answer is not None and answer["all"]["sampled"] == 31 and len(answer["years"]) == 5

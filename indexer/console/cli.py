@@ -266,9 +266,10 @@ def kwic(query: tuple[str, ...], index: str, order: str, as_json: bool, **asked:
 @click.option("--by-year", is_flag=True, help="For each year apart, the latest 12 that have some.")
 @options.as_json
 def words(query: tuple[str, ...], index: str, by_year: bool, as_json: bool, **asked: Any) -> None:
-    """Show which words a search's articles hold more often than the archive.
+    """Show which words a search's articles hold more often than others.
 
-    By log-likelihood over the articles that hold a word, of a sample of at most 500 of those found.
+    By log-likelihood over the articles that hold a word: those found, and the rest of the archive in the same language. Words are
+    looked for in at most 500 of those found, and counted in all.
     """
     from indexer.console.research import draw_words, find_words_of
 

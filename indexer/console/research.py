@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from indexer.console.asking import read_request
-from indexer.console.terminal import bold, print_json, print_text, safe, tell, width
+from indexer.console.display import counted
+from indexer.console.terminal import bold, print_json, print_text, safe, tell, width, wrap
 from indexer.engines.contract import Archive
 from indexer.search.concordance import Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
@@ -47,11 +48,24 @@ def find_words_of(archive: Archive, text: str, *, by_year: bool, **asked: Any) -
 def draw_words(found: Sequence[KeyWords]) -> Iterator[str]:
     for period in found:
         yield bold(
-            f"{period.period or 'All years'}: {period.matching:,} articles, {period.sampled:,} of them read"
+            f"{period.period or 'All years'}: {counted(period.matching, 'article')}, {period.sampled:,} read for their words"
         )
-        yield f"  {'likelihood':>10}  {'here':>7}  {'archive':>9}  times  word"
+        yield from wrap(_comparison(period), width())
+        several = len(period.compared) > 1
+        yield f"  {'likelihood':>10}  {'here':>7}  {'elsewhere':>9}  {'times':>7}  word"
         for word in period.words:
-            yield f"  {word.likelihood:>10,.1f}  {word.inside:>7,}  {word.archive:>9,}  {word.ratio:>5,.1f}  {safe(word.word)}"
+            times = "only" if word.ratio is None else f"{word.ratio:,.1f}"
+            language = f" ({safe(word.language or '?')})" if several else ""
+            yield f"  {word.likelihood:>10,.1f}  {word.inside:>7,}  {word.rest:>9,}  {times:>7}  {safe(word.word)}{language}"
+
+
+def _comparison(words: KeyWords) -> str:
+    """What was held against what."""
+    sides = [
+        f"{row.language or 'no known language'} {row.found:,} with {row.rest:,}" for row in words.compared
+    ]
+    told = f"Compared with the rest of the archive: {'; '.join(sides)}." if sides else "Nothing to compare."
+    return f"{told} Time ran out; there may be more." if words.partial else told
 
 
 def count_lines(

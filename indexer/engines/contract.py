@@ -181,23 +181,48 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordCount:
-    """A word as it is written most often, with its stem in its language. `inside`: articles of a sample that hold it in any form; `archive`: those of the whole archive."""
+    """A word of articles in one language, as it is written most often, with its stem and the language whose stemmer made it.
+
+    `inside`: articles of the result, or of a sample of it, that hold it in any form; `archive`: those of the whole archive in that language.
+    """
 
     word: str
     language: str
+    stemmed_as: str
     stem: str
     inside: int
     archive: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
-    """The words of a sample of a result: `sampled` of `matching` articles, of `archive` in all. A word stands once, whatever its form."""
+class Stratum:
+    """The articles in one language: how many match, how many of these were read, how many the archive has."""
 
+    language: str
     matching: int
     sampled: int
     archive: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """The words of a sample of a result, language by language, the commonest language first. A word stands once, whatever its form.
+
+    `inside` of each word is that of the sample, `archive` at least what it is, since words of several languages may be counted together.
+    `partial`: time ran out before all was found, or all of the sample read.
+    """
+
+    strata: tuple[Stratum, ...]
     words: tuple[WordCount, ...]
+    partial: bool = False
+
+    @property
+    def matching(self) -> int:
+        return sum(stratum.matching for stratum in self.strata)
+
+    @property
+    def sampled(self) -> int:
+        return sum(stratum.sampled for stratum in self.strata)
 
 
 class Engine(Protocol):
@@ -216,8 +241,13 @@ class Engine(Protocol):
     ) -> Iterator[MarkedArticle]:
         """The same with what the tree marks in each."""
 
-    def neighbours(self, tree: Node | None, filters: Filters, most: int) -> Neighbours:
-        """Words of at most `most` matching articles, drawn evenly from all of them in the order of their dates, beside how many articles of the archive hold each."""
+    def neighbours(self, tree: Node | None, filters: Filters, most: int, deadline: float) -> Neighbours:
+        """Words of at most `most` matching articles, drawn evenly from all of them in the order of their dates; for at most `deadline` seconds."""
+
+    def count_words(
+        self, tree: Node | None, filters: Filters, words: Sequence[WordCount], deadline: float
+    ) -> tuple[WordCount, ...]:
+        """The same words with exact counts: `inside` of all matching articles in their language. Those for which the time did not last are left out."""
 
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         """Words of titles, summaries, bodies and captions that differ from `word` by a letter or two, likeliest first (`engines.spelling`)."""

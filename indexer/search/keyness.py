@@ -1,66 +1,121 @@
-"""Words around a search: which words its articles hold more often than the archive does.
+"""Words around a search: which words its articles hold more often than the rest of the archive does.
 
 The measure is log-likelihood, as Dunning 1993 ("Accurate methods for the statistics of surprise and coincidence")
 brought it into the study of texts, over articles that hold a word and articles that do not. Function words drop out by
 it; there is no list of them.
+
+What is compared: the articles that were found, with all others of the archive in the same language. Each language is a
+comparison of its own, since against an archive of many languages every function word of a rarer one would be news; and
+what was found is no part of what it is held against, since a sample that is compared with itself in part seems more
+ordinary than it is.
 """
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from math import log
 from typing import Any
 
-from indexer.engines.contract import Engine, Filters, Neighbours, SearchRequest, WordCount
+from indexer.engines.contract import Engine, Filters, Neighbours, SearchRequest, Stratum, WordCount
 from indexer.query.tree import And, Dates, Exact, Node, Phrase, Word
 from indexer.words.analysis import alternatives
 
 MOST_SAMPLED = 500
+"""Articles in which words are looked for; what is told of a word is counted in all."""
+
 MOST_WORDS = 40
 MOST_PERIODS = 12
 LEAST_LIKELIHOOD = 10.83
 """Chi-square with one degree of freedom at p = 0.001."""
+
+_CANDIDATES = 4
+"""Words that are counted exactly, for each that is told: those of the greatest likelihood in the sample."""
+
 _SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class KeyWord:
-    """`inside`: articles of the sample that hold it; `archive`: of the archive; `likelihood`: how surprising that is; `ratio`: times as often as in the archive."""
+    """`inside`: articles found that hold it; `rest`: others of the archive in its `language`; `archive`: both together.
+
+    `likelihood`: how surprising that is; `ratio`: times as often here as in the rest, None where the rest has it nowhere.
+    """
 
     word: str
+    language: str | None
     inside: int
+    rest: int
     archive: int
     likelihood: float
-    ratio: float
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was held against each other in one language (None: not known): articles found, and the rest of the archive's."""
+
+    language: str | None
+    found: int
+    rest: int
 
 
 @dataclass(frozen=True, slots=True)
 class KeyWords:
-    """Of one period (a year), or of all (None): the words, most surprising first, of `sampled` of `matching` articles."""
+    """Of one period (a year), or of all (None): the words, most surprising first, out of `sampled` of `matching` articles.
+
+    `compared`: a row a language, the commonest first. `partial`: time ran out before all was looked at.
+    """
 
     period: str | None
     matching: int
     sampled: int
+    compared: tuple[Compared, ...]
     words: tuple[KeyWord, ...]
+    partial: bool
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
 
 def find_words(engine: Engine, request: SearchRequest, most: int = MOST_WORDS) -> KeyWords:
-    """The words around a whole search."""
-    asked = _words_asked(request.tree)
-    return _weigh(engine.neighbours(request.tree, request.filters, MOST_SAMPLED), None, asked, most)
+    """The words around a whole search, within its deadline."""
+    return _find(engine, request, None, MOST_SAMPLED, most, request.deadline)
 
 
 def find_words_by_year(engine: Engine, request: SearchRequest, most: int = 10) -> tuple[KeyWords, ...]:
-    """The same for each year of the search, the latest MOST_PERIODS that have articles, against the whole archive."""
+    """The same for each year of the search, the latest MOST_PERIODS that have articles, each against all else in the archive."""
+    ends = time.monotonic() + request.deadline
     counted = engine.search(replace(request, size=0, facets=(), snippets=0, timeline=True, interval="year"))
     years = [bucket.start[:4] for bucket in counted.timeline.buckets if bucket.count][-MOST_PERIODS:]
-    asked = _words_asked(request.tree)
-    return tuple(
-        _weigh(engine.neighbours(*_within(request, year), MOST_SAMPLED // 5), year, asked, most)
-        for year in years
+    found = []
+    for place, year in enumerate(years):
+        seconds = max(0.0, ends - time.monotonic()) / (len(years) - place)
+        found.append(_find(engine, request, year, MOST_SAMPLED // 5, most, seconds))
+    return tuple(found)
+
+
+def _find(
+    engine: Engine, request: SearchRequest, year: str | None, sampled: int, most: int, seconds: float
+) -> KeyWords:
+    """Words of a sample are weighed as it has them; the foremost are counted in all articles, and weighed by that."""
+    tree, filters = _within(request, year) if year else (request.tree, request.filters)
+    found = engine.neighbours(tree, filters, sampled, seconds / 2)
+    strata = {stratum.language: stratum for stratum in found.strata}
+    candidates = _candidates(found, strata, _words_asked(request.tree), _CANDIDATES * most)
+    counted = engine.count_words(tree, filters, candidates, seconds / 2)
+    rows = [row for count in counted if (row := _weigh(count, strata[count.language]))]
+    rows.sort(key=lambda row: (-row.likelihood, row.word, row.language or ""))
+    return KeyWords(
+        year,
+        found.matching,
+        found.sampled,
+        tuple(
+            Compared(one.language or None, one.matching, one.archive - one.matching) for one in found.strata
+        ),
+        tuple(rows[:most]),
+        found.partial or len(counted) < len(candidates),
     )
 
 
@@ -85,34 +140,61 @@ def _words_asked(tree: Node | None) -> frozenset[str]:
     return frozenset(found)
 
 
-def _weigh(found: Neighbours, period: str | None, asked: frozenset[str], most: int) -> KeyWords:
-    rows = []
-    for count in found.words:
-        if len(count.word) < _SHORTEST or count.word.isdecimal() or _is_asked(count, asked):
-            continue
-        inside, archive = count.inside, max(count.inside, count.archive)
-        likelihood = log_likelihood(inside, found.sampled, archive, found.archive)
-        ratio = (inside / found.sampled) / (archive / found.archive)
-        if likelihood >= LEAST_LIKELIHOOD and ratio > 1:
-            rows.append(KeyWord(count.word, inside, archive, round(likelihood, 2), round(ratio, 2)))
-    rows.sort(key=lambda row: (-row.likelihood, row.word))
-    return KeyWords(period, found.matching, found.sampled, tuple(rows[:most]))
+def _candidates(
+    found: Neighbours, strata: Mapping[str, Stratum], asked: frozenset[str], most: int
+) -> Sequence[WordCount]:
+    """The words that seem the most surprising by the sample, without those of the query."""
+    stems = {
+        language: _stems_asked(asked, language) for language in {count.stemmed_as for count in found.words}
+    }
+    weighed = [
+        (_likelihood_in_sample(count, strata[count.language]), count.word, count)
+        for count in found.words
+        if len(count.word) >= _SHORTEST
+        and not count.word.isdecimal()
+        and count.stem not in stems[count.stemmed_as]
+    ]
+    weighed.sort(key=lambda row: (-row[0], row[1], row[2].language))
+    return [count for likelihood, _, count in weighed[:most] if likelihood > 0]
 
 
-def _is_asked(count: WordCount, asked: frozenset[str]) -> bool:
-    """Whether a word is one of the query's own in any form."""
-    return any(
-        term.stem == count.stem
-        for word in asked
-        for terms in alternatives(word, count.language)
-        for term in terms
+def _likelihood_in_sample(count: WordCount, stratum: Stratum) -> float:
+    """That of all that match, if the sample is like them; 0 for a word that is not more frequent there."""
+    inside = round(count.inside * stratum.matching / stratum.sampled)
+    rest = stratum.archive - stratum.matching
+    outside = min(max(0, count.archive - inside), rest)
+    if inside * rest <= outside * stratum.matching:
+        return 0.0
+    return log_likelihood(inside, stratum.matching, outside, rest)
+
+
+def _stems_asked(asked: frozenset[str], language: str) -> frozenset[str]:
+    """The stems in one language of the query's own words."""
+    return frozenset(term.stem for word in asked for terms in alternatives(word, language) for term in terms)
+
+
+def _weigh(count: WordCount, stratum: Stratum) -> KeyWord | None:
+    """A word as it is told; None where it is not surprising, or is so by its absence."""
+    inside, found = count.inside, stratum.matching
+    rest, others = count.archive - inside, stratum.archive - found
+    likelihood = log_likelihood(inside, found, rest, others)
+    if likelihood < LEAST_LIKELIHOOD or inside * others <= rest * found:
+        return None
+    ratio = round((inside / found) / (rest / others), 2) if rest else None
+    return KeyWord(
+        count.word, count.language or None, inside, rest, count.archive, round(likelihood, 2), ratio
     )
 
 
-def log_likelihood(inside: int, sampled: int, archive: int, total: int) -> float:
-    """2 sum O ln(O / E) over the table of a word: with and without it, in the sample (`inside` of `sampled`) and in the archive (`archive` of `total`)."""
-    rows = ((inside, sampled), (archive, total))
-    share = (inside + archive) / (sampled + total)
+def log_likelihood(inside: int, found: int, outside: int, others: int) -> float:
+    """G2 = 2 sum O ln(O / E) over four cells: articles with and without a word, here (`inside` of `found`) and in the rest (`outside` of `others`).
+
+    E is what each cell would hold if the word were equally frequent in both. Dunning 1993, equation for the likelihood
+    ratio of two binomials; Rayson and Garside 2000 ("Comparing corpora using frequency profiling") compare corpora by it,
+    with two of the four cells. 0 where one side has no articles.
+    """
+    rows = ((inside, found), (outside, others))
+    share = (inside + outside) / max(1, found + others)
     value = 0.0
     for held, size in rows:
         for observed, expected in ((held, size * share), (size - held, size * (1 - share))):

@@ -1,90 +1,156 @@
 """Which words a result's articles hold, and how many articles of the archive hold each: what `search.keyness` weighs.
 
+All is counted language by language, as a word that is rare in a whole archive may be on every page in its language.
 The articles of a sample are read and cut into words again; how common a word is in the archive stands in the
-dictionary of terms. Only living articles count.
+dictionary of terms, which a few words are then looked up in exactly. Only living articles count.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
 
 from indexer.article import Article, article_from_json
-from indexer.engines.contract import Neighbours, WordCount
-from indexer.engines.whoosh.counting import Found
-from indexer.engines.whoosh.ranking import order_by_date
+from indexer.engines.contract import Facet, Neighbours, Stratum, WordCount
+from indexer.engines.whoosh.counting import Found, count_values
+from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.surfaces import term_bytes
 from indexer.words.chunks import read_text
 from indexer.words.languages import stem_language
 
-Stem = tuple[str, str]
-"""A language and a stem of it."""
+_LANGUAGE: Facet = "language"
+
+
+class _Words:
+    """The words of articles in one language: of each stem, the articles that hold it and the forms in which they write it."""
+
+    def __init__(self, language: str, default_language: str) -> None:
+        self.language = language
+        self.stemmed_as = stem_language(language or None, default_language)
+        self.sampled = 0
+        self.inside: Counter[str] = Counter()
+        self.written: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, article: Article) -> None:
+        self.sampled += 1
+        forms: dict[str, Counter[str]] = defaultdict(Counter)
+        for text in (article.title or "", article.summary or "", article.body, *article.captions):
+            for piece in read_text(text, self.stemmed_as).all_pieces():
+                forms[piece.stem][piece.written] += 1
+        self.inside.update(forms.keys())
+        for stem, ways in forms.items():
+            self.written[stem].update(ways)
+
+    def counts(self, segments: Sequence[Segment]) -> Iterator[WordCount]:
+        """Those in more than one article: of a large sample, a rare word says nothing and costs a look-up."""
+        least = max(2, self.sampled // 200) if self.sampled > 1 else 1
+        for stem, count in self.inside.items():
+            if count >= least:
+                yield WordCount(
+                    word=_commonest(self.written[stem]),
+                    language=self.language,
+                    stemmed_as=self.stemmed_as,
+                    stem=stem,
+                    inside=count,
+                    archive=_count_documents(self.stemmed_as, stem, segments),
+                )
 
 
 def count_neighbours(
-    found: Sequence[Found], segments: Sequence[Segment], default_language: str, most: int
+    found: Sequence[Found], segments: Sequence[Segment], default_language: str, most: int, ends: float
 ) -> Neighbours:
-    """Of all matching articles, by date, those at equal steps are read."""
-    matching = sum(len(articles) for _, articles in found)
-    step = max(1, -(-matching // most))
-    inside: Counter[Stem] = Counter()
-    written: dict[Stem, Counter[str]] = {}
-    sampled = 0
-    for segment, number in list(order_by_date(found))[::step]:
+    """Of all matching articles, by date, those at equal steps are read, until `ends` on the monotonic clock."""
+    matching = _count_languages(found)
+    archive = _count_languages([(segment, segment.all_living) for segment in segments])
+    words = {language: _Words(language, default_language) for language in matching}
+    cut = False
+    for segment, number in _drawn_evenly(found, most):
+        if cut := time.monotonic() > ends:
+            break
         article = article_from_json(segment.article(number))
-        sampled += 1
-        forms = _forms(article, stem_language(article.language, default_language))
-        inside.update(forms.keys())
-        for name, ways in forms.items():
-            written.setdefault(name, Counter()).update(ways)
-    words = [
-        WordCount(
-            word=_commonest(written[name]),
-            language=name[0],
-            stem=name[1],
-            inside=count,
-            archive=_count_in_archive(name, segments),
-        )
-        for name, count in inside.items()
-        if count >= _least(sampled)
+        words[article.language or ""].add(article)
+    strata = [
+        Stratum(language=one, matching=count, sampled=words[one].sampled, archive=archive[one])
+        for one, count in sorted(matching.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     return Neighbours(
-        matching=matching,
-        sampled=sampled,
-        archive=sum(segment.alive for segment in segments),
-        words=tuple(words),
+        strata=tuple(strata),
+        words=tuple(word for stratum in strata for word in words[stratum.language].counts(segments)),
+        partial=cut,
     )
 
 
-def _least(sampled: int) -> int:
-    """What a word must count in the sample to be told: of a large one, a rare word says nothing and costs a look-up."""
-    return max(2, sampled // 200) if sampled > 1 else 1
+def _count_languages(found: Sequence[Found]) -> Counter[str]:
+    """Articles in each language; under no name those of which none is known."""
+    counts = Counter({value.value: value.count for value in count_values(_LANGUAGE, found)})
+    unknown = sum(len(articles) for _, articles in found) - counts.total()
+    return counts + Counter({"": unknown})
 
 
-def _forms(article: Article, language: str) -> dict[Stem, Counter[str]]:
-    """Each stem of an article's texts, with the forms in which it is written there."""
-    forms: dict[Stem, Counter[str]] = {}
-    for text in (article.title or "", article.summary or "", article.body, *article.captions):
-        for piece in read_text(text, language).all_pieces():
-            forms.setdefault((language, piece.stem), Counter())[piece.written] += 1
-    return forms
+def _drawn_evenly(found: Sequence[Found], most: int) -> Iterator[tuple[Segment, int]]:
+    """At most `most` articles at equal steps through all of them in the order of their dates; where those are equal, of their places in the index."""
+    days = np.concatenate([np.zeros(0, np.int32), *(one.column("key")[articles] for one, articles in found)])
+    numbers = np.concatenate([np.zeros(0, np.int64), *(articles for _, articles in found)])
+    owners = np.repeat(np.arange(len(found)), [len(articles) for _, articles in found])
+    step = max(1, -(-len(numbers) // most))
+    for place in np.argsort(days, kind="stable")[::step].tolist():
+        yield found[owners[place]][0], int(numbers[place])
+
+
+def count_exactly(
+    found: Sequence[Found], segments: Sequence[Segment], words: Sequence[WordCount], ends: float
+) -> tuple[WordCount, ...]:
+    """The words with how many articles in their language hold them: of those that were found, and of the archive."""
+    masks = [(segment, _mask(segment, found)) for segment in segments]
+    counted = []
+    for word in words:
+        if time.monotonic() > ends:
+            break
+        pairs = [_count_holders(segment, mask, word) for segment, mask in masks]
+        counted.append(
+            replace(word, inside=sum(pair[0] for pair in pairs), archive=sum(pair[1] for pair in pairs))
+        )
+    return tuple(counted)
+
+
+def _mask(segment: Segment, found: Sequence[Found]) -> Array:
+    mask = np.zeros(segment.articles, dtype=bool)
+    for one, articles in found:
+        if one is segment:
+            mask[articles] = True
+    return mask
+
+
+def _count_holders(segment: Segment, matching: Array, word: WordCount) -> tuple[int, int]:
+    """Living articles in the word's language that hold it: (those that match, all)."""
+    postings = segment.postings["text"]
+    term = postings.terms.find(term_bytes(word.stemmed_as, word.stem))
+    if term is None:
+        return 0, 0
+    articles = postings.articles_of(term)
+    languages = ("", *segment.values(_LANGUAGE))
+    if word.language not in languages:
+        return 0, 0
+    chosen = segment.living[articles] & (
+        segment.column(_LANGUAGE)[articles] == languages.index(word.language)
+    )
+    return int(matching[articles[chosen]].sum()), int(chosen.sum())
 
 
 def _commonest(ways: Counter[str]) -> str:
     return max(ways, key=lambda way: (ways[way], way))
 
 
-def _count_in_archive(name: Stem, segments: Sequence[Segment]) -> int:
-    """Living articles with a stem."""
+def _count_documents(language: str, stem: str, segments: Sequence[Segment]) -> int:
+    """Articles with a stem, those that are gone included: what the dictionary says without reading a list."""
     total = 0
     for segment in segments:
         postings = segment.postings["text"]
-        term = postings.terms.find(term_bytes(*name))
-        if term is None:
-            continue
-        if segment.alive == segment.articles:
-            total += int(postings.documents[term])
-        else:
-            total += int(segment.living[postings.articles_of(term)].sum())
+        term = postings.terms.find(term_bytes(language, stem))
+        total += int(postings.documents[term]) if term is not None else 0
     return total

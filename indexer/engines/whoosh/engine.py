@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -30,9 +30,10 @@ from indexer.engines.contract import (
     SearchRequest,
     Spelling,
     Timeline,
+    WordCount,
 )
 from indexer.engines.whoosh.columns import NO_DAY
-from indexer.engines.whoosh.company import count_neighbours
+from indexer.engines.whoosh.company import count_exactly, count_neighbours
 from indexer.engines.whoosh.counting import Found, count_values, draw_timeline
 from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
 from indexer.engines.whoosh.ranking import (
@@ -100,9 +101,18 @@ class WhooshEngine:
     ) -> Iterator[MarkedArticle]:
         return (_marked(article, self._match(article, tree)) for article in self.articles(tree, filters))
 
-    def neighbours(self, tree: Node | None, filters: Filters, most: int) -> Neighbours:
-        answer = _Answer(self, SearchRequest(tree=tree, filters=filters), NO_DEADLINE)
-        return count_neighbours(answer.found(), self._segments, self._default_language, most)
+    def neighbours(self, tree: Node | None, filters: Filters, most: int, deadline: float) -> Neighbours:
+        ends = time.monotonic() + deadline
+        answer = _Answer(self, SearchRequest(tree=tree, filters=filters, deadline=deadline), ends)
+        found = count_neighbours(answer.found(), self._segments, self._default_language, most, ends)
+        return replace(found, partial=found.partial or answer.partial)
+
+    def count_words(
+        self, tree: Node | None, filters: Filters, words: Sequence[WordCount], deadline: float
+    ) -> tuple[WordCount, ...]:
+        ends = time.monotonic() + deadline
+        answer = _Answer(self, SearchRequest(tree=tree, filters=filters, deadline=deadline), ends)
+        return count_exactly(answer.found(), self._segments, words, ends)
 
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         return find_spellings(self._segments, word, limit)
@@ -218,6 +228,10 @@ class _Answer:
             matching, _, _ = self._evaluate(selection.segment, dateless)
         return selection.count_undated(matching)
 
+    @property
+    def partial(self) -> bool:
+        return bool(self._notices)
+
     def found(self) -> list[Found]:
         return [(selection.segment, selection.choose(matching)) for selection, matching, _ in self._words]
 
@@ -229,7 +243,7 @@ class _Answer:
             timeline, imprecise = draw_timeline(found, everything, request.interval)
         return Results(
             total=sum(len(articles) for _, articles in found),
-            partial=bool(self._notices),
+            partial=self.partial,
             notices=tuple(self._notices),
             hits=tuple(
                 self._engine.hit(ranked, request.tree, request.snippets) for ranked in self._page(found)
