@@ -806,6 +806,18 @@ def test_the_server_answers_and_stops_when_told(
     assert running.wait(10) == code
 
 
+def children_of(running: subprocess.Popen[bytes], count: int, gone: int = 0) -> list[int]:
+    """The ids of the processes that answer, once there are `count` of them, and not the one that is `gone`."""
+    ends = time.monotonic() + 30
+    while True:
+        found = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text()
+        children = [int(child) for child in found.split()]
+        if len(children) == count and gone not in children:
+            return children
+        assert time.monotonic() < ends, children
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize("how", ["told", "killed"])
 def test_several_processes_answer_on_one_port_and_end_together(
     serve: Callable[..., tuple[subprocess.Popen[bytes], str]], how: str
@@ -814,16 +826,32 @@ def test_several_processes_answer_on_one_port_and_end_together(
     for _ in range(20):
         with urllib.request.urlopen(f"{address}api/v1/search?q=apples", timeout=10) as answer:
             assert json.load(answer)["total"] == 1
-    children = [
-        int(child) for child in Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text().split()
-    ]
-    assert len(children) == 2
+    children = children_of(running, 3)
     running.send_signal(signal.SIGTERM if how == "told" else signal.SIGKILL)
     assert running.wait(10) == (0 if how == "told" else -signal.SIGKILL)
     ends = time.monotonic() + 10
     while any(Path(f"/proc/{child}").exists() for child in children):
         assert time.monotonic() < ends, "a further process goes on without the first"
         time.sleep(0.05)
+
+
+def test_a_process_that_dies_is_replaced_with_a_message_and_the_page_goes_on_answering(
+    serve: Callable[..., tuple[subprocess.Popen[bytes], str]],
+) -> None:
+    running, address = serve("--processes", "2")
+    before = children_of(running, 2)
+    os.kill(before[0], signal.SIGKILL)
+    told = wait_for_line(running)
+    assert (
+        told == f"Process {before[0]} of the server was killed by SIGKILL; another takes its place in 1 s.\n"
+    )
+    assert before[1] in children_of(running, 2, gone=before[0])
+    os.kill(before[1], signal.SIGSTOP)  # so that the new one has to answer
+    with urllib.request.urlopen(f"{address}api/v1/search?q=apples", timeout=10) as answer:
+        assert json.load(answer)["total"] == 1
+    os.kill(before[1], signal.SIGCONT)
+    running.send_signal(signal.SIGTERM)
+    assert running.wait(10) == 0
 
 
 def test_an_address_in_use_ends_with_1_and_says_so(

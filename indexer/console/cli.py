@@ -387,14 +387,16 @@ def serve(
     """Serve the search page until stopped."""
     from indexer.console.serving import serve as serve_application
 
-    application = _application(_archive(index), **how)
+    archive = _archive(index)
     context.exit(
         serve_application(
-            application,
+            _application(archive, **how),
             host,
             port,
-            lambda address: None if quiet else tell(f"Serving {index} on {address}"),
-            processes,
+            announce=lambda address: None if quiet else tell(f"Serving {index} on {address}"),
+            tell=tell,
+            processes=processes,
+            refresh=archive.reader,
         )
     )
 

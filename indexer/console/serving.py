@@ -1,47 +1,49 @@
 """The web application on a socket, until somebody stops it; in one process, or in several that share the socket.
 
-Several are forked once the socket listens and the index is open, so that they share its memory; when the first ends,
-they end with it.
+Several are forked once the socket listens and the index is open, so that they share its memory; the first process only
+watches them (`processes`).
 """
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import threading
-import time
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 
+from indexer.console.processes import run_together
 from indexer.errors import MorgueError
 
 THREADS = 8
 IDLE_SECONDS = 30
 MOST_CONNECTIONS = 200
 BACKLOG = 1_024
-_LOOK_SECONDS = 1.0
-"""How often a further process looks whether the first one still lives."""
 
 
-def serve(app: Any, host: str, port: int, announce: Callable[[str], None], processes: int = 1) -> int:
+def serve(
+    app: Any,
+    host: str,
+    port: int,
+    *,
+    announce: Callable[[str], None],
+    tell: Callable[[str], None],
+    processes: int = 1,
+    refresh: Callable[[], object] = lambda: None,
+) -> int:
     """Serves a WSGI application and calls `announce` with its address; gives the exit code once it was told to stop.
 
-    Port 0 takes a free one. Raises MorgueError where the address cannot be listened on.
+    Port 0 takes a free one. Of several `processes` one that dies is replaced, and `tell` gets a line about it; `refresh` opens
+    anew what they share. Raises MorgueError where the address cannot be listened on.
     """
     sockets = _listen(host, port)
     for listening in sockets:
         address = listening.getsockname()
         announce(f"http://{f'[{address[0]}]' if ':' in str(address[0]) else address[0]}:{address[1]}/")
-    children = _fork(processes - 1)
-    try:
+    if processes == 1:
         return _run(app, sockets)
-    finally:
-        for child in children or ():
-            os.kill(child, signal.SIGTERM)
-        for child in children or ():
-            os.waitpid(child, 0)
+    return run_together(partial(_run, app, sockets), processes, tell, refresh)
 
 
 def _listen(host: str, port: int) -> list[socket.socket]:
@@ -63,25 +65,6 @@ def _listen(host: str, port: int) -> list[socket.socket]:
             f"{host}:{port} cannot be listened on: {reason}; choose another --host or --port"
         ) from error
     return sockets
-
-
-def _fork(count: int) -> list[int] | None:
-    """Further processes; their ids in the first one, None in each of them."""
-    parent = os.getpid()
-    children: list[int] = []
-    for _ in range(count):
-        child = os.fork()
-        if not child:
-            threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-            return None
-        children.append(child)
-    return children
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    os._exit(0)
 
 
 def _run(app: Any, sockets: list[socket.socket]) -> int:
