@@ -11,22 +11,24 @@ from dataclasses import replace
 from html import unescape
 from math import log
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from archive_folder import write_records
 from flask.testing import FlaskClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from invented_archive import write
 from reference_engine import ReferenceEngine
 from test_cli import documents, morgue
 
-from indexer.article import Article, Precision, PublicationDate
+from indexer.article import Article, Precision, PublicationDate, Undated
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
 from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.search.concordance import CONTEXT, find_mentions
 from indexer.search.keyness import Compared, find_words, find_words_by_year, log_likelihood
-from indexer.search.many_queries import columns_of, count_queries
+from indexer.search.many_queries import Per, columns_of, count_queries
 from indexer.search.request import make_request
 from search_web import create_app
 
@@ -263,8 +265,10 @@ def test_many_queries_are_counted_by_year(index: str, tmp_path: Path) -> None:
     assert rows["ferry"]["shares"]["2015"] == pytest.approx(6 / 24)
     assert rows["budget AND council"]["total"] == 90
     assert (rows["nowhere"]["total"], rows["nowhere"]["counts"]) == (0, {})
+    assert (rows["ferry"]["undated"], rows["ferry"]["imprecise"]) == (1, 0)
     for row in document["rows"]:
-        assert row["total"] == sum(row["counts"].values()) + row["rest"]
+        assert row["total"] == sum(row["counts"].values()) + row["undated"] + row["imprecise"]
+        assert row["rest"] == row["undated"] + row["imprecise"]
 
 
 def test_a_query_that_cannot_be_read_is_named_and_the_rest_counted(index: str, tmp_path: Path) -> None:
@@ -278,7 +282,7 @@ def test_a_query_that_cannot_be_read_is_named_and_the_rest_counted(index: str, t
 def test_counts_are_taken_away_as_csv(index: str, tmp_path: Path) -> None:
     done = count(index, tmp_path, 'ferry\n=SUM(1)\n"second ferry", now\n', "--per", "source", "--csv")
     table = list(csv.reader(io.StringIO(done.stdout)))
-    assert table[0] == ["query", "total", "Herald", "Post", "other"]
+    assert table[0] == ["query", "total", "Herald", "Post", "no source"]
     assert table[1] == ["ferry", "31", "15", "16", "0"]
     assert table[2][0] == "'=SUM(1)"
     months = count(index, tmp_path, "ferry\n", "--per", "month", "--json")
@@ -289,9 +293,62 @@ def test_counts_are_taken_away_as_csv(index: str, tmp_path: Path) -> None:
     assert list(csv.reader(io.StringIO(of_sources.stdout)))[1][2:4] == ["25.0000%", "26.2295%"]
 
 
+@given(
+    days=st.lists(st.sampled_from(["", "1999", "2020", "2020-02", "2020-02-15", "2021-12-31", "1480-01", "9000"])),
+    first=st.sampled_from(["", "2020", "2020-02-03", "1990"]),
+    last=st.sampled_from(["", "2020-02-10", "2021"]),
+    per=st.sampled_from(["year", "month", "source", "section"]),
+)  # fmt: skip
+@settings(deadline=None)
+def test_the_numbers_of_a_line_add_up_to_its_total(days: list[str], first: str, last: str, per: Any) -> None:
+    articles = [
+        replace(article_of(number, "ferry", day or "2020"), source=("Post", None)[number % 2])
+        for number, day in enumerate(days)
+    ]
+    articles = [
+        article if day else replace(article, published=None, undated=Undated(reason="none"))
+        for article, day in zip(articles, days, strict=True)
+    ]
+    (row,) = count_queries(
+        ReferenceEngine(articles), ["ferry"], per, lambda text: asked(text, first=first, last=last)
+    )
+    found = ReferenceEngine(articles).search(asked("ferry", first=first, last=last))
+    assert row.cells is not None
+    assert row.total == found.total == sum(row.cells.values()) + row.undated + row.imprecise + row.without
+    if per in ("year", "month"):
+        assert row.undated == (0 if first or last else days.count("")) and row.without == 0
+        assert row.imprecise == 0 or per == "month"
+
+
+def test_undated_and_imprecise_articles_have_a_column_each(tmp_path: Path) -> None:
+    write_records(
+        tmp_path / "news" / "a.jsonl",
+        record(1, "A ferry."), record(2, "A ferry.", date="2015"), record(3, "A ferry.", date="2015"), record(4, "A ferry.", date=None),
+    )  # fmt: skip
+    index = str(tmp_path / "index")
+    assert morgue("rebuild", str(tmp_path / "news"), "--index", index, "--quiet").exit_code == 0
+    done = count(index, tmp_path, "ferry\n", "--per", "month", "--csv")
+    assert list(csv.reader(io.StringIO(done.stdout))) == [["query", "total", "2016-03", "undated", "imprecise"], ["ferry", "4", "1", "1", "2"]]  # fmt: skip
+    shown = count(index, tmp_path, "ferry\n", "--per", "month").stdout.splitlines()
+    assert [line.split() for line in shown] == [["query", "total", "2016-03", "undated", "imprecise"], ["ferry", "4", "1", "1", "2"]]  # fmt: skip
+    by_year = count(index, tmp_path, "ferry\n", "--csv").stdout.splitlines()
+    assert by_year == ["query,total,2015,2016,undated,imprecise", "ferry,4,2,1,1,0"]
+    (row,) = documents(count(index, tmp_path, "ferry\n", "--per", "month", "--json"))[0]["rows"]
+    assert (row["undated"], row["imprecise"], row["rest"], row["counts"]) == (1, 2, 3, {"2016-03": 1})
+
+
+def test_numbers_add_up_where_time_ran_out(engine: Engine) -> None:
+    for per in ("year", "month"):
+        (row,) = count_queries(
+            engine, ["ferry"], cast(Per, per), lambda text: replace(asked(text), deadline=0.0)
+        )
+        assert row.at_least and row.cells is not None
+        assert row.total == sum(row.cells.values()) + row.undated + row.imprecise
+
+
 def test_columns_are_those_that_are_chosen(index: str, tmp_path: Path) -> None:
     done = count(index, tmp_path, "ferry\n", "--per", "source", "--source", "post", "--csv")
-    assert list(csv.reader(io.StringIO(done.stdout))) == [["query", "total", "Post", "other"], ["ferry", "16", "16", "0"]]  # fmt: skip
+    assert list(csv.reader(io.StringIO(done.stdout))) == [["query", "total", "Post", "no source"], ["ferry", "16", "16", "0"]]  # fmt: skip
 
 
 def test_months_and_years_of_long_archives_stay_what_they_are(tmp_path: Path) -> None:
@@ -305,7 +362,7 @@ def test_months_and_years_of_long_archives_stay_what_they_are(tmp_path: Path) ->
         assert months.cells is not None and months.shares is not None
         held = {name: number for name, number in months.cells.items() if number}
         assert held == {day[:7]: 1 for day in days if len(day) > 4}
-        assert (months.total, months.rest) == (len(days), 1)
+        assert (months.total, months.undated, months.imprecise) == (len(days), 0, 1)
         assert {months.shares[name] for name in held} == {1.0}
         assert set(held) <= set(columns_of([months], "month"))
         (years,) = count_queries(engine, ["ferry"], "year", asked)

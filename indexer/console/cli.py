@@ -299,12 +299,13 @@ def count(file: Any, index: str, as_csv: bool, as_json: bool, **asked: Any) -> N
     """Count what each of many queries finds.
 
     FILE holds a query a line (- is standard input). A line that cannot be read is named, the others are counted, and the
-    command ends with 2.
+    command ends with 2. Behind the columns stand the articles without a date (undated) and those dated less precisely than the
+    column (imprecise), or those without a source or section; all numbers of a line add up to its total.
     """
     from indexer.console.research import count_lines, print_counts
 
     rows, columns = count_lines(_archive(index), file, **asked)
-    print_counts(rows, columns, share=asked["share"], as_csv=as_csv, as_json=as_json)
+    print_counts(rows, columns, per=asked["per"], share=asked["share"], as_csv=as_csv, as_json=as_json)
     if any(row.error for row in rows):
         click.get_current_context().exit(2)
 

@@ -17,6 +17,7 @@ from indexer.search.many_queries import Per, Row, columns_of, count_queries
 
 NO_LIMIT = 3_600.0
 _ALL = 10**9
+_PERIODS = ("year", "month")
 
 
 def find_lines(archive: Archive, text: str, order: str, **asked: Any) -> Concordance:
@@ -83,8 +84,9 @@ def count_lines(
 
 
 def print_counts(
-    rows: Sequence[Row], columns: Sequence[str], *, share: bool, as_csv: bool, as_json: bool
+    rows: Sequence[Row], columns: Sequence[str], *, per: str, share: bool, as_csv: bool, as_json: bool
 ) -> None:
+    """A table of which the numbers of a row, behind its total, add up to that."""
     for row in rows:
         if row.error:
             tell(f"morgue: line {row.number}: {row.error}")
@@ -96,16 +98,24 @@ def print_counts(
     if not as_csv:
         columns = [name for name in columns if any((row.cells or {}).get(name) for row in rows)]
     table = [
-        ["query", "total", *columns, "other"],
-        *(_cells(row, columns, share=share) for row in rows if not row.error),
+        ["query", "total", *columns, *_beside(rows, per)],
+        *(_cells(row, columns, per, share=share) for row in rows if not row.error),
     ]
     print_text(_csv_lines(table) if as_csv else _aligned(table))
 
 
-def _cells(row: Row, columns: Sequence[str], *, share: bool) -> list[str]:
+def _beside(rows: Sequence[Row], per: str) -> list[str]:
+    """Names of the columns for what is in none of the others."""
+    if per in _PERIODS:
+        return ["undated", "imprecise"]
+    return [f"no {per} or a rarer one" if any(row.is_cut for row in rows) else f"no {per}"]
+
+
+def _cells(row: Row, columns: Sequence[str], per: str, *, share: bool) -> list[str]:
     counts, shares = row.cells or {}, row.shares or {}
     values = [f"{shares.get(name, 0.0):.4%}" if share else str(counts.get(name, 0)) for name in columns]
-    return [row.query, str(row.total), *values, str(row.rest)]
+    beside = (row.undated, row.imprecise) if per in _PERIODS else (row.without,)
+    return [row.query, str(row.total), *values, *map(str, beside)]
 
 
 def _csv_lines(table: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -20,7 +20,8 @@ _ALL_VALUES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One query. `cells`: articles under each column's name; `rest`: found, but in no column (undated, too coarse a date, no such value).
+    """One query. `cells`: articles under each column's name; beside them `undated`, `imprecise` (dated, but less precisely than the
+    period) and `without` (no such value, or one beyond the commonest MOST_COLUMNS): together they are the `total`, whatever happens.
 
     `shares`: each cell by the articles of the archive in that column, under the same filters. `error`: why it was not asked. `at_least`: counts are lower bounds.
     """
@@ -30,9 +31,21 @@ class Row:
     total: int = 0
     cells: Mapping[str, int] | None = None
     shares: Mapping[str, float] | None = None
-    rest: int = 0
+    undated: int = 0
+    imprecise: int = 0
+    without: int = 0
     at_least: bool = False
     error: str | None = None
+
+    @property
+    def rest(self) -> int:
+        """Found, but in no column."""
+        return self.undated + self.imprecise + self.without
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be values beyond its columns."""
+        return len(self.cells or ()) >= MOST_COLUMNS
 
     def as_json(self) -> dict[str, Any]:
         document = {"line": self.number, "query": self.query, "error": self.error}
@@ -42,6 +55,8 @@ class Row:
                 "total_relation": "at_least" if self.at_least else "exact",
                 "counts": dict(self.cells or {}),
                 "shares": dict(self.shares or {}),
+                "undated": self.undated,
+                "imprecise": self.imprecise,
                 "rest": self.rest,
             }
         return document
@@ -97,7 +112,19 @@ def _count_periods(engine: Engine, number: int, query: str, per: Interval, reque
     width = 4 if per == "year" else 7
     cells = {bucket.start[:width]: bucket.count for bucket in buckets}
     shares = {bucket.start[:width]: _share(bucket) for bucket in buckets}
-    return Row(number, query, results.total, cells, shares, results.total - sum(cells.values()), partial)
+    # a search that ended early may have counted less than the ones after it
+    undated = max(0, results.total - sum(value.count for value in results.facets["year"]))
+    imprecise = max(0, results.total - undated - sum(cells.values()))
+    return Row(
+        number,
+        query,
+        total=undated + imprecise + sum(cells.values()),
+        cells=cells,
+        shares=shares,
+        undated=undated,
+        imprecise=imprecise,
+        at_least=partial,
+    )
 
 
 def _spans(years: Iterable[int], per: Interval) -> list[tuple[int, int]]:
@@ -140,11 +167,11 @@ def _count_values(engine: Engine, number: int, query: str, per: Facet, request: 
     return Row(
         number,
         query,
-        results.total,
-        cells,
-        shares,
-        results.total - sum(cells.values()),
-        results.partial or everything.partial,
+        total=results.total,
+        cells=cells,
+        shares=shares,
+        without=results.total - sum(cells.values()),
+        at_least=results.partial or everything.partial,
     )
 
 
