@@ -8,7 +8,8 @@ from typing import Any
 
 from indexer.article import Outcome
 from indexer.engines.contract import Batch, LoaderFactory
-from indexer.ingest.worker import BOARD_PLACES, Chunk, Task, Written, _Reader
+from indexer.ingest.messages import BOARD_PLACES, Chunk, Task, Written
+from indexer.ingest.worker import _Reader
 from indexer.ingest.workers import Progress, Take, Work
 from indexer.settings import Limits, ReadingOptions
 

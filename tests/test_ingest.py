@@ -18,9 +18,10 @@ from reading_here import read_files_here
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError, LockedError
-from indexer.ingest import run
+from indexer.ingest import intake
+from indexer.ingest.kept_options import kept_options
 from indexer.ingest.ledger import read_ledger
-from indexer.ingest.run import default_paths, kept_options, rebuild, update
+from indexer.ingest.run import default_paths, rebuild, update
 from indexer.settings import ReadingOptions
 
 
@@ -47,7 +48,7 @@ def news(tmp_path: Path) -> Path:
 def _reading_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without workers, but for tests that ask for them."""
     if "in_workers" not in request.fixturenames:
-        monkeypatch.setattr(run, "read_files", read_files_here)
+        monkeypatch.setattr(intake, "read_files", read_files_here)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from indexer.engines import open_archive
-from indexer.ingest import pieces, run
+from indexer.ingest import intake, pieces
 from indexer.ingest.pieces import CutFile, cut_file, file_of_task, places_of_task, task_number
 from indexer.ingest.run import rebuild, update
 from indexer.settings import ReadingOptions
@@ -23,7 +23,7 @@ from indexer.sources.walk import SourceFile, find_files
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pieces, "PIECE_BYTES", 1_000)
     monkeypatch.setattr(pieces, "LEAST_BYTES", 2_000)
-    monkeypatch.setattr(run, "LEAST_BYTES", 2_000)
+    monkeypatch.setattr(intake, "LEAST_BYTES", 2_000)
 
 
 def story(number: int, **more: Any) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def test_pieces_give_what_the_whole_gives(tmp_path: Path, monkeypatch: pytest.Mo
     write_lines(tmp_path / "news.jsonl", lines)
     path = str(tmp_path / "news.jsonl")
     report = rebuild(open_archive(tmp_path / "in_pieces"), [path], jobs=2)
-    monkeypatch.setattr(run, "LEAST_BYTES", 1 << 40)
+    monkeypatch.setattr(intake, "LEAST_BYTES", 1 << 40)
     whole = rebuild(open_archive(tmp_path / "whole"), [path], jobs=1)
     assert (report.articles, report.rejected, report.replaced) == (49, 2, 2)
     assert report.rejects == whole.rejects

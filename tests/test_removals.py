@@ -23,7 +23,7 @@ from test_cli import documents, morgue, write_stories
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError, LockedError, UnknownArticleError
-from indexer.ingest import run
+from indexer.ingest import intake
 from indexer.ingest.removals import (
     Removal,
     read_removals,
@@ -47,7 +47,7 @@ def open_at(request: pytest.FixtureRequest) -> Callable[[Path], Archive]:
 
 @pytest.fixture
 def archive(open_at: Callable[[Path], Archive], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Archive:
-    monkeypatch.setattr(run, "read_files", read_files_here)
+    monkeypatch.setattr(intake, "read_files", read_files_here)
     return open_at(tmp_path / "index")
 
 

@@ -23,7 +23,7 @@ from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import InputError, UnknownArticleError
 from indexer.identity import article_id
-from indexer.ingest import run
+from indexer.ingest import intake
 from indexer.ingest.ledger import read_ledger
 from indexer.ingest.removals import removals_of, write_removals
 from indexer.ingest.run import rebuild, remove, update
@@ -150,7 +150,7 @@ def run_changes(open_at: Callable[[Path], Archive], rounds: list[list[tuple[str,
 
 @pytest.fixture(autouse=True)
 def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "read_files", read_files_here)
+    monkeypatch.setattr(intake, "read_files", read_files_here)
 
 
 EXAMPLES = scaled(40, 2_000)

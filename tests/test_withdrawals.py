@@ -16,7 +16,7 @@ from test_cli import documents, morgue
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.errors import InputError
-from indexer.ingest import run
+from indexer.ingest import intake
 from indexer.ingest.run import rebuild, update
 from indexer.settings import ReadingOptions
 
@@ -57,7 +57,7 @@ WIRES: dict[str, tuple[Callable[[int, str], str], str, str]] = {
 
 @pytest.fixture(autouse=True)
 def _reading_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "read_files", read_files_here)
+    monkeypatch.setattr(intake, "read_files", read_files_here)
 
 
 @pytest.fixture(params=["plain", "whoosh"])

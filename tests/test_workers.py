@@ -17,7 +17,7 @@ from hostile_reading import BrokenFactory, FullDiskFactory, HostileLoaderFactory
 
 from indexer.engines.contract import LoaderFactory
 from indexer.errors import DiskFullError, MorgueError
-from indexer.ingest.worker import Part, Task
+from indexer.ingest.messages import Part, Task
 from indexer.ingest.workers import Work, read_files
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources.walk import SourceFile, find_files

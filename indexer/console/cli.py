@@ -93,9 +93,10 @@ def rebuild(
     its options; at first it is seeds.
     """
     from indexer.ingest import run
+    from indexer.ingest.kept_options import kept_options
 
     archive = _archive(index)
-    how = options.reading_options(None if paths else run.kept_options(archive), **reading)
+    how = options.reading_options(None if paths else kept_options(archive), **reading)
     with ProgressLine(quiet=quiet) as progress:
         report = run.rebuild(archive, paths or run.default_paths(archive), how, jobs=jobs, progress=progress)
     _tell_report(report, quiet=quiet, as_json=as_json)
@@ -116,9 +117,10 @@ def update(
     Looks below each PATH; without any, below all paths of the index. The index is then as a rebuild would make it.
     """
     from indexer.ingest import run
+    from indexer.ingest.kept_options import kept_options
 
     archive = _archive(index)
-    how = options.reading_options(run.kept_options(archive), **reading)
+    how = options.reading_options(kept_options(archive), **reading)
     with ProgressLine(quiet=quiet) as progress:
         report = run.update(archive, paths, how, jobs=jobs, progress=progress)
     _tell_report(report, quiet=quiet, as_json=as_json)

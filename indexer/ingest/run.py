@@ -1,7 +1,7 @@
 """Files into the index: `rebuild` makes it anew beside the old one, `update` takes in what has changed.
 
-Both find files (`sources`), tell by the ledger which of them must be read (`fingerprints`), have them read by
-worker processes (`workers`) that put articles into the engine's loaders, settle which of several records with one id
+Both find files (`sources`), tell by the ledger which of them must be read (`fingerprints`), have them read
+(`intake`) into the engine's loaders, settle which of several records with one id
 stands (`settling`), and have the engine make the next generation. Nothing is visible before that, so whatever goes
 wrong on the way leaves the old index as it was. A rebuild is an update of nothing.
 """
@@ -13,15 +13,15 @@ import dataclasses
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
-from indexer.engines.contract import Archive, Batch, Writer
+from indexer.engines.contract import Archive, Writer
 from indexer.errors import InputError, UnknownArticleError
-from indexer.ingest.fingerprints import compare_files, files_to_read, list_again
+from indexer.ingest.fingerprints import compare_files, list_again
+from indexer.ingest.intake import How, Intake
 from indexer.ingest.interruption import ended_by_signals
+from indexer.ingest.kept_options import check_options, kept_options
 from indexer.ingest.ledger import Ledger, explained, read_ledger
-from indexer.ingest.pieces import LEAST_BYTES, CutFile, cut_file, file_of_task, places_of_task, task_number
 from indexer.ingest.places_to_read import Places, absolute_paths, places_of_update, root_facts
 from indexer.ingest.removals import FACT, removals_of, with_removed, without, write_removals
 from indexer.ingest.report import Report, draw_report
@@ -33,8 +33,7 @@ from indexer.ingest.settling import (
     touch_read,
     touch_removed,
 )
-from indexer.ingest.worker import Part, Task
-from indexer.ingest.workers import Progress, Work, read_files
+from indexer.ingest.workers import Progress
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources.roots import STANDARD_INPUT
 from indexer.sources.standard_input import StandardInput, standard_input
@@ -59,14 +58,6 @@ def default_paths(archive: Archive) -> tuple[str, ...]:
     return paths
 
 
-def kept_options(archive: Archive) -> ReadingOptions | None:
-    """How the files of the index were read; None where there is no index."""
-    if not archive.exists():
-        return None
-    with read_ledger(archive.ledger_file) as ledger:
-        return _options_from_json(ledger.fact("options", {}))
-
-
 def rebuild(
     archive: Archive,
     paths: Sequence[str] = (),
@@ -81,7 +72,7 @@ def rebuild(
     Raises InputError, and changes nothing, for a missing path or where there is no article; LockedError, DiskFullError.
     """
     places = Places(absolute_paths(paths or default_paths(archive)))
-    how = _How(options or ReadingOptions(), jobs or os.cpu_count() or 1, limits or Limits(), progress)
+    how = How(options or ReadingOptions(), jobs or os.cpu_count() or 1, limits or Limits(), progress)
     find_files(places.paths)
     with _run(archive, places, how, update=False) as run:
         return run.finish()
@@ -107,10 +98,10 @@ def update(
     if not archive.exists():
         return rebuild(archive, paths, options, jobs=jobs, limits=limits, progress=progress)
     kept = kept_options(archive) or ReadingOptions()
-    _check_options(kept, options or kept)
+    check_options(kept, options or kept)
     with read_ledger(archive.ledger_file) as ledger:
         places = places_of_update(paths, ledger.fact("paths", ()), ledger.fact("roots", ()))
-    how = _How(kept, jobs or os.cpu_count() or 1, limits or Limits(), progress)
+    how = How(kept, jobs or os.cpu_count() or 1, limits or Limits(), progress)
     with _run(archive, places, how, update=True) as run:
         if put_back:
             _take_off_list(archive, put_back)
@@ -123,7 +114,7 @@ def remove(archive: Archive, identifiers: Sequence[str], reason: str = "") -> Re
     titles = [(identifier, engine.article(identifier).article.title) for identifier in identifiers]
     with read_ledger(archive.ledger_file) as ledger:
         places = Places(absolute_paths(ledger.fact("paths", ())))
-    how = _How(kept_options(archive) or ReadingOptions(), 1, Limits(), None)
+    how = How(kept_options(archive) or ReadingOptions(), 1, Limits())
     with _run(archive, places, how, update=True) as run:
         # the list comes first: where the rest fails, the next run keeps to it
         write_removals(archive.removed_file, with_removed(removals_of(archive), titles, reason))
@@ -140,40 +131,8 @@ def _take_off_list(archive: Archive, identifiers: Sequence[str]) -> None:
     write_removals(archive.removed_file, without(kept_out, identifiers))
 
 
-def _check_options(kept: ReadingOptions, given: ReadingOptions) -> None:
-    """Articles read before would keep the old reading, so a new one asks for a rebuild."""
-    names = [f.name for f in dataclasses.fields(kept) if getattr(kept, f.name) != getattr(given, f.name)]
-    if names:
-        told = " and ".join(_told_option(name, getattr(kept, name)) for name in names)
-        raise InputError(
-            f"The index was made {told}; leave the option out, or run `morgue rebuild` with the new one."
-        )
-
-
-def _told_option(name: str, value: object) -> str:
-    option = f"--{'map' if name == 'mapping' else name.replace('_', '-')}"
-    return f"without {option}" if value in (None, ()) else f"with {option} {_told_value(value)}"
-
-
-def _told_value(value: object) -> str:
-    return ", ".join(f"{ours}={theirs}" for ours, theirs in value) if isinstance(value, tuple) else str(value)
-
-
-def _options_from_json(kept: Mapping[str, Any]) -> ReadingOptions:
-    pairs = tuple((ours, theirs) for ours, theirs in kept.get("mapping", ()))
-    return ReadingOptions(**{**kept, "mapping": pairs})
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    options: ReadingOptions
-    jobs: int
-    limits: Limits
-    progress: Progress | None
-
-
 @contextlib.contextmanager
-def _run(archive: Archive, places: Places, how: _How, *, update: bool) -> Iterator[_Run]:
+def _run(archive: Archive, places: Places, how: How, *, update: bool) -> Iterator[_Run]:
     """A run under the writer's lock; leaving it without a commit undoes it."""
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
@@ -194,7 +153,7 @@ class _Run:
         writer: Writer,
         ledger: Ledger,
         places: Places,
-        how: _How,
+        how: How,
         spool: StandardInput,
         began: float,
         *,
@@ -209,11 +168,7 @@ class _Run:
         self._began = began
         self._is_update = is_update
         self._articles_before = int(ledger.fact("articles", 0))
-        self._batches: list[Batch] = []
-        self._has_read = False
-        self._begun: set[int] = set()
-        self._cuts: dict[int, CutFile] = {}
-        self._unread: dict[int, int] = {}
+        self._intake = Intake(ledger, writer.loader_factory(how.options.language), spool, how)
         self._removals: list[dict[str, Any]] = []
 
     def finish(self) -> Report:
@@ -221,8 +176,8 @@ class _Run:
         began_ns = time.time_ns()
         found = self._spool.keep(find_files(self._places.paths, below=self._places.below))
         comparison = compare_files(self._ledger, found, self._places.labels)
-        self._read(self._how.progress)
-        if not (comparison.changed or self._has_read or self._new_paths() or self._list_has_changed()):
+        self._read()
+        if not (comparison.changed or self._intake.has_read or self._new_paths() or self._list_has_changed()):
             generation = str(self._archive.reader().manifest()["generation"])
             return self._draw(comparison.met, Settlement(), self._articles_before, generation)
         return self._conclude(comparison.met, began_ns)
@@ -231,6 +186,11 @@ class _Run:
         """Settles the list of removed articles alone: no file is looked for, so that none need be there. Nothing may be left."""
         self._keep_out()
         return self._conclude(0, int(self._ledger.fact("began", 0)), by_files=False)
+
+    def _read(self, only: Mapping[int, Sequence[str]] | None = None) -> None:
+        self._intake.read(only)
+        if self._is_update:
+            touch_read(self._ledger)
 
     def _keep_out(self) -> None:
         removals = removals_of(self._archive)
@@ -265,88 +225,6 @@ class _Run:
             report, generation=self._commit(settlement), seconds=time.monotonic() - self._began
         )
 
-    # Reading
-
-    def _read(self, progress: Progress | None, only: Mapping[int, Sequence[str]] | None = None) -> None:
-        """Reads the ledger's `work`; with `only`, for the sake of these ids of each file."""
-        self._begun.clear()
-        self._cuts = self._cut_files(is_asked=only is not None)
-        self._unread = {file: len(cut.pieces) for file, cut in self._cuts.items()}
-        files, size = next(
-            self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file")
-        )
-        if not files:
-            return
-        first = len(self._batches)
-        count = files - len(self._cuts) + sum(self._unread.values())
-        self._batches += read_files(
-            Work(tasks=self._tasks(only), count=count, files=files, bytes=size),
-            lambda part, batch: self._enter(part, first + batch),
-            self._writer.loader_factory(self._how.options.language),
-            self._how.options,
-            jobs=self._how.jobs,
-            limits=self._how.limits,
-            progress=progress,
-        )
-        if self._is_update:
-            touch_read(self._ledger)
-
-    def _tasks(self, only: Mapping[int, Sequence[str]] | None) -> Iterator[Task]:
-        for number, file, digest in files_to_read(self._ledger):
-            task = Task(
-                number=number,
-                file=self._spool.locate(file),
-                digest=digest if only is None else None,
-                known=self._ledger.known_of(number),
-                only=frozenset(only[number]) if only is not None else None,
-            )
-            if number not in self._cuts:
-                yield task
-                continue
-            for piece in self._cuts[number].pieces:
-                yield replace(task, number=task_number(number, piece), piece=piece, digest=None)
-
-    def _cut_files(self, *, is_asked: bool) -> dict[int, CutFile]:
-        """The files of the ledger's `work` that are read in pieces. Unless they are asked for, those that have not changed are work no longer."""
-        cuts: dict[int, CutFile] = {}
-        for number, file, digest in list(files_to_read(self._ledger, LEAST_BYTES)):
-            cut = cut_file(self._spool.locate(file))
-            if cut is not None and cut.digest == digest and not is_asked:
-                self._ledger.run("DELETE FROM work WHERE file = ?", (number,))
-            elif cut is not None:
-                cuts[number] = cut
-        return cuts
-
-    def _enter(self, part: Part, batch: int) -> None:
-        """Enters what became of a file, of a piece of it, or of a stretch of either, into the ledger."""
-        file, places = file_of_task(part.task), places_of_task(part.task)
-        if part.same:
-            self._ledger.run("DELETE FROM work WHERE file = ?", (file,))
-            return
-        self._has_read = True
-        if part.begins and file in self._begun:
-            self._ledger.forget_places(file, places)
-        elif part.begins:
-            self._begun.add(file)
-            self._ledger.begin_file(file)
-        self._ledger.add_records(
-            file, batch, [row._replace(place=places.start + row.place) for row in part.rows]
-        )
-        self._ledger.add_rejects(file, [(places.start + row[0], *row[1:]) for row in part.rejects])
-        self._ledger.add_not_articles(file, [(places.start + row[0], *row[1:]) for row in part.not_articles])
-        if part.ended:
-            self._end(file, part.digest)
-
-    def _end(self, file: int, digest: bytes) -> None:
-        """Of a file in pieces the last one to be read ends it."""
-        cut = self._cuts.get(file)
-        if cut is not None:
-            self._unread[file] -= 1
-            if self._unread[file]:
-                return
-            digest = cut.digest
-        self._ledger.end_file(file, digest)
-
     # Settling
 
     def _settle_wanted(self) -> None:
@@ -358,7 +236,7 @@ class _Run:
         while wanted := find_wanted(self._ledger):
             self._forget_unreadable(wanted)
             list_again(self._ledger, wanted)
-            self._read(None, wanted)
+            self._read(wanted)
 
     def _forget_unreadable(self, wanted: dict[int, list[str]]) -> None:
         """What lay in an earlier standard input cannot be brought back; the report says so."""
@@ -372,7 +250,9 @@ class _Run:
                 )
 
     def _count_articles(self, settlement: Settlement) -> int:
-        fresh = sum(batch.count for batch in self._batches) - sum(map(len, settlement.drop_fresh.values()))
+        fresh = sum(batch.count for batch in self._intake.batches) - sum(
+            map(len, settlement.drop_fresh.values())
+        )
         return self._articles_before - len(settlement.drop_ids) + fresh
 
     # The end
@@ -386,16 +266,16 @@ class _Run:
         self._ledger.keep("began", began_ns)
         self._ledger.keep("articles", articles)
         self._ledger.keep(FACT, self._removals)
-        self._ledger.keep("batches", self._ledger.first_batch + len(self._batches))
+        self._ledger.keep("batches", self._ledger.first_batch + len(self._intake.batches))
 
     def _commit(self, settlement: Settlement) -> str:
         # a path need not be UTF-8, JSON must
         paths = [os.fsencode(path).decode("utf-8", "backslashreplace") for path in self._places.paths]
         return self._writer.commit(
-            self._batches,
+            self._intake.batches,
             drop_ids=settlement.drop_ids,
             drop_fresh={
-                self._batches[batch].name: numbers for batch, numbers in settlement.drop_fresh.items()
+                self._intake.batches[batch].name: numbers for batch, numbers in settlement.drop_fresh.items()
             },
             details={"paths": paths, "options": dataclasses.asdict(self._how.options)},
         )

@@ -24,7 +24,7 @@ from multiprocessing.process import BaseProcess
 from indexer.engines.contract import Batch, LoaderFactory
 from indexer.errors import DiskFullError, InputError, MorgueError
 from indexer.ingest.interruption import held_back
-from indexer.ingest.worker import (
+from indexer.ingest.messages import (
     ARTICLES,
     BOARD_PLACES,
     BYTES,
@@ -46,8 +46,8 @@ from indexer.ingest.worker import (
     Stopped,
     Task,
     Written,
-    work,
 )
+from indexer.ingest.worker import work
 from indexer.settings import Limits, ReadingOptions
 
 GRACE_SECONDS = 10.0

@@ -1,0 +1,122 @@
+"""The files of the ledger's `work`, read by worker processes, and what became of them entered into the ledger.
+
+A run may read more than once: all that is new or changed, then the files that hold a record whose text is wanted.
+The batches that the workers have written are counted through over all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from indexer.engines.contract import Batch, LoaderFactory
+from indexer.ingest.fingerprints import files_to_read
+from indexer.ingest.ledger import Ledger
+from indexer.ingest.messages import Part, Task
+from indexer.ingest.pieces import LEAST_BYTES, CutFile, cut_file, file_of_task, places_of_task, task_number
+from indexer.ingest.workers import Progress, Work, read_files
+from indexer.settings import Limits, ReadingOptions
+from indexer.sources.standard_input import StandardInput
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How files are read, by how many processes, and who is told how far it has come."""
+
+    options: ReadingOptions
+    jobs: int
+    limits: Limits
+    progress: Progress | None = None
+
+
+class Intake:
+    """`batches`: what the workers have written so far; `has_read`: whether any file had to be read."""
+
+    def __init__(self, ledger: Ledger, factory: LoaderFactory, spool: StandardInput, how: How) -> None:
+        self.batches: list[Batch] = []
+        self.has_read = False
+        self._ledger = ledger
+        self._factory = factory
+        self._spool = spool
+        self._how = how
+        self._begun: set[int] = set()
+        self._cuts: dict[int, CutFile] = {}
+        self._unread: dict[int, int] = {}
+
+    def read(self, only: Mapping[int, Sequence[str]] | None = None) -> None:
+        """Reads the ledger's `work`; with `only`, once more, for the sake of these ids of each file."""
+        self._begun.clear()
+        self._cuts = self._cut_files(is_asked=only is not None)
+        self._unread = {file: len(cut.pieces) for file, cut in self._cuts.items()}
+        files, size = next(
+            self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file")
+        )
+        if not files:
+            return
+        first = len(self.batches)
+        count = files - len(self._cuts) + sum(self._unread.values())
+        self.batches += read_files(
+            Work(tasks=self._tasks(only), count=count, files=files, bytes=size),
+            lambda part, batch: self._enter(part, first + batch),
+            self._factory,
+            self._how.options,
+            jobs=self._how.jobs,
+            limits=self._how.limits,
+            progress=self._how.progress if only is None else None,
+        )
+
+    def _tasks(self, only: Mapping[int, Sequence[str]] | None) -> Iterator[Task]:
+        for number, file, digest in files_to_read(self._ledger):
+            task = Task(
+                number=number,
+                file=self._spool.locate(file),
+                digest=digest if only is None else None,
+                known=self._ledger.known_of(number),
+                only=frozenset(only[number]) if only is not None else None,
+            )
+            if number not in self._cuts:
+                yield task
+                continue
+            for piece in self._cuts[number].pieces:
+                yield replace(task, number=task_number(number, piece), piece=piece, digest=None)
+
+    def _cut_files(self, *, is_asked: bool) -> dict[int, CutFile]:
+        """The files of the ledger's `work` that are read in pieces. Unless they are asked for, those that have not changed are work no longer."""
+        cuts: dict[int, CutFile] = {}
+        for number, file, digest in list(files_to_read(self._ledger, LEAST_BYTES)):
+            cut = cut_file(self._spool.locate(file))
+            if cut is not None and cut.digest == digest and not is_asked:
+                self._ledger.run("DELETE FROM work WHERE file = ?", (number,))
+            elif cut is not None:
+                cuts[number] = cut
+        return cuts
+
+    def _enter(self, part: Part, batch: int) -> None:
+        """Enters what became of a file, of a piece of it, or of a stretch of either, into the ledger."""
+        file, places = file_of_task(part.task), places_of_task(part.task)
+        if part.same:
+            self._ledger.run("DELETE FROM work WHERE file = ?", (file,))
+            return
+        self.has_read = True
+        if part.begins and file in self._begun:
+            self._ledger.forget_places(file, places)
+        elif part.begins:
+            self._begun.add(file)
+            self._ledger.begin_file(file)
+        self._ledger.add_records(
+            file, batch, [row._replace(place=places.start + row.place) for row in part.rows]
+        )
+        self._ledger.add_rejects(file, [(places.start + row[0], *row[1:]) for row in part.rejects])
+        self._ledger.add_not_articles(file, [(places.start + row[0], *row[1:]) for row in part.not_articles])
+        if part.ended:
+            self._end(file, part.digest)
+
+    def _end(self, file: int, digest: bytes) -> None:
+        """Of a file in pieces the last one to be read ends it."""
+        cut = self._cuts.get(file)
+        if cut is not None:
+            self._unread[file] -= 1
+            if self._unread[file]:
+                return
+            digest = cut.digest
+        self._ledger.end_file(file, digest)
