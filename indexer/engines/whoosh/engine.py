@@ -193,7 +193,9 @@ class _Answer:
         cut = False
         try:
             for selection in self._selections:
-                matching, leaves, capped = self._evaluate(selection.segment, self._request.tree)
+                matching, leaves, capped = self._evaluate(
+                    selection.segment, self._request.tree, selection.dates_fit_or_undated
+                )
                 cut |= capped
                 self._words.append((selection, matching, leaves))
                 self._undated += self._count_undated(selection, matching)
@@ -209,12 +211,14 @@ class _Answer:
     def _say(self, message: str) -> None:
         self._notices.append(Notice(message=message, start=0, end=len(self._request.text)))
 
-    def _evaluate(self, segment: Segment, tree: Node | None) -> tuple[Array, list[Leaf], bool]:
-        """(matching articles that live, ascending, leaves, whether an expansion was capped)."""
+    def _evaluate(
+        self, segment: Segment, tree: Node | None, among: Array | None
+    ) -> tuple[Array, list[Leaf], bool]:
+        """(matching articles that live, ascending, leaves, whether an expansion was capped). Others than those `among` may be left out."""
         if tree is None:
             return segment.all_living, [], False
         evaluation = Evaluation(segment, self._engine._default_language, self._deadline)
-        articles = evaluation.run(tree)
+        articles = evaluation.run(tree, among)
         if segment.alive < segment.articles:
             articles = articles[segment.living[articles]]
         return articles, evaluation.leaves, evaluation.cut
@@ -225,7 +229,7 @@ class _Answer:
         tree = self._request.tree
         dateless = without_dates(tree) if tree is not None else None
         if dateless != tree:
-            matching, _, _ = self._evaluate(selection.segment, dateless)
+            matching, _, _ = self._evaluate(selection.segment, dateless, selection.undated)
         return selection.count_undated(matching)
 
     @property

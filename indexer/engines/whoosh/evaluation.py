@@ -26,7 +26,17 @@ from indexer.engines.whoosh.expansion import (
     single_terms,
     without_repeats,
 )
+from indexer.engines.whoosh.holders import Holders, both
 from indexer.engines.whoosh.nearness import in_order, near, same, within_stretch
+from indexer.engines.whoosh.scope import (
+    EVERY_WORD,
+    Scope,
+    loosened,
+    needs_texts,
+    reads_positions,
+    streams_of,
+    terms_of,
+)
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.matching.article_match import analyse_article, match
@@ -50,7 +60,6 @@ from indexer.query.tree import (
     Or,
     Phrase,
     Same,
-    TextField,
     Wildcard,
     Word,
 )
@@ -67,91 +76,101 @@ class DeadlineError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A node of words that counts for the score: its articles, and how often it stands in each."""
+    """A node of words that counts for the score: its articles, and how often it stands in each.
+
+    `words`: where the node is of several words, or its articles are only some, how many living articles hold each word.
+    """
 
     articles: Array
     frequencies: Array
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Where words are looked for: the fields, the body's first words only, and whether they count for the score."""
-
-    fields: tuple[TextField, ...] = DEFAULT_FIELDS
-    limit: int | None = None
-    counts: bool = True
-
-    @property
-    def is_default(self) -> bool:
-        return self.fields == DEFAULT_FIELDS and self.limit is None
-
-    @property
-    def stream(self) -> str:
-        """The postings that hold the fields."""
-        return self.fields[0] if self.fields[0] in ("byline", "dateline", "url") else "text"
+    words: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
 class Evaluation:
-    """One tree in one segment. `leaves` come in the tree's order, in every segment the same."""
+    """One tree in one segment. `leaves` come in the same order in every segment.
+
+    A mask `among` says of which articles it matters whether a node matches them; what is dear is asked about these
+    only, and of others a node may say either.
+    """
 
     segment: Segment
     default_language: str
     deadline: float
     leaves: list[Leaf] = field(default_factory=list)
     cut: bool = False
+    _holders: Holders = field(init=False)
 
-    def run(self, tree: Node) -> Array:
+    def __post_init__(self) -> None:
+        self._holders = Holders(self.segment.postings, self.segment.articles, self._check_time)
+
+    def run(self, tree: Node, among: Array | None = None) -> Array:
         """Article numbers, ascending. Raises DeadlineError."""
-        return self._articles(tree, _Scope())
+        articles = self._articles(tree, Scope(), among)
+        return articles if among is None else articles[among[articles]]
 
-    def _articles(self, node: Node, scope: _Scope) -> Array:
+    def _articles(self, node: Node, scope: Scope, among: Array | None) -> Array:
         self._check_time()
         match node:
             case And(nodes):
-                return self._all_of(nodes, scope)
+                return self._all_of(nodes, scope, among)
             case Or(nodes):
-                return _union([self._articles(part, scope) for part in nodes], self.segment.articles)
+                return _union([self._articles(part, scope, among) for part in nodes], self.segment.articles)
             case Not(inner):
                 mask = np.ones(self.segment.articles, dtype=bool)
-                mask[self._articles(inner, replace(scope, counts=False))] = False
+                mask[self._articles(inner, replace(scope, counts=False), among)] = False
                 return np.flatnonzero(mask)
             case InField(name, inner):
-                return self._articles(inner, replace(scope, fields=(name,)))
+                return self._articles(inner, replace(scope, fields=(name,)), among)
             case First(count, inner):
                 limit = count if scope.limit is None else min(count, scope.limit)
-                return self._articles(inner, replace(scope, fields=("body",), limit=limit))
+                return self._articles(inner, replace(scope, fields=("body",), limit=limit), among)
             case AtLeast(count, inner):
-                return self._often(inner, count, scope)
-            case All() if scope == _Scope(counts=scope.counts):
+                return self._often(inner, count, scope, among)
+            case All() if scope == Scope(counts=scope.counts):
                 return np.arange(self.segment.articles)
             case HasValue() | Dates() | Dated() | Length():
                 return self._fitting(node)
             case Word() if scope.is_default:
-                return self._word(node, scope)
-            case Wildcard() | Fuzzy() if scope.is_default and node != Wildcard("*"):
+                return self._word(node, scope, among)
+            case Wildcard() | Fuzzy() if scope.is_default and node != EVERY_WORD:
                 return self._expanded(node, scope)
             case _:
-                return self._with_places(node, scope)
+                return self._with_places(node, scope, among)
 
     def _check_time(self) -> None:
         if time.monotonic() > self.deadline:
             raise DeadlineError
 
-    def _all_of(self, nodes: tuple[Node, ...], scope: _Scope) -> Array:
-        """Every part is evaluated, so that leaves stay in step over segments; the shortest list leads."""
-        lists = sorted((self._articles(part, scope) for part in nodes), key=len)
-        found = lists[0]
-        for other in lists[1:]:
-            found = intersect(found, other, self.segment.articles)
+    def _all_of(self, nodes: tuple[Node, ...], scope: Scope, among: Array | None) -> Array:
+        """Every part is evaluated, so that leaves stay in step over segments: what needs positions comes last, and only among what the others leave."""
+        quick = [part for part in nodes if not reads_positions(part)]
+        found: Array | None = None
+        for articles in sorted((self._articles(part, scope, among) for part in quick), key=len):
+            found = articles if found is None else intersect(found, articles, self.segment.articles)
+        for part in filter(reads_positions, nodes):
+            if found is not None:
+                among = both(among, self._mask(found))
+            articles = self._articles(part, scope, among)
+            if found is None:
+                found = articles
+            else:
+                few, many = sorted((found, articles), key=len)
+                found = intersect(few, many, self.segment.articles)
+        assert found is not None
         return found
 
-    def _word(self, word: Word, scope: _Scope) -> Array:
+    def _mask(self, articles: Array) -> Array:
+        mask = np.zeros(self.segment.articles, dtype=bool)
+        mask[articles] = True
+        return mask
+
+    def _word(self, word: Word, scope: Scope, among: Array | None) -> Array:
         """The quick road: articles and frequencies alone, no positions."""
         postings = self.segment.postings["text"]
         terms = single_terms(word, postings)
         if terms is None:
-            return self._with_places(word, scope)
+            return self._with_places(word, scope, among)
         if len(terms) == 1:
             return self._leaf(postings.articles_of(terms[0]), postings.frequencies_of(terms[0]), scope)
         if not terms:
@@ -162,7 +181,7 @@ class Evaluation:
         found = np.flatnonzero(counts)
         return self._leaf(found, counts[found], scope)
 
-    def _expanded(self, node: Wildcard | Fuzzy, scope: _Scope) -> Array:
+    def _expanded(self, node: Wildcard | Fuzzy, scope: Scope) -> Array:
         """The quick road for a wildcard or a fuzzy word."""
         postings = self.segment.postings["text"]
         expansion = expand(node, postings)
@@ -170,33 +189,53 @@ class Evaluation:
         counted = count_places(postings, expansion.forms, self.segment.articles, self._check_time)
         return self._leaf(*counted, scope)
 
-    def _leaf(self, articles: Array, frequencies: Array, scope: _Scope) -> Array:
+    def _leaf(self, articles: Array, frequencies: Array, scope: Scope, words: tuple[int, ...] = ()) -> Array:
         if scope.counts:
-            self.leaves.append(Leaf(articles, frequencies))
+            self.leaves.append(Leaf(articles, frequencies, words))
         return articles
 
-    def _with_places(self, node: Node, scope: _Scope) -> Array:
-        if isinstance(node, Phrase) and node.slop is not None:
-            return self._in_any_order(node, node.slop, scope)
-        if _needs_texts(node):
-            return self._verified(node, scope)
-        articles = [self._places(node, scope, stream).articles for stream in _streams(node, scope)]
-        return self._leaf(*_tally(articles, self.segment.articles), scope)
+    def _leaf_of(
+        self, node: Node, articles: Array, frequencies: Array, scope: Scope, among: Array | None
+    ) -> Array:
+        """A leaf that is looked for in some articles only. It is nothing but these, whatever was unpacked, so that a score does not depend on segments."""
+        if among is not None:
+            inside = among[articles]
+            articles, frequencies = articles[inside], frequencies[inside]
+        words = tuple(
+            self._count_living(self._holders.of_term(term, stream))
+            for stream, term in terms_of(node, scope.stream)
+        )
+        return self._leaf(articles, frequencies, scope, words)
 
-    def _often(self, node: Node, count: int, scope: _Scope) -> Array:
+    def _count_living(self, mask: Array) -> int:
+        living = mask if self.segment.alive == self.segment.articles else mask & self.segment.living
+        return int(np.count_nonzero(living))
+
+    def _with_places(self, node: Node, scope: Scope, among: Array | None) -> Array:
+        if isinstance(node, Phrase) and node.slop is not None:
+            return self._in_any_order(node, node.slop, scope, among)
+        if needs_texts(node):
+            return self._verified(node, scope, among)
+        articles = [self._places(node, scope, stream, among).articles for stream in streams_of(node, scope)]
+        return self._leaf_of(node, *_tally(articles, self.segment.articles), scope, among)
+
+    def _often(self, node: Node, count: int, scope: Scope, among: Array | None) -> Array:
         """Places are told apart by where they start."""
-        if _needs_texts(node):
-            return self._verified(AtLeast(count, node), scope)
+        if needs_texts(node):
+            return self._verified(AtLeast(count, node), scope, among)
         articles = [
-            without_repeats(self._places(node, scope, stream).first) >> 32 for stream in _streams(node, scope)
+            without_repeats(self._places(node, scope, stream, among).first) >> 32
+            for stream in streams_of(node, scope)
         ]
         found, frequencies = _tally(articles, self.segment.articles)
         enough = frequencies >= count
-        return self._leaf(found[enough], frequencies[enough], scope)
+        return self._leaf_of(node, found[enough], frequencies[enough], scope, among)
 
-    def _places(self, node: Node, scope: _Scope, stream: str, among: Array | None = None) -> Places:
-        """Where a node stands in one of the postings; `among` is a mask of the articles in which that matters."""
-        among = _both(among, self._holders(node) if stream == "text" else None)
+    def _places(self, node: Node, scope: Scope, stream: str, among: Array | None) -> Places:
+        """Where a node stands in one of the postings, in the articles that are `among` at least."""
+        among = both(
+            among, self._holders.of_node(node, stream) if isinstance(node, (Phrase, Near, Same)) else None
+        )
         match node:
             case InField(name, inner):
                 return self._places(inner, replace(scope, fields=(name,)), stream, among)
@@ -211,25 +250,6 @@ class Evaluation:
         if scope.stream != stream:
             return NOWHERE
         return self._within(self._places_of_words(node, stream, among), scope)
-
-    def _holders(self, node: Node) -> Array | None:
-        """A mask of the articles that hold all words of a phrase or a proximity, wherever they stand; None where that is not known at once."""
-        match node:
-            case Phrase(parts):
-                return _both(*map(self._having_word, parts))
-            case Near(left, right) | Same(left, right):
-                return _both(*map(self._having_word, (left, right)), *map(self._holders, (left, right)))
-        return None
-
-    def _having_word(self, node: Node) -> Array | None:
-        postings = self.segment.postings["text"]
-        terms = single_terms(node, postings) if isinstance(node, Word) else None
-        if terms is None:
-            return None
-        mask = np.zeros(self.segment.articles, dtype=bool)
-        for term in terms:
-            mask[postings.articles_of(term)] = True
-        return mask
 
     def _places_of_words(self, node: Node, stream: str, among: Array | None) -> Places:
         postings = self.segment.postings[stream]
@@ -249,7 +269,7 @@ class Evaluation:
         keys = self.segment.word_keys(stream)
         return Places(keys, keys)
 
-    def _within(self, places: Places, scope: _Scope) -> Places:
+    def _within(self, places: Places, scope: Scope) -> Places:
         """The places that lie in the scope's parts of the article and its first words."""
         if scope.stream != "text" or scope.fields == DEFAULT_FIELDS:
             return places
@@ -269,36 +289,40 @@ class Evaluation:
         first = places.first[mask]
         return Places(first, first if places.are_words else places.last[mask], places.cut)
 
-    def _in_any_order(self, phrase: Phrase, slop: int, scope: _Scope) -> Array:
+    def _in_any_order(self, phrase: Phrase, slop: int, scope: Scope, among: Array | None) -> Array:
         """Articles with all parts of a phrase within a stretch, by positions; texts decide only where parts may share a word of the text."""
         stream = scope.stream
-        among = self._holders(phrase) if stream == "text" else None
+        among = both(among, self._holders.of_node(phrase, stream))
         times = Counter(phrase.parts)
         places = [self._within(self._places_of_words(part, stream, among), scope) for part in times]
         if not all(part.are_words for part in places):
-            return self._verified(phrase, scope)
+            return self._verified(phrase, scope, among)
         lists = [part.first for part in places]
         articles = within_stretch(
             self.segment, stream, list(zip(lists, times.values(), strict=True)), len(phrase.parts) + slop
         )
         if _share_places(lists):
-            return self._verified(phrase, scope, articles)
-        return self._leaf(articles, np.ones(len(articles), dtype=np.int64), scope)
+            return self._verified(phrase, scope, among, articles)
+        return self._leaf_of(phrase, articles, np.ones(len(articles), dtype=np.int64), scope, among)
 
-    def _verified(self, node: Node, scope: _Scope, candidates: Array | None = None) -> Array:
+    def _verified(
+        self, node: Node, scope: Scope, among: Array | None, candidates: Array | None = None
+    ) -> Array:
         """Articles that hold the words of a node that positions alone do not answer, each looked at by itself."""
         if candidates is None:
             quiet = Evaluation(self.segment, self.default_language, self.deadline)
-            candidates = quiet.run(_scoped(_loosened(node), scope))
+            candidates = quiet.run(scope.written_into(loosened(node)), among)
+        elif among is not None:
+            candidates = candidates[among[candidates]]
         found = [int(article) for article in candidates if self._fits(node, scope, int(article))]
         articles = np.array(found, dtype=np.int64)
-        return self._leaf(articles, np.ones(len(articles), dtype=np.int64), scope)
+        return self._leaf_of(node, articles, np.ones(len(articles), dtype=np.int64), scope, among)
 
-    def _fits(self, node: Node, scope: _Scope, number: int) -> bool:
+    def _fits(self, node: Node, scope: Scope, number: int) -> bool:
         self._check_time()
         article = article_from_json(self.segment.article(number))
         language = stem_language(article.language, self.default_language)
-        return match(_scoped(node, scope), analyse_article(article, language)) is not None
+        return match(scope.written_into(node), analyse_article(article, language)) is not None
 
     def _fitting(self, node: HasValue | Dates | Dated | Length) -> Array:
         segment = self.segment
@@ -367,12 +391,6 @@ def intersect(few: Array, many: Array, articles: int) -> Array:
     return np.asarray(few[mask[few]])
 
 
-def _both(*masks: Array | None) -> Array | None:
-    """The masks together; None lets all through."""
-    known = [mask for mask in masks if mask is not None]
-    return np.logical_and.reduce(known) if known else None
-
-
 def _share_places(lists: list[Array]) -> bool:
     """Whether a place stands in two of the lists, in none of which it stands twice."""
     return len(np.unique(np.concatenate(lists))) < sum(map(len, lists))
@@ -383,61 +401,3 @@ def _union(lists: list[Array], articles: int) -> Array:
     for numbers in lists:
         mask[numbers] = True
     return np.flatnonzero(mask)
-
-
-def _streams(node: Node, scope: _Scope) -> tuple[str, ...]:
-    """The postings in which a node's words are looked for."""
-    found = {scope.stream}
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        match part:
-            case InField(name, inner):
-                found.add(_Scope(fields=(name,)).stream)
-                pending.append(inner)
-            case Or(nodes):
-                pending.extend(nodes)
-            case Near(left, right) | Same(left, right):
-                pending += [left, right]
-            case _:
-                pass
-    return tuple(sorted(found))
-
-
-def _needs_texts(node: Node) -> bool:
-    """Whether a node holds a phrase with a slop, whose many ways are gone through text by text."""
-    match node:
-        case Phrase(_, slop):
-            return slop is not None
-        case InField(_, inner):
-            return _needs_texts(inner)
-        case Or(nodes):
-            return any(map(_needs_texts, nodes))
-        case Near(left, right) | Same(left, right):
-            return _needs_texts(left) or _needs_texts(right)
-        case _:
-            return False
-
-
-def _loosened(node: Node) -> Node:
-    """What every article that matches must hold: the words, wherever they stand."""
-    match node:
-        case Phrase(parts, int()):
-            return And(tuple(dict.fromkeys(parts))) if len(set(parts)) > 1 else parts[0]
-        case Near(left, right) | Same(left, right):
-            return And((_loosened(left), _loosened(right)))
-        case Or(nodes):
-            return Or(tuple(_loosened(part) for part in nodes))
-        case InField(name, inner):
-            return InField(name, _loosened(inner))
-        case AtLeast(_, inner):
-            return _loosened(inner)
-        case _:
-            return node
-
-
-def _scoped(node: Node, scope: _Scope) -> Node:
-    """The node with its scope written into it."""
-    if scope.limit is not None:
-        return First(scope.limit, node)
-    return InField(scope.fields[0], node) if scope.fields != DEFAULT_FIELDS else node

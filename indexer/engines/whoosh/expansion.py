@@ -92,7 +92,7 @@ def find_places(
             return join_places(rows)
         case Exact(text):
             return join_places(
-                [_places_of_row(_exact_row(postings, terms)) for terms in exact_alternatives(text)]
+                [_places_of_row(_exact_row(postings, terms, among)) for terms in exact_alternatives(text)]
             )
         case Wildcard() | Fuzzy():
             expansion = expand(node, postings)
@@ -128,15 +128,15 @@ def _keys_of_stem(postings: Postings, language: str, stem: str, among: Array | N
     return NO_KEYS if number is None else without_repeats(postings.keys_among(number, among))
 
 
-def _exact_row(postings: Postings, terms: QueryTerms) -> list[tuple[int, Array]]:
+def _exact_row(postings: Postings, terms: QueryTerms, among: Array | None) -> list[tuple[int, Array]]:
     return [
-        (term.step, _keys_of_written(postings, term.written.encode("utf-8", "replace"))) for term in terms
+        (term.step, _keys_of_written(postings, term.written.encode("utf-8", "replace"), among))
+        for term in terms
     ]
 
 
-def _keys_of_written(postings: Postings, written: bytes) -> Array:
-    keys = [postings.keys_of_form(form) for form in postings.forms_written(written)]
-    return sort_keys(keys)
+def _keys_of_written(postings: Postings, written: bytes, among: Array | None) -> Array:
+    return sort_keys([postings.keys_of_form(form, among) for form in postings.forms_written(written)])
 
 
 def sort_keys(lists: list[Array]) -> Array:
@@ -223,7 +223,7 @@ def count_places(
     Positions are unpacked only of articles in which two of the forms may share a place: those that hold one
     behind another one of its place.
     """
-    counts = _count_forms(postings, forms, articles, check_time)
+    counts = count_forms(postings, forms, articles, check_time)
     second = postings.second.articles_of(forms)
     if len(second) and len(forms) > 1:
         among = np.zeros(articles, dtype=bool)
@@ -234,7 +234,7 @@ def count_places(
     return found, counts[found]
 
 
-def _count_forms(postings: Postings, forms: Array, articles: int, check_time: CheckTime) -> Array:
+def count_forms(postings: Postings, forms: Array, articles: int, check_time: CheckTime) -> Array:
     """How often the forms stand in each article, two at one place counted twice."""
     terms, ordinals = _group_by_term(postings, forms)
     sizes = np.fromiter(map(len, ordinals), dtype=np.int64, count=len(ordinals))

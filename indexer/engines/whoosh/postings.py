@@ -77,10 +77,18 @@ class Postings:
         """Places as `article << 32 | position`, ascending."""
         return self._kept("keys", term, self._unpack_keys)
 
-    def keys_of_form(self, form: int) -> Array:
-        """Places of one written form only."""
+    def keys_of_form(self, form: int, among: Array | None = None) -> Array:
+        """Places of one written form only; `among` as for `keys_among`."""
+        return self.keys_of_forms(*self._term_of(form), among)
+
+    def articles_of_form(self, form: int) -> Array:
+        """The articles that hold one written form."""
+        return self.articles_of_forms(*self._term_of(form))[0]
+
+    def _term_of(self, form: int) -> tuple[int, Array]:
+        """(the term of a form, which of the term's forms it is)."""
         term = int(bisect(self.first_form, form, "right")) - 1
-        return self.keys_of_forms(term, np.array([form - int(self.first_form[term])]))
+        return term, np.array([form - int(self.first_form[term])])
 
     def keys_of_forms(self, term: int, ordinals: Array, among: Array | None = None) -> Array:
         """Places of a term at which one of these of its written forms stands; `among` as for `keys_among`."""

@@ -51,14 +51,19 @@ class Collection:
 def weigh_leaves(
     leaves_by_segment: Sequence[tuple[Segment, Sequence[Leaf]]], collection: Collection
 ) -> list[float]:
-    """The inverse document frequency of each leaf over all segments."""
+    """The inverse document frequency of each leaf over all segments; of a leaf of several words the sum of theirs, as in Lucene.
+
+    So a phrase is worth the same whatever else a query asks, and need not be looked for in articles that are asked for by nobody.
+    """
     weights: list[float] = []
     for leaves in zip(*(leaves for _, leaves in leaves_by_segment), strict=True):
-        found = sum(
-            _count_living(segment, leaf.articles)
+        counts = [
+            leaf.words or (_count_living(segment, leaf.articles),)
             for (segment, _), leaf in zip(leaves_by_segment, leaves, strict=True)
+        ]
+        weights.append(
+            sum(weigh_word(collection.articles, sum(of_word)) for of_word in zip(*counts, strict=True))
         )
-        weights.append(weigh_word(collection.articles, found))
     return weights
 
 

@@ -28,6 +28,17 @@ class Selection:
             return None
         return dates_mask(self.segment, filters.first, filters.last)
 
+    @cached_property
+    def dates_fit_or_undated(self) -> Array | None:
+        """The articles that can be found, or counted as undated beside what is found."""
+        if self._dates_fit is None or not self.segment.undated:
+            return self._dates_fit
+        return np.asarray(self._dates_fit | self.undated)
+
+    @cached_property
+    def undated(self) -> Array:
+        return np.asarray(self.segment.column("first_day") == NO_DAY)
+
     def choose(self, articles: Array) -> Array:
         """Those of some articles that fit all filters."""
         return _kept(_kept(articles, self._dates_fit), self._values_fit)
