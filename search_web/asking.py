@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Any, cast
 
-from indexer.engines.contract import Archive, Engine, Overview, Results, SearchRequest
+from indexer.engines.contract import Archive, Engine, Overview, SearchRequest
 from indexer.errors import QueryError
 from indexer.search.comparison import MOST_COMPARED
 from indexer.search.request import make_request
@@ -75,14 +75,3 @@ def asks_nothing(request: SearchRequest) -> bool:
     """Whether neither words nor days nor any other filter were given."""
     filters = request.filters
     return request.tree is None and not (filters.first or filters.last or filters.include or filters.exclude)
-
-
-def answer(engine: Engine, request: SearchRequest, most_bars: int) -> Results:
-    """The engine's answer; where its timeline has more bars than a page can draw, by years instead."""
-    results = engine.search(request)
-    timeline = results.timeline
-    if len(timeline.buckets) <= most_bars or timeline.interval == "year":
-        return results
-    by_years = replace(request, page=1, size=1, facets=(), snippets=0, interval="year")
-    coarser = engine.search(by_years)
-    return replace(results, timeline=coarser.timeline, imprecise=coarser.imprecise)

@@ -24,7 +24,7 @@ from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
 from search_web.alerts import kept_search, kept_searches
-from search_web.asking import Desk, answer, asks_nothing, requests_to_compare
+from search_web.asking import Desk, asks_nothing, requests_to_compare
 from search_web.comparing import ComparedChart, draw_comparison
 from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups
@@ -86,7 +86,7 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     """Results, or the start page where nothing is asked for."""
     address = read_address(args)
     try:
-        asked = desk.request(address, facet_values=VALUES_LISTED + 1)
+        asked = desk.request(address, facet_values=VALUES_LISTED + 1, bars=MOST_BARS)
     except QueryError as error:
         return _refused(address, error)
     engine = desk.archive.reader()
@@ -99,7 +99,7 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
 
 
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
-    results = answer(engine, asked, MOST_BARS)
+    results = engine.search(asked)
     nothing = explain(engine, asked, results)
     return page(
         "results.html",

@@ -56,7 +56,9 @@ class ReferenceEngine:
         found = list(self._matching(tree, filters))
         page = in_order(found, request.sort, worded=tree is not None)[request.first_hit :][: request.size]
         timeline, imprecise = (
-            self._timeline(found, filters, request.interval) if request.timeline else (Timeline(), 0)
+            self._timeline(found, filters, request.interval, request.bars)
+            if request.timeline
+            else (Timeline(), 0)
         )
         return Results(
             total=len(found),
@@ -185,19 +187,22 @@ class ReferenceEngine:
         return sum(article.published is None for article in self._matching(dateless, anyway))
 
     def _timeline(
-        self, found: list[Article], filters: Filters, wanted: Interval | None
+        self, found: list[Article], filters: Filters, wanted: Interval | None, most: int
     ) -> tuple[Timeline, int]:
         printed = [article.published.date for article in found if article.published]
         if not printed:
             return Timeline(), 0
         days = [f"{day}-01-01"[:10] for day in printed]
         interval = choose_interval(min(days), max(days), wanted)
-        counts = count_bars(printed, interval)
+        everything = [a.published.date for a in self._matching(None, filters) if a.published]
+        while True:
+            counts = count_bars(printed, interval)
+            bars = buckets_of(interval, counts, count_bars(everything, interval))
+            if len(bars) <= most or interval == "year":
+                break
+            interval = {"day": "week", "week": "month", "month": "year"}[interval]
         imprecise = len(printed) - sum(counts.values())
-        everything = count_bars(
-            (a.published.date for a in self._matching(None, filters) if a.published), interval
-        )
-        return Timeline(interval=interval, buckets=buckets_of(interval, counts, everything)), imprecise
+        return Timeline(interval=interval, buckets=bars), imprecise
 
 
 def fits_filters(article: Article, filters: Filters) -> bool:

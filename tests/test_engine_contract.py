@@ -167,6 +167,25 @@ def test_the_timeline_has_no_hole_and_names_all_articles(engine: Engine) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("bars", "interval", "starts"),
+    [
+        (400, "day", 22),
+        (21, "week", 4),
+        (3, "month", 2),
+        (1, "year", 1),
+    ],
+)
+def test_a_timeline_of_more_bars_than_asked_for_goes_by_coarser_ones(
+    engine: Engine, bars: int, interval: str, starts: int
+) -> None:
+    tree = parse("quake OR wind NOT dated:no", today=date(2020, 1, 1)).tree
+    request = SearchRequest(tree=tree, interval="day", bars=bars, deadline=60)
+    results = engine.search(request)
+    assert (results.timeline.interval, len(results.timeline.buckets)) == (interval, starts)
+    assert counts_of(results) == counts_of(ReferenceEngine(ARCHIVE).search(request))
+
+
 def test_a_timeline_over_eight_thousand_years_keeps_its_busiest_bars(engine: Engine) -> None:
     timeline = engine.search(SearchRequest()).timeline
     assert timeline.interval == "year"

@@ -383,13 +383,10 @@ def test_a_bar_of_any_interval_leads_to_its_own_days(
     assert (asked["from"], asked["to"]) == ([first], [last])
 
 
-def test_more_months_than_fit_are_asked_for_and_drawn_by_year() -> None:
-    engine = CannedEngine(
-        answer=results(timeline=Timeline(interval="month", buckets=buckets(*[1] * 300, year=1990)))
-    )
+def test_no_more_bars_are_asked_for_than_fit_on_a_page() -> None:
+    engine = CannedEngine(answer=results(timeline=Timeline(interval="month", buckets=buckets(5, 7))))
     open_page("/search?q=quake", engine)
-    assert [request.interval for request in engine.asked] == [None, "year"]
-    assert engine.asked[1].facets == ()
+    assert [request.bars for request in engine.asked] == [60]
 
 
 def test_centuries_are_drawn_in_groups_of_years() -> None:

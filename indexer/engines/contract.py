@@ -48,7 +48,8 @@ class SearchRequest:
 
     `text` and `understood` are for showing; engines do not read them. `first_hit` counts from 0; `size` 0 asks for counts alone.
     `facets` names those to count, `facet_values` how many values each; `interval` None lets the engine
-    choose one that gives at most 400 bars, `timeline` False leaves it out. `deadline` in seconds.
+    choose one that gives at most 400 bars; a timeline of more than `bars` goes by a coarser one, but no coarser than years;
+    `timeline` False leaves it out. `deadline` in seconds.
     """
 
     text: str = ""
@@ -63,6 +64,7 @@ class SearchRequest:
     facet_values: int = 20
     timeline: bool = True
     interval: Interval | None = None
+    bars: int = 400
     snippets: int = 2
     deadline: float = 1.0
 

@@ -38,6 +38,11 @@ def choose_interval(first_day: str, last_day: str, wanted: Interval | None = Non
     return "year"
 
 
+def coarser(interval: Interval) -> Interval:
+    """The next coarser interval; years stay years."""
+    return _INTERVALS[min(_INTERVALS.index(interval) + 1, len(_INTERVALS) - 1)]
+
+
 def is_imprecise(printed: str, interval: Interval) -> bool:
     """Whether a date (`2020`, `2020-02`, `2020-02-15`) is too coarse to stand in a bar of this interval."""
     return len(printed) < _FINEST[interval]

@@ -23,6 +23,7 @@ from indexer.engines.contract import (
     SearchRequest,
     Sort,
 )
+from indexer.engines.timeline import MOST_BARS
 from indexer.errors import QueryError
 from indexer.query.lexer import shape_of
 from indexer.query.notice import Notice, NoticeBook, shown
@@ -76,6 +77,7 @@ def make_request(
     facets: Sequence[Facet] = FACETS,
     facet_values: int | str = 20,
     timeline: bool = True,
+    bars: int = MOST_BARS,
     snippets: int = 2,
     synonyms: Synonyms | None = None,
 ) -> SearchRequest:
@@ -103,6 +105,7 @@ def make_request(
         facet_values=_facet_values(str(facet_values)),
         timeline=timeline,
         interval=cast(Interval, _choice(interval, "interval", ("day", "week", "month", "year"), "")) or None,
+        bars=bars,
         snippets=snippets,
         deadline=deadline,
     )

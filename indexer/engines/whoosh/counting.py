@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np
 
 from indexer.engines.contract import Bucket, Facet, FacetValue, Interval, Timeline
-from indexer.engines.timeline import bucket_starts, busiest_bars, choose_interval
+from indexer.engines.timeline import MOST_BARS, bucket_starts, busiest_bars, choose_interval, coarser
 from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
@@ -52,21 +52,29 @@ def _least_of_the_first(counts: Array, most: int | None) -> int:
 
 
 def draw_timeline(
-    found: list[Found], everything: list[Found], wanted: Interval | None
+    found: list[Found], everything: list[Found], wanted: Interval | None, most: int = MOST_BARS
 ) -> tuple[Timeline, int]:
-    """The bars of `found`, each beside that of `everything`; and how many are dated too coarsely for a bar."""
+    """The bars of `found`, each beside that of `everything`, coarser ones where there are more than `most`; and how many are dated too coarsely for a bar."""
     dates = _count_dates(found)
     if not len(dates.days):
         return Timeline(), 0
+    whole = _count_dates(everything)
     interval = choose_interval(_iso(dates.days.min()), _iso(dates.days.max()), wanted)
+    timeline, imprecise = _draw_bars(dates, whole, interval)
+    while len(timeline.buckets) > most and interval != "year":
+        interval = coarser(interval)
+        timeline, imprecise = _draw_bars(dates, whole, interval)
+    return timeline, imprecise
+
+
+def _draw_bars(dates: _Dates, everything: _Dates, interval: Interval) -> tuple[Timeline, int]:
     fine = dates.from_precision(_LEAST_PRECISION[interval])
     imprecise = int(dates.counts.sum() - fine.counts.sum())
     if not len(fine.days):
         return Timeline(interval=interval), imprecise
     starts = bucket_starts(_iso(fine.days.min()), _iso(fine.days.max()), interval)
     counts = _count_bars(fine, starts, interval)
-    whole = _count_dates(everything).from_precision(_LEAST_PRECISION[interval])
-    all_counts = _count_bars(whole, starts, interval)
+    all_counts = _count_bars(everything.from_precision(_LEAST_PRECISION[interval]), starts, interval)
     shown = busiest_bars(counts.tolist())
     rows = zip(starts[shown], counts[shown].tolist(), all_counts[shown].tolist(), strict=True)
     buckets = tuple(Bucket(start=start, count=count, all=whole) for start, count, whole in rows)

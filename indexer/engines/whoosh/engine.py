@@ -244,7 +244,7 @@ class _Answer:
         timeline, imprecise = Timeline(), 0
         if request.timeline:
             everything = [(s.segment, s.choose(s.segment.all_living)) for s, _, _ in self._words]
-            timeline, imprecise = draw_timeline(found, everything, request.interval)
+            timeline, imprecise = draw_timeline(found, everything, request.interval, request.bars)
         return Results(
             total=sum(len(articles) for _, articles in found),
             partial=self.partial,
