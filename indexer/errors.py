@@ -13,6 +13,11 @@ class MorgueError(Exception):
 
     exit_code = 1
 
+    @property
+    def message(self) -> str:
+        """What the error says; a `Message` where it was made as one."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class InputError(MorgueError):
     """A path, a file or an option of indexing cannot be used: the caller names another one."""

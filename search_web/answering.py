@@ -5,9 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from indexer.export.json_lines import finite
+
+
+def for_programs() -> bool:
+    """Whether this request comes from a program."""
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/readyz")
 
 
 def json_answer(document: Any) -> Response:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, request
 from indexer.article import Article
 from indexer.engines.contract import DEEPEST_HIT, Engine, SearchRequest
 from indexer.errors import UnknownArticleError
+from indexer.message import say
 from indexer.search.json_form import results_as_json
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
@@ -69,7 +70,7 @@ def _similar(engine: Engine, identifier: str) -> Response:
 def _article(engine: Engine, identifier: str) -> Article:
     """The article of an id, which is never longer than 64 characters. Raises UnknownArticleError."""
     if len(identifier) > 64:
-        raise UnknownArticleError("No article has an id of more than 64 characters.")
+        raise UnknownArticleError(say("No article has an id of more than 64 characters."))
     return engine.article(identifier).article
 
 

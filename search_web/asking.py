@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from indexer.engines.contract import Archive, Engine, Overview, SearchRequest
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.search.comparison import MOST_COMPARED
 from indexer.search.request import make_request
 from indexer.search.synonyms import Synonyms
@@ -58,7 +59,9 @@ def requests_to_compare(desk: Desk, address: SearchAddress) -> list[SearchReques
     """The search of an address and those of its `compare`, which differ in their words alone. Raises QueryError."""
     texts = (address.text, *address.compare)
     if len(texts) > MOST_COMPARED:
-        raise QueryError(f"At most {MOST_COMPARED} searches are compared at once.", field="compare")
+        raise QueryError(
+            say("At most %(most)s searches are compared at once.", most=MOST_COMPARED), field="compare"
+        )
     return [_named(desk, address, text, "compare" if place else "q") for place, text in enumerate(texts)]
 
 
@@ -67,7 +70,7 @@ def _named(desk: Desk, address: SearchAddress, text: str, field: str) -> SearchR
         return desk.request(replace(address, text=text, page="", sort=""))
     except QueryError as error:
         if error.field == "q":
-            raise QueryError(str(error), field=field) from error
+            raise QueryError(error.message, field=field) from error
         raise
 
 

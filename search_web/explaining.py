@@ -8,6 +8,7 @@ from indexer.engines.contract import Facet, SearchRequest
 from indexer.search.nothing_found import Clause, NothingFound
 from search_web.facets import NAMES, label_of
 from search_web.links import SearchAddress
+from search_web.locales import gettext as _
 from search_web.wording import days_in_words
 
 
@@ -86,15 +87,16 @@ def _named(clause: Clause, request: SearchRequest) -> tuple[str, str]:
     if clause.about == "words":
         return "", clause.text
     if clause.about == "dates":
-        return "Dates", days_in_words(request.filters.first, request.filters.last)
-    return NAMES[clause.about], _values_in_words(clause.about, request)
+        return _("Dates"), days_in_words(request.filters.first, request.filters.last)
+    return _(NAMES[clause.about]), _values_in_words(clause.about, request)
 
 
 def _values_in_words(facet: Facet, request: SearchRequest) -> str:
     """`Harbour Times or Northern Wire, not The Ledger`."""
-    chosen = " or ".join(label_of(facet, value) for value in request.filters.include.get(facet, ()))
-    barred = " or ".join(label_of(facet, value) for value in request.filters.exclude.get(facet, ()))
-    return ", ".join(part for part in (chosen, f"not {barred}" if barred else "") if part)
+    either = f" {_('or')} "
+    chosen = either.join(label_of(facet, value) for value in request.filters.include.get(facet, ()))
+    barred = either.join(label_of(facet, value) for value in request.filters.exclude.get(facet, ()))
+    return ", ".join(part for part in (chosen, _("not %(value)s", value=barred) if barred else "") if part)
 
 
 def _alone(address: SearchAddress, clause: Clause) -> SearchAddress:

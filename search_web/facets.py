@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
 from indexer.words.folding import fold_value
 from search_web.links import FACET_PARAMETERS, SearchAddress
+from search_web.locales import gettext as _
 from search_web.wording import days_in_words, language_name
 
 NAMES: dict[Facet, str] = {
@@ -95,7 +96,7 @@ def _group(address: SearchAddress, facet: Facet, values: tuple[FacetValue, ...])
         return None
     first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.chosen]
     rest = tuple(choice for choice in choices if choice not in first)
-    return FacetGroup(name=NAMES[facet], choices=tuple(first), rest=rest, cut=len(values) > VALUES_LISTED)
+    return FacetGroup(name=_(NAMES[facet]), choices=tuple(first), rest=rest, cut=len(values) > VALUES_LISTED)
 
 
 def _choice(address: SearchAddress, facet: Facet, value: str, count: int | None) -> Choice:
@@ -113,21 +114,25 @@ def _choice(address: SearchAddress, facet: Facet, value: str, count: int | None)
 
 def _day_chips(address: SearchAddress, request: SearchRequest) -> tuple[Chip, ...]:
     days = days_in_words(request.filters.first, request.filters.last)
-    return (Chip(name="Dates", label=days, address=address.with_dates("", "")),) if days else ()
+    return (Chip(name=_("Dates"), label=days, address=address.with_dates("", "")),) if days else ()
 
 
 def _match_chips(address: SearchAddress, request: SearchRequest) -> tuple[Chip, ...]:
     if address.match.strip().lower() != "any" or request.tree is None:
         return ()
-    return (Chip(name="Match", label="any of the words", address=address.with_match("")),)
+    return (Chip(name=_("Match"), label=_("any of the words"), address=address.with_match("")),)
 
 
 def _value_chips(address: SearchAddress, which: str) -> list[Chip]:
     chosen = address.include if which == "include" else address.exclude
     without = address.without_value if which == "include" else address.without_exclusion
-    name = "{}" if which == "include" else "{}, not"
     return [
-        Chip(name=name.format(NAMES[facet]), label=label_of(facet, value), address=without(facet, value))
+        Chip(name=_chip_name(facet, which), label=label_of(facet, value), address=without(facet, value))
         for facet, values in chosen.items()
         for value in values
     ]
+
+
+def _chip_name(facet: Facet, which: str) -> str:
+    name = _(NAMES[facet])
+    return name if which == "include" else _("%(name)s, not", name=name)

@@ -14,7 +14,11 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException, RequestURITooLarge
 
 from indexer.errors import EngineError, QueryError, UnknownArticleError
+from indexer.message import say
+from search_web.answering import for_programs
 from search_web.links import SearchAddress
+from search_web.locales import gettext as _
+from search_web.locales import translated
 from search_web.templating import page
 
 LONGEST_QUERY_STRING = 100_000
@@ -22,7 +26,7 @@ LONGEST_QUERY_STRING = 100_000
 
 _log = logging.getLogger(__name__)
 
-_TITLES = {
+TITLES = {
     400: "This cannot be read",
     404: "There is no such page",
     405: "This page is only for reading",
@@ -31,11 +35,14 @@ _TITLES = {
     500: "Something went wrong here",
     503: "The archive cannot be searched just now",
 }
-_HELP = {
+HELP: dict[int, str] = {
     404: "The address may be mistyped, or the page has moved. Search for what you are after instead.",
     405: "Pages and searches are asked for with GET.",
     413: "Searches go into the address; a request has no body.",
-    414: f"An address may hold {LONGEST_QUERY_STRING:,} bytes behind the question mark. Ask for less at once.",
+    414: say(
+        "An address may hold %(most)s bytes behind the question mark. Ask for less at once.",
+        most=LONGEST_QUERY_STRING,
+    ),
     500: "The mistake is on this side, and has been written to the server’s log. Try the search again; if it comes back, tell whoever runs this archive.",
 }
 
@@ -58,11 +65,6 @@ def problem(status: int, detail: str, **more: Any) -> Response:
     return Response(json.dumps(document), status, content_type="application/problem+json")
 
 
-def for_programs() -> bool:
-    """Whether this request comes from a program."""
-    return request.path.startswith("/api/") or request.path in ("/healthz", "/readyz")
-
-
 def query_problem(error: QueryError) -> Response:
     """What the API says of a parameter it cannot read: which, where in it, and why."""
     return problem(400, str(error), field=error.field, start=error.start, end=error.end)
@@ -70,7 +72,7 @@ def query_problem(error: QueryError) -> Response:
 
 def failure_page(status: int, message: str) -> Response:
     """A page that says what went wrong and what to do, with the search box."""
-    return page("failure.html", status, title=_TITLES[status], message=message, address=SearchAddress())
+    return page("failure.html", status, title=_(TITLES[status]), message=message, address=SearchAddress())
 
 
 def _refuse_endless_addresses() -> None:
@@ -82,9 +84,9 @@ def _http_failure(error: HTTPException) -> Response | HTTPException:
     status = error.code or 500
     if status < 400:
         return error
-    known = status if status in _TITLES else 400 if status < 500 else 500
-    message = _HELP.get(known) or error.description or error.name
-    answer = problem(status, message) if for_programs() else failure_page(known, message)
+    known = status if status in TITLES else 400 if status < 500 else 500
+    message = HELP.get(known) or error.description or error.name
+    answer = problem(status, message) if for_programs() else failure_page(known, translated(message))
     answer.status_code = status
     allowed = error.get_headers() if status == 405 else ()
     for name, value in allowed:
@@ -94,14 +96,18 @@ def _http_failure(error: HTTPException) -> Response | HTTPException:
 
 
 def _unreadable(error: QueryError) -> Response:
-    return query_problem(error) if for_programs() else failure_page(400, str(error))
+    return query_problem(error) if for_programs() else failure_page(400, translated(error.message))
 
 
 def _unknown_article(error: UnknownArticleError) -> Response:
     if for_programs():
         return problem(404, str(error))
     return page(
-        "failure.html", 404, title="There is no such article", message=str(error), address=SearchAddress()
+        "failure.html",
+        404,
+        title=_("There is no such article"),
+        message=translated(error.message),
+        address=SearchAddress(),
     )
 
 
@@ -109,4 +115,4 @@ def _engine_failure(error: EngineError) -> Response:
     _log.error("The index cannot be used: %s", error)
     if for_programs():
         return problem(503, str(error))
-    return failure_page(503, str(error))
+    return failure_page(503, translated(error.message))

@@ -8,6 +8,7 @@ from indexer.fields import FIELDS
 from indexer.query.language import LANGUAGE
 from search_web.asking import Desk
 from search_web.links import SearchAddress
+from search_web.locales import gettext as _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +52,16 @@ def chapters(desk: Desk) -> tuple[Chapter, ...]:
     """All of the language."""
     return tuple(
         Chapter(
-            title=group.title,
+            title=_(group.title),
             anchor="-".join("".join(c if c.isalnum() else " " for c in group.title.lower()).split()),
             entries=tuple(
                 Entry(
                     name=operator.name,
                     spellings=operator.spellings,
-                    meaning=operator.meaning,
-                    trials=tuple(_trial(desk, example.text, example.finds) for example in operator.examples),
+                    meaning=_(operator.meaning),
+                    trials=tuple(
+                        _trial(desk, example.text, _(example.finds)) for example in operator.examples
+                    ),
                 )
                 for operator in group.operators
             ),
@@ -71,7 +74,7 @@ def field_rows(desk: Desk) -> tuple[FieldRow, ...]:
     """All fields, with an example each."""
     return tuple(
         FieldRow(
-            name=field.name, aliases=field.aliases, help=field.help, trial=_trial(desk, field.example, "")
+            name=field.name, aliases=field.aliases, help=_(field.help), trial=_trial(desk, field.example, "")
         )
         for field in FIELDS
     )

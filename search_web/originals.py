@@ -12,8 +12,11 @@ from typing import BinaryIO, Protocol
 from flask import Blueprint, Flask, Response, url_for
 
 from indexer.errors import OriginalGoneError, UnknownArticleError
+from indexer.message import say
 from search_web.asking import Desk
 from search_web.links import SearchAddress
+from search_web.locales import gettext as _
+from search_web.locales import translated
 from search_web.templating import page
 
 CONTENT_TYPE = "application/octet-stream"
@@ -44,14 +47,14 @@ def register(app: Flask, desk: Desk, open_original: OpenOriginal | None) -> None
     @originals.get("/article/<identifier>/original")
     def original(identifier: str) -> Response:
         if len(identifier) > 64:
-            raise UnknownArticleError("No article has an id of more than 64 characters.")
+            raise UnknownArticleError(say("No article has an id of more than 64 characters."))
         article = desk.archive.reader().article(identifier).article
         if open_original is None:
-            return _not_given(404, "This server gives no original files. Ask whoever runs the archive.")
+            return _not_given(404, _("This server gives no original files. Ask whoever runs the archive."))
         try:
             return _download(open_original(article.id))
         except OriginalGoneError as error:
-            return _not_given(410, str(error))
+            return _not_given(410, translated(error.message))
 
     app.register_blueprint(originals)
     app.jinja_env.globals["original_url"] = lambda identifier: (
@@ -74,7 +77,7 @@ def _read(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _not_given(status: int, message: str) -> Response:
-    title = "The original file is not there as it was"
+    title = _("The original file is not there as it was")
     if status == 404:
-        title = "Original files are not given here"
+        title = _("Original files are not given here")
     return page("failure.html", status, title=title, message=message, address=SearchAddress())

@@ -18,6 +18,7 @@ from indexer.article import Article
 from indexer.engines.contract import Engine, MarkedArticle, Results, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
 from indexer.export.citation import cite
+from indexer.message import say
 from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
 from indexer.search.comparison import compare
@@ -30,6 +31,7 @@ from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups
 from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
+from search_web.locales import gettext as _
 from search_web.marking import marked, paragraphs
 from search_web.mentions import Anchors
 from search_web.paging import pages_of
@@ -63,7 +65,7 @@ def blueprint(desk: Desk) -> Blueprint:
     def language() -> Response:
         """The query language; it needs no index."""
         return page(
-            "help.html", address=SearchAddress(), introduction=INTRODUCTION, chapters=chapters(desk), fields=field_rows(desk)
+            "help.html", address=SearchAddress(), introduction=[_(paragraph) for paragraph in INTRODUCTION], chapters=chapters(desk), fields=field_rows(desk)
         )  # fmt: skip
 
     @pages.get("/alerts/<name>.atom")
@@ -206,7 +208,7 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
     """One article, its words marked where the address carries a search."""
     if not _ID.fullmatch(identifier):
         raise UnknownArticleError(
-            "An article’s id has at most 64 letters, digits and . _ ~ - and nothing else."
+            say("An article’s id has at most 64 letters, digits and . _ ~ - and nothing else.")
         )
     tree, refusal = _words_of(desk, address)
     engine = desk.archive.reader()
@@ -242,7 +244,7 @@ def _words_of(desk: Desk, address: SearchAddress) -> tuple[Node | None, str | No
     try:
         return desk.request(SearchAddress(text=address.text, match=address.match)).tree, None
     except QueryError as error:
-        return None, str(error)
+        return None, error.message
 
 
 def _opening(article: Article, longest: int = 80) -> str:

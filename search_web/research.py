@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 
 from indexer.engines.contract import Engine, SearchRequest
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.query.notice import shown
 from indexer.search.comparison import Comparison, compare
 from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
@@ -20,8 +21,9 @@ from search_web.answering import json_answer
 from search_web.asking import Desk, requests_to_compare
 from search_web.caching import answered, whole_or_not
 from search_web.links import SearchAddress, read_address
+from search_web.locales import gettext as _
 from search_web.paging import pages_of
-from search_web.templating import page
+from search_web.templating import asking, page
 
 SECONDS = 3.0
 LINES = 50
@@ -77,7 +79,15 @@ def _words(engine: Engine, asked: SearchRequest) -> Response:
 def _order() -> Order:
     given = request.args.get("order", "").strip().lower() or "newest"
     if given not in ORDERS:
-        raise QueryError(f"order is one of {', '.join(ORDERS)}, not {shown(given)}.", field="order")
+        raise QueryError(
+            say(
+                "%(field)s is one of %(choices)s, not %(value)s.",
+                field="order",
+                choices=", ".join(ORDERS),
+                value=shown(given),
+            ),
+            field="order",
+        )
     return given
 
 
@@ -91,7 +101,7 @@ def _asked(desk: Desk, address: SearchAddress) -> SearchRequest:
         deadline=SECONDS,
     )
     if asked.tree is None:
-        raise QueryError("This needs words to look for.", field="q")
+        raise QueryError(say("This needs words to look for."), field="q")
     return asked
 
 
@@ -143,13 +153,13 @@ def _with_word(asked: SearchRequest, word: KeyWord, period: KeyWords) -> str:
 
 def _url(path: str, address: SearchAddress, **more: str) -> str:
     pairs = [*address.typed(), *((name, value) for name, value in more.items() if value != "newest")]
-    return f"{path}?{urlencode(pairs, errors='replace')}" if pairs else path
+    return asking(path, urlencode(pairs, errors="replace"))
 
 
 def research_links(address: SearchAddress) -> list[tuple[str, str]]:
     """(title, address) of the views of a search beside its hits."""
     plain = replace(address, page="", size="", sort="")
     return [
-        ("Mentions", _url("/concordance", plain)),
-        ("Words around", _url("/words", plain)),
+        (_("Mentions"), _url("/concordance", plain)),
+        (_("Words around"), _url("/words", plain)),
     ]

@@ -22,9 +22,11 @@ from indexer.errors import QueryError, UnknownArticleError
 from indexer.export.citation import cite
 from indexer.export.forms import BY_SUFFIX, FORMS, Form
 from indexer.export.query_record import record_query
+from indexer.message import say
 from search_web.asking import Desk
 from search_web.feed import FEED_ENTRIES, write_feed
 from search_web.links import SearchAddress, read_address
+from search_web.locales import gettext as _
 from search_web.marking import marked, paragraphs
 from search_web.templating import article_url, page, search_url
 
@@ -139,10 +141,15 @@ def _chosen(engine: Engine, identifiers: list[str]) -> list[MarkedArticle]:
     wanted = list(dict.fromkeys(identifier for identifier in identifiers if identifier))
     if len(wanted) > MOST_LISTED:
         raise QueryError(
-            f"A reading list holds {MOST_LISTED} articles at most; these are {len(wanted):,}.", field="id"
+            say(
+                "A reading list holds %(most)s articles at most; these are %(count)s.",
+                most=MOST_LISTED,
+                count=len(wanted),
+            ),
+            field="id",
         )
     if any(len(identifier) > 64 for identifier in wanted):
-        raise UnknownArticleError("No article has an id of more than 64 characters.")
+        raise UnknownArticleError(say("No article has an id of more than 64 characters."))
     return [engine.article(identifier) for identifier in wanted]
 
 
@@ -153,7 +160,7 @@ def _reading_list(desk: Desk, address: SearchAddress, identifiers: list[str]) ->
         "reading_list.html",
         address=address,
         back=search_url(address),
-        articles=[
+        listed=[
             {
                 "article": one.article,
                 "url": article_url(one.article.id, address),
@@ -174,7 +181,7 @@ def files_of_search(address: SearchAddress) -> list[tuple[str, str]]:
     """(title, address) of all in which a search can be taken away."""
     asked = replace(address, page="", size="", sort="").query_string()
     rows = [(form.title, url_for(f"takeaway.search_{form.name}")) for form in FORMS]
-    rows += [("Atom", url_for("takeaway.atom")), ("Query", url_for("takeaway.query_record"))]
+    rows += [("Atom", url_for("takeaway.atom")), (_("Query"), url_for("takeaway.query_record"))]
     return [(title, f"{path}?{asked}" if asked else path) for title, path in rows]
 
 

@@ -1,6 +1,7 @@
 """How templates are set up and rendered: the words they may use, where static files lie, what no page may hold.
 
-Autoescaping is on for all of them, and a name that is not there is an error, not an empty string.
+Autoescaping is on for all of them, and a name that is not there is an error, not an empty string. Each language has its own
+compiled templates (`sentences`); links keep the language that the address names.
 """
 
 from __future__ import annotations
@@ -9,14 +10,21 @@ import hashlib
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, render_template, url_for
-from jinja2 import StrictUndefined
+from flask import Flask, Response, current_app, render_template, request, url_for
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
-from search_web import wording
+from search_web import locales, wording
 from search_web.links import SearchAddress, web_url
+from search_web.locales import LOCALES, spoken
 from search_web.marking import marked, passage, with_code
+from search_web.negotiation import PARAMETER, named, with_language
+from search_web.sentences import Sentences
 
+_TEMPLATES = "morgue templates"
+_LONGEST_KEPT = 20_000
 _NOT_IN_PAGES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -25,6 +33,15 @@ def prepare(app: Flask, static: Path) -> None:
     environment = app.jinja_env
     environment.undefined = StrictUndefined
     environment.trim_blocks = environment.lstrip_blocks = True
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.add_extension(Sentences)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        locales.gettext,
+        locales.ngettext,
+        newstyle=True,
+        pgettext=locales.pgettext,
+        npgettext=locales.npgettext,
+    )
     environment.filters.update(
         number=wording.number,
         day=wording.day_in_words,
@@ -34,6 +51,12 @@ def prepare(app: Flask, static: Path) -> None:
         precision=wording.precision_in_words,
         instant=wording.instant_in_words,
         language_name=wording.language_name,
+        decimal=wording.decimal,
+        order=wording.order_in_words,
+        reason=wording.reason_in_words,
+        begun=wording.begun,
+        inside=wording.inside,
+        translated=locales.translated,
         lang=wording.language_attribute,
         dir=wording.direction,
         web_url=web_url,
@@ -41,32 +64,82 @@ def prepare(app: Flask, static: Path) -> None:
         with_code=with_code,
     )
     environment.globals.update(
-        counted=wording.counted,
+        articles=wording.articles,
+        articles_found=wording.articles_found,
+        total_in_words=wording.total_in_words,
         days_in_words=wording.days_in_words,
         marked=marked,
         passage=passage,
         search_url=search_url,
         article_url=article_url,
+        place_url=place_url,
+        locale=spoken,
+        locale_field=_locale_field,
+        locale_links=_locale_links,
         static_url=_static_addresses(static),
     )
+    app.extensions[_TEMPLATES] = {locale.code: _templates(environment, locale) for locale in LOCALES}
+
+
+def _templates(environment: Environment, locale: locales.Locale) -> Environment:
+    """The same environment for one language, with its own compiled templates."""
+    templates = environment.overlay()
+    templates.catalogue = locale.catalogue  # type: ignore[attr-defined]
+    return templates
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A rendered page. What HTML cannot hold (control characters, lone surrogates) is shown as U+FFFD."""
-    html = _NOT_IN_PAGES.sub("\ufffd", render_template(template, **values))
-    return Response(html, status, content_type="text/html; charset=utf-8")
+    compiled = current_app.extensions[_TEMPLATES][spoken().code].get_template(template)
+    html = _NOT_IN_PAGES.sub("\ufffd", render_template(compiled, **values))
+    return with_language(Response(html, status, content_type="text/html; charset=utf-8"))
 
 
 def search_url(address: SearchAddress) -> str:
     """The address of a search's page."""
-    asked = address.query_string()
-    return url_for("pages.search") + ("?" + asked if asked else "")
+    return asking(url_for("pages.search"), address.query_string())
 
 
 def article_url(identifier: str, address: SearchAddress) -> str:
     """An article's address. It carries the search, so that the words are marked and the way back is known."""
-    asked = address.query_string()
-    return url_for("pages.article", identifier=identifier) + ("?" + asked if asked else "")
+    return asking(url_for("pages.article", identifier=identifier), address.query_string())
+
+
+def place_url(endpoint: str, **values: Any) -> str:
+    """The address of a page that no search leads to."""
+    return asking(url_for(endpoint, **values), "")
+
+
+def asking(path: str, asked: str) -> str:
+    """A path with its parameters, and the language that the address of this page names."""
+    kept = named()
+    if kept:
+        asked += f"{'&' if asked else ''}{PARAMETER}={kept}"
+    return f"{path}?{asked}" if asked else path
+
+
+def _locale_field() -> Markup:
+    """What keeps the language in a form."""
+    kept = named()
+    return (
+        Markup('<input type="hidden" name="{}" value="{}">').format(PARAMETER, kept) if kept else Markup("")
+    )
+
+
+def _locale_links() -> list[tuple[str, str, str]]:
+    """(code, name, address of this very page) for each language."""
+    path = request.script_root + "/" + quote(request.path.lstrip("/"))
+    pairs = [(name, value) for name, value in request.args.items(multi=True) if name != PARAMETER]
+    if len(request.query_string) > _LONGEST_KEPT:
+        pairs = []
+    return [
+        (
+            locale.code,
+            locale.name,
+            f"{path}?{urlencode([*pairs, (PARAMETER, locale.code)], errors='replace')}",
+        )
+        for locale in LOCALES
+    ]
 
 
 def cut(text: str, longest: int) -> str:

@@ -14,7 +14,17 @@ from typing import Literal
 
 from indexer.engines.contract import Bucket, Filters, Interval, Timeline
 from search_web.links import SearchAddress
-from search_web.wording import bar_in_words, days_in_words, last_of_month, percentage, short_day
+from search_web.locales import gettext as _
+from search_web.wording import (
+    bar_in_words,
+    begun,
+    days_in_words,
+    last_of_month,
+    number,
+    percentage,
+    short_day,
+    span_in_words,
+)
 
 HEIGHT = 96
 """Of the tallest bar, in CSS pixels."""
@@ -26,7 +36,13 @@ _WIDEST_BAR = 6.0
 _MOST_LABELS = 6
 _MARGIN = 6.0
 _YEAR: Interval = "year"
-_INTERVAL_NAMES: dict[Interval, str] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+UNITS: dict[Interval, tuple[str, str]] = {
+    "day": ("day", "by day"),
+    "week": ("week", "by week"),
+    "month": ("month", "by month"),
+    "year": ("year", "by year"),
+}
+"""What a bar stands for, and how articles are divided by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +85,13 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A whole timeline. `unit` is what one bar stands for; `slot` the width of a bar with its gap, in percent.
+    """A whole timeline. `unit` is what one bar stands for, as a heading; `by` says it behind "Articles"; `slot` the width of a bar with its gap, in percent.
 
     `shares`: bars are shares of all articles, `highest` the greatest of them in words.
     """
 
     unit: str
+    by: str
     bars: tuple[Bar, ...]
     labels: tuple[Label, ...]
     gaps: tuple[Gap, ...]
@@ -113,8 +130,10 @@ def draw(
     if not highest.count:
         return None
     slot = min(100 / len(spans), _WIDEST_BAR)
+    unit, by = _unit(timeline.interval, per_bar)
     return Chart(
-        unit=_INTERVAL_NAMES[timeline.interval] if per_bar == 1 else f"{per_bar} years",
+        unit=unit,
+        by=by,
         bars=tuple(
             _bar(span, at, slot, tall(span) / tall(highest), filters, address)
             for at, span in enumerate(spans)
@@ -123,11 +142,22 @@ def draw(
         shares=shares,
         labels=_labels(spans, slot, timeline.interval),
         slot=_percent(slot),
-        highest=f"{percentage(highest.count, highest.all)} ({highest.count:,} of {highest.all:,})"
-        if shares
-        else f"{highest.count:,}",
+        highest=_share(highest) if shares else number(highest.count),
         name_of_highest=highest.name,
     )
+
+
+def _unit(interval: Interval, per_bar: int) -> tuple[str, str]:
+    if per_bar > 1:
+        years = number(per_bar)
+        return _("%(count)s years", count=years), _("by %(count)s years", count=years)
+    unit, by = UNITS[interval]
+    return begun(_(unit)), _(by)
+
+
+def _share(span: _Span) -> str:
+    share = percentage(span.count, span.all)
+    return _("%(share)s (%(count)s of %(all)s)", share=share, count=number(span.count), all=number(span.all))
 
 
 def _buckets_per_bar(timeline: Timeline) -> int:
@@ -168,7 +198,7 @@ def _years(group: Sequence[Bucket]) -> _Span:
     """Several years as one bar."""
     first, last = group[0].start[:4], group[-1].start[:4]
     return _Span(
-        name=str(int(first)) if first == last else f"{int(first)} to {int(last)}",
+        name=str(int(first)) if first == last else span_in_words(str(int(first)), str(int(last))),
         first=f"{first}-01-01",
         last=f"{last}-12-31",
         typed=(first, last),

@@ -17,6 +17,7 @@ from indexer.query.printer import str_of
 from indexer.search.nothing_found import NothingFound
 from search_web.asking import Desk
 from search_web.links import SearchAddress
+from search_web.locales import gettext as _
 
 _SECONDS = 0.25
 """For one try: a page that has nothing to show must not be the slowest one."""
@@ -54,7 +55,7 @@ def _loosened(address: SearchAddress, nothing: NothingFound | None) -> Iterator[
     for clause in nothing.clauses if nothing else ():
         if clause.wider:
             yield WayOut(
-                name=f"with the words of {shown(clause.text, 80)[1:-1]} anywhere",
+                name=_("with the words of %(words)s anywhere", words=shown(clause.text, 80)[1:-1]),
                 address=address.with_match("").with_text(clause.wider.text),
                 count=clause.wider.total,
                 at_least=bool(nothing and nothing.partial),
@@ -66,11 +67,11 @@ def _wider(address: SearchAddress, request: SearchRequest) -> Iterator[tuple[str
     filters = request.filters
     dated, chosen = bool(filters.first or filters.last), bool(filters.include or filters.exclude)
     if len({*filters.include, *filters.exclude}) > 1:
-        yield "without the other filters", address.without_filters()
+        yield _("without the other filters"), address.without_filters()
     if dated and chosen and request.tree is not None:
-        yield "without dates and filters", address.without_filters().with_dates("", "")
+        yield _("without dates and filters"), address.without_filters().with_dates("", "")
     if request.tree is not None and address.match.strip().lower() != "any" and " " in address.text.strip():
-        yield "with any of the words", address.with_match("any")
+        yield _("with any of the words"), address.with_match("any")
 
 
 def _tried(desk: Desk, engine: Engine, name: str, address: SearchAddress) -> WayOut | None:

@@ -1,7 +1,7 @@
 """Values -> the words a reader sees: days, moments, zones, languages, counts.
 
-Everything here takes a value of the contract and gives plain text. A value that is not of the expected
-form is shown as it stands rather than lost.
+Everything here takes a value of the contract and gives plain text in the language spoken (`locales`). A value that is not of the
+expected form is shown as it stands rather than lost.
 """
 
 from __future__ import annotations
@@ -11,15 +11,20 @@ from calendar import monthrange
 from datetime import date, datetime
 
 from indexer.article import PublicationDate
+from indexer.dates.refusal import STORED
 from indexer.engines.contract import Interval
+from indexer.message import recognise
+from search_web.locales import gettext as _
+from search_web.locales import ngettext, pgettext, printed_number, spoken, translated
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 
-_LANGUAGES = {
+LANGUAGES = {
     "af": "Afrikaans", "am": "Amharic", "ar": "Arabic", "az": "Azerbaijani", "be": "Belarusian",
     "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan", "cs": "Czech", "cy": "Welsh",
     "da": "Danish", "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto", "es": "Spanish",
@@ -39,7 +44,7 @@ _LANGUAGES = {
 _RIGHT_TO_LEFT = frozenset(("ar", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"))
 _LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
-_ORIGINS = {
+ORIGINS = {
     "metadata": "a field of the file itself",
     "byline": "the line of date and author above the text",
     "dateline": "the dateline",
@@ -47,7 +52,14 @@ _ORIGINS = {
     "filename": "the name of the file",
     "capture": "the time at which the page was saved",
 }
-_PRECISIONS = {
+ORDERS = {
+    "relevance": "relevance",
+    "newest": "newest",
+    "oldest": "oldest",
+    "left": "by the words before",
+    "right": "by the words behind",
+}
+PRECISIONS = {
     "second": "to the second",
     "minute": "to the minute",
     "day": "to the day",
@@ -58,12 +70,34 @@ _PRECISIONS = {
 
 def number(count: int) -> str:
     """`21,578`."""
-    return f"{count:,}"
+    return printed_number(count)
 
 
-def counted(count: int, singular: str, plural: str | None = None) -> str:
+def decimal(value: float, form: str) -> str:
+    """A number with a fraction, printed by a format such as `.1f`."""
+    return f"{value:{form}}".replace(".", spoken().decimal)
+
+
+def articles(count: int) -> str:
     """`1 article`, `21,578 articles`."""
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
+    return ngettext("%(count)s article", "%(count)s articles", count, count=number(count))
+
+
+def articles_found(count: int, at_least: bool) -> str:
+    """`12 articles`, `at least 12 articles`."""
+    found = articles(count)
+    return _("at least %(articles)s", articles=found) if at_least else found
+
+
+def total_in_words(count: int, at_least: bool) -> str:
+    """`12`, `at least 12`."""
+    total = number(count)
+    return _("at least %(count)s", count=total) if at_least else total
+
+
+def order_in_words(order: str) -> str:
+    """How articles or mentions are ordered."""
+    return _(ORDERS[order]) if order in ORDERS else order
 
 
 def percentage(part: int, whole: int) -> str:
@@ -71,18 +105,24 @@ def percentage(part: int, whole: int) -> str:
     if not whole:
         return "–"
     share = 100 * part / whole
-    return (
-        f"{share:.0f} %"
-        if share >= 99.95
-        else f"{share:.1f} %"
-        if share >= 1 or not part
-        else f"{share:.2g} %"
-    )
+    form = ".0f" if share >= 99.95 else ".1f" if share >= 1 or not part else ".2g"
+    return decimal(share, form) + " %"
+
+
+def begun(text: str) -> str:
+    """The text with a capital at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def inside(heading: str) -> str:
+    """A heading as it stands inside a sentence: small, but in a language whose nouns are not."""
+    return heading.lower() if spoken().lowers else heading
 
 
 def language_name(code: str) -> str:
     """`German` for `de`; a code that is not known stays a code."""
-    return _LANGUAGES.get(code.partition("-")[0].lower(), code)
+    name = LANGUAGES.get(code.partition("-")[0].lower())
+    return _(name) if name else code
 
 
 def language_attribute(code: str | None) -> str:
@@ -102,31 +142,40 @@ def direction(code: str | None) -> str:
 
 def day_in_words(day: str) -> str:
     """`15 February 2020`, `February 2020` or `2020`, as much as the day says."""
-    parts = day.split("-")
-    try:
-        numbers = [int(part) for part in parts]
-        year = str(numbers[0])
-        month = _MONTHS[numbers[1] - 1] if len(parts) > 1 and numbers[1] >= 1 else None
-    except (ValueError, IndexError):
-        return day
-    match len(parts), month:
-        case 1, _:
-            return year
-        case 2, str():
-            return f"{month} {year}"
-        case 3, str():
-            return f"{numbers[2]} {month} {year}"
+    match _parts(day):
+        case (year,):
+            return str(year)
+        case (year, month):
+            return _("%(month)s %(year)s", month=_(MONTHS[month - 1]), year=str(year))
+        case (year, month, number):
+            return _(
+                "%(day)s %(month)s %(year)s", day=str(number), month=_(MONTHS[month - 1]), year=str(year)
+            )
     return day
+
+
+def _parts(day: str) -> tuple[int, ...]:
+    """Year, month and day of an ISO day, as far as it has them; empty where it is none."""
+    try:
+        parts = tuple(int(part) for part in day.split("-"))
+    except ValueError:
+        return ()
+    return parts if len(parts) == 1 or (len(parts) <= 3 and 1 <= parts[1] <= 12) else ()
 
 
 def days_in_words(first: str | None, last: str | None) -> str:
     """A range of ISO days, both in: `February 2020`, `March 1987 to June 1988`, `from 2020`; empty where both are open."""
     if first and last:
         begin, end = _as_periods(first, last)
-        return day_in_words(begin) if begin == end else f"{day_in_words(begin)} to {day_in_words(end)}"
+        return day_in_words(begin) if begin == end else span_in_words(day_in_words(begin), day_in_words(end))
     if first:
-        return f"from {day_in_words(first)}"
-    return f"until {day_in_words(last)}" if last else ""
+        return _("from %(day)s", day=day_in_words(first))
+    return _("until %(day)s", day=day_in_words(last)) if last else ""
+
+
+def span_in_words(first: str, last: str) -> str:
+    """From one to the other, both in words."""
+    return _("%(first)s to %(last)s", first=first, last=last)
 
 
 def _as_periods(first: str, last: str) -> tuple[str, str]:
@@ -149,7 +198,7 @@ def bar_in_words(start: str, interval: Interval) -> str:
         case "day":
             return day_in_words(start)
         case "week":
-            return f"week of {day_in_words(start)}"
+            return _("week of %(day)s", day=day_in_words(start))
         case "month":
             return day_in_words(start[:7])
         case "year":
@@ -158,9 +207,13 @@ def bar_in_words(start: str, interval: Interval) -> str:
 
 def short_day(start: str, interval: Interval) -> str:
     """A bar's start as the axis of a timeline has room for: `3 Mar`, `Mar 1987`, `1987`."""
-    words = bar_in_words(start, interval).removeprefix("week of ").split()
-    words = [word[:3] if word in _MONTHS else word for word in words]
-    return " ".join(words[:2])
+    year, month, day = (*_parts(start), 0, 0, 0)[:3]
+    if not month or interval == "year":
+        return bar_in_words(start, "year")
+    name = pgettext("short month", SHORT_MONTHS[month - 1])
+    if interval == "month":
+        return pgettext("short month", "%(month)s %(year)s", month=name, year=str(year))
+    return pgettext("short day", "%(day)s %(month)s", day=str(day), month=name)
 
 
 # Moments
@@ -170,7 +223,8 @@ def moment_in_words(moment: PublicationDate) -> str:
     """`15 February 2020, 08:28, Los Angeles time`: the day and the clock as printed, as far as they are."""
     parts = [day_in_words(moment.date)]
     if moment.time:
-        parts.append(moment.time[:5] if moment.precision == "minute" else moment.time)
+        clock = moment.time[:5] if moment.precision == "minute" else moment.time
+        parts.append(pgettext("clock", "%(time)s", time=clock))
         if moment.zone:
             parts.append(zone_in_words(moment.zone))
     return ", ".join(parts)
@@ -182,21 +236,29 @@ def zone_in_words(zone: str) -> str:
         return "UTC"
     offset = _OFFSET.fullmatch(zone)
     if offset is None:
-        return f"{zone.rpartition('/')[2].replace('_', ' ')} time" if "/" in zone else zone
+        place = zone.rpartition("/")[2].replace("_", " ")
+        return _("%(place)s time", place=place) if "/" in zone else zone
     sign, hours, minutes = offset[1], int(offset[2]), int(offset[3])
     if not hours and not minutes:
         return "UTC"
-    parts = [counted(hours, "hour")] if hours else []
-    parts += [counted(minutes, "minute")] if minutes else []
-    return f"{' '.join(parts)} {'ahead of' if sign == '+' else 'behind'} UTC"
+    parts = [ngettext("%(count)s hour", "%(count)s hours", hours, count=number(hours))] if hours else []
+    if minutes:
+        parts.append(ngettext("%(count)s minute", "%(count)s minutes", minutes, count=number(minutes)))
+    span = " ".join(parts)
+    return _("%(span)s ahead of UTC", span=span) if sign == "+" else _("%(span)s behind UTC", span=span)
 
 
 def origin_in_words(moment: PublicationDate) -> str:
-    return _ORIGINS.get(moment.origin, moment.origin)
+    return _(ORIGINS[moment.origin]) if moment.origin in ORIGINS else moment.origin
 
 
 def precision_in_words(moment: PublicationDate) -> str:
-    return _PRECISIONS.get(moment.precision, moment.precision)
+    return _(PRECISIONS[moment.precision]) if moment.precision in PRECISIONS else moment.precision
+
+
+def reason_in_words(reason: str) -> str:
+    """Why an article is undated."""
+    return translated(recognise(reason, STORED))
 
 
 def instant_in_words(instant: str) -> str:
@@ -205,4 +267,5 @@ def instant_in_words(instant: str) -> str:
         moment = datetime.fromisoformat(instant.replace("Z", "+00:00"))
     except ValueError:
         return instant
-    return f"{day_in_words(date.isoformat(moment.date()))}, {moment:%H:%M} UTC"
+    day = day_in_words(date.isoformat(moment.date()))
+    return _("%(day)s, %(time)s UTC", day=day, time=f"{moment:%H:%M}")

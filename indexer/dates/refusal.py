@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from indexer.article import Undated
+from indexer.message import say
 
 
 class Refusal(NamedTuple):
@@ -28,13 +29,21 @@ SEVERAL = Refusal(4, "more than one date, or a range")
 SENTINEL = Refusal(4, "a value that stands for no date")
 
 
+_IMPOSSIBLE = "no such day: %(day)s"
+_TOO_LATE = "%(day)s is later than the file itself"
+_AMBIGUOUS = "ambiguous: %(days)s; a date order (DMY, MDY, YMD) decides it"
+
+STORED = (_IMPOSSIBLE, _TOO_LATE, _AMBIGUOUS, "%(day)s is later than the capture")
+"""Reasons with something in them, as an index keeps them for good, in English; those without are what they are."""
+
+
 def impossible(printed: str) -> Refusal:
-    return Refusal(5, f"no such day: {printed}")
+    return Refusal(5, say(_IMPOSSIBLE, day=printed))
 
 
 def too_late(day: str) -> Refusal:
-    return Refusal(5, f"{day} is later than the file itself")
+    return Refusal(5, say(_TOO_LATE, day=day))
 
 
 def ambiguous(days: list[str]) -> Refusal:
-    return Refusal(6, f"ambiguous: {' or '.join(days)}; a date order (DMY, MDY, YMD) decides it")
+    return Refusal(6, say(_AMBIGUOUS, days=" or ".join(days)))

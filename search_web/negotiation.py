@@ -1,0 +1,48 @@
+"""Which language an answer has: the one its address names (`locale=de`), else the best of what the browser asks for, else English.
+
+The address is kept in every link of a page, so that a choice holds; what the browser asks for holds without.
+Answers for programs are English, whatever is asked.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, request
+
+from search_web.answering import for_programs
+from search_web.locales import BY_CODE, ENGLISH, LOCALES, Locale, speak, spoken
+
+PARAMETER = "locale"
+"""Not `lang`, which is the filter by an article's language."""
+
+_LONGEST_HEADER = 1_000
+
+
+def register(app: Flask) -> None:
+    """Settles the language before each request, before anything can be said."""
+    app.before_request(_settle)
+    app.teardown_request(lambda _: speak(ENGLISH))
+
+
+def named() -> str:
+    """The language that the address names, to be kept in links; empty where it names none."""
+    return str(g.get("locale_named", ""))
+
+
+def with_language(response: Response) -> Response:
+    """The answer, which says its language and what that depended on."""
+    response.headers["Content-Language"] = spoken().code
+    response.vary.add("Accept-Language")
+    return response
+
+
+def _settle() -> None:
+    asked = request.args.get(PARAMETER, "")
+    g.locale_named = asked if asked in BY_CODE else ""
+    speak(ENGLISH if for_programs() else BY_CODE.get(asked) or _wanted())
+
+
+def _wanted() -> Locale:
+    if len(request.headers.get("Accept-Language", "")) > _LONGEST_HEADER:
+        return ENGLISH
+    best = request.accept_languages.best_match([locale.code for locale in LOCALES])
+    return BY_CODE[best] if best else ENGLISH
