@@ -32,6 +32,7 @@ from search_web.facets import VALUES_LISTED, chips_of, facet_groups
 from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
+from search_web.locales import translated
 from search_web.marking import marked, paragraphs
 from search_web.mentions import Anchors
 from search_web.paging import pages_of
@@ -229,7 +230,7 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
         similar=like,
         all_similar=SearchAddress(text=" ".join(like.words), match="any"),
         plain=SearchAddress(),
-        citation=cite(found.article),
+        citation=translated(cite(found.article)),
         files=files_of_article(identifier),
         extra=[(name, _as_text(value)) for name, value in found.article.extra.items()],
         searched=bool(address.typed()),

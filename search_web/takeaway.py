@@ -27,6 +27,7 @@ from search_web.asking import Desk
 from search_web.feed import FEED_ENTRIES, write_feed
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
+from search_web.locales import translated
 from search_web.marking import marked, paragraphs
 from search_web.templating import article_url, page, search_url
 
@@ -166,7 +167,7 @@ def _reading_list(desk: Desk, address: SearchAddress, identifiers: list[str]) ->
                 "url": article_url(one.article.id, address),
                 "body": paragraphs(one.article.body, ()),
                 "summary": marked(one.article.summary, ()) if one.article.summary else None,
-                "citation": cite(one.article),
+                "citation": translated(cite(one.article)),
             }
             for one in found
         ],

@@ -34,7 +34,7 @@ HEAVY = (
     "pypdf",
 )
 
-LEAVES = ("errors", "article", "settings")
+LEAVES = ("errors", "article", "message", "settings")
 """Know nothing else of ours."""
 
 UNREACHABLE: Mapping[str, tuple[str, ...]] = {

@@ -9,8 +9,8 @@ from indexer.engines.contract import Interval, SearchRequest
 from search_web.links import SearchAddress, web_url
 from search_web.paging import pages_of
 from search_web.wording import (
+    articles,
     bar_in_words,
-    counted,
     day_in_words,
     days_in_words,
     direction,
@@ -103,7 +103,7 @@ def test_an_instant_that_is_none_stays_as_it_is() -> None:
 
 
 def test_counts_agree_with_their_noun() -> None:
-    assert [counted(number, "article") for number in (0, 1, 2_000)] == [
+    assert [articles(number) for number in (0, 1, 2_000)] == [
         "0 articles",
         "1 article",
         "2,000 articles",

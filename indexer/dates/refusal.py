@@ -31,7 +31,7 @@ SENTINEL = Refusal(4, "a value that stands for no date")
 
 _IMPOSSIBLE = "no such day: %(day)s"
 _TOO_LATE = "%(day)s is later than the file itself"
-_AMBIGUOUS = "ambiguous: %(days)s; a date order (DMY, MDY, YMD) decides it"
+_AMBIGUOUS = "ambiguous: %(day)s or %(other)s; a date order (DMY, MDY, YMD) decides it"
 
 STORED = (_IMPOSSIBLE, _TOO_LATE, _AMBIGUOUS, "%(day)s is later than the capture")
 """Reasons with something in them, as an index keeps them for good, in English; those without are what they are."""
@@ -46,4 +46,4 @@ def too_late(day: str) -> Refusal:
 
 
 def ambiguous(days: list[str]) -> Refusal:
-    return Refusal(6, say(_AMBIGUOUS, days=" or ".join(days)))
+    return Refusal(6, say(_AMBIGUOUS, day=days[0], other=" or ".join(days[1:])))

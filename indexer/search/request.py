@@ -25,6 +25,7 @@ from indexer.engines.contract import (
 )
 from indexer.engines.timeline import MOST_BARS
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.query.lexer import shape_of
 from indexer.query.notice import Notice, NoticeBook, shown
 from indexer.query.parser import BOUNDS, parse
@@ -126,7 +127,12 @@ def _choice(value: str, field: str, choices: tuple[str, ...], default: str) -> s
         return default
     if chosen not in choices:
         raise QueryError(
-            f"{field} is one of {', '.join(choices)}, not {shown(value)}.",
+            say(
+                "%(field)s is one of %(choices)s, not %(value)s.",
+                field=field,
+                choices=", ".join(choices),
+                value=shown(value),
+            ),
             field=field,
             start=0,
             end=len(value),
@@ -139,7 +145,7 @@ def _without_control(text: str) -> tuple[str, tuple[Notice, ...]]:
     found = _CONTROL.search(text)
     if found is None:
         return text, ()
-    message = "Control characters in the query were dropped."
+    message = say("Control characters in the query were dropped.")
     return _CONTROL.sub("", text), (Notice(message=message, start=found.start(), end=found.start()),)
 
 
@@ -170,7 +176,9 @@ def _page_and_size(page: str, size: str) -> tuple[int, int]:
     per_page = _number(size, "size", 10)
     if per_page > LARGEST_PAGE:
         raise _wrong_number(
-            size, "size", f"a page shows {LARGEST_PAGE:,} hits at most; an export gives all of them"
+            size,
+            "size",
+            say("a page shows %(most)s hits at most; an export gives all of them", most=LARGEST_PAGE),
         )
     number = _number(page, "page", 1)
     _check_depth(number, per_page)
@@ -180,7 +188,7 @@ def _page_and_size(page: str, size: str) -> tuple[int, int]:
 def _facet_values(value: str) -> int:
     listed = _number(value, "facet_values", 20)
     if listed > MOST_FACET_VALUES:
-        reason = f"at most {MOST_FACET_VALUES:,} values of a facet are listed"
+        reason = say("at most %(most)s values of a facet are listed", most=MOST_FACET_VALUES)
         raise _wrong_number(value, "facet_values", reason)
     return listed
 
@@ -188,9 +196,12 @@ def _facet_values(value: str) -> int:
 def _check_depth(page: int, size: int) -> None:
     if page * size > DEEPEST_HIT:
         deepest = DEEPEST_HIT // size
-        message = (
-            f"Pages end at {DEEPEST_HIT:,} hits, with {size} on a page at page {deepest:,}. "
-            "An export (/search.csv, `morgue export`) has all of them; or narrow the search by a word, by dates or by source."
+        message = say(
+            "Pages end at %(deepest)s hits, with %(size)s on a page at page %(page)s. "
+            "An export (/search.csv, `morgue export`) has all of them; or narrow the search by a word, by dates or by source.",
+            deepest=DEEPEST_HIT,
+            size=size,
+            page=deepest,
         )
         raise QueryError(message, field="page")
 
@@ -201,15 +212,18 @@ def _number(value: str, field: str, default: int) -> int:
     if not digits:
         return default
     if not (digits.isascii() and digits.isdigit()):
-        raise _wrong_number(value, field, "it is a whole number from 1, in digits")
+        raise _wrong_number(value, field, say("it is a whole number from 1, in digits"))
     digits = digits.lstrip("0")
     if not digits:
-        raise _wrong_number(value, field, "it begins at 1")
+        raise _wrong_number(value, field, say("it begins at 1"))
     return int(digits) if len(digits) <= 9 else 10**9
 
 
 def _wrong_number(value: str, field: str, reason: str) -> QueryError:
-    return QueryError(f"{field} cannot be {shown(value)}: {reason}.", field=field, start=0, end=len(value))
+    message = say(
+        "%(field)s cannot be %(value)s: %(reason)s.", field=field, value=shown(value), reason=reason
+    )
+    return QueryError(message, field=field, start=0, end=len(value))
 
 
 def _filters(
@@ -230,7 +244,11 @@ def _days(first: str, last: str, today: date) -> tuple[str | None, str | None, t
     """The first day of `from` and the last of `to`; turned, with a notice, where they run backwards."""
     begin, finish = _period(first, "from", today), _period(last, "to", today)
     if begin and finish and begin[0] > finish[0] and begin[1] > finish[1]:
-        message = f"The days ran backwards, from {shown(first)} to {shown(last)}; they were turned."
+        message = say(
+            "The days ran backwards, from %(first)s to %(last)s; they were turned.",
+            first=shown(first),
+            last=shown(last),
+        )
         return finish[0], begin[1], (Notice(message=message, start=0, end=0),)
     return begin[0] if begin else None, finish[1] if finish else None, ()
 
@@ -241,14 +259,18 @@ def _period(text: str, field: str, today: date) -> tuple[str, str] | None:
     if not typed:
         return None
     if len(typed) > _LONGEST_DAY or not typed.isprintable():
-        message = f"{shown(typed)} is no date; write 2020-02-15, 2020-02, 2020, today or 7d."
+        message = say("%(text)s is no date; write 2020-02-15, 2020-02, 2020, today or 7d.", text=shown(typed))
         raise QueryError(message, field=field, start=0, end=len(text))
     try:
         first, last = read_days(shape_of(typed), today)
     except QueryError as error:
-        raise QueryError(str(error), field=field, start=0, end=len(text)) from error
+        raise QueryError(error.message, field=field, start=0, end=len(text)) from error
     if first is None or last is None or first > last:
-        message = f"{field} takes one day, month or year, such as 2020-02-15, 2020-02 or 2020; {shown(typed)} is a range."
+        message = say(
+            "%(field)s takes one day, month or year, such as 2020-02-15, 2020-02 or 2020; %(text)s is a range.",
+            field=field,
+            text=shown(typed),
+        )
         raise QueryError(message, field=field, start=0, end=len(text))
     return first, last
 
@@ -260,10 +282,19 @@ def _values(chosen: Mapping[str, Sequence[str]], prefix: str) -> dict[Facet, tup
         facet = _FACET_NAMES.get(name)
         if facet is None:
             raise QueryError(
-                f"There is no filter {shown(name)}; there are {', '.join(FACETS)}.", field=prefix + name
+                say(
+                    "There is no filter %(name)s; there are %(names)s.",
+                    name=shown(name),
+                    names=", ".join(FACETS),
+                ),
+                field=prefix + name,
             )
         if len(given) > MOST_VALUES or any(len(value) > _LONGEST_VALUE for value in given):
-            message = f"A filter takes {MOST_VALUES} values of {_LONGEST_VALUE:,} characters at most."
+            message = say(
+                "A filter takes %(values)s values of %(characters)s characters at most.",
+                values=MOST_VALUES,
+                characters=_LONGEST_VALUE,
+            )
             raise QueryError(message, field=prefix + name)
         clean = [_CONTROL.sub("", value).strip() for value in given]
         kept = tuple(dict.fromkeys(value for value in clean if value))

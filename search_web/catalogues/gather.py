@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from indexer.dates.refusal import STORED
 from indexer.fields import FIELDS
+from indexer.message import Message
 from indexer.query.language import INTRODUCTION, LANGUAGE
 from search_web.facets import NAMES
 from search_web.failures import HELP, TITLES
@@ -78,7 +79,8 @@ def _add(found: Catalog, file: Path, method: str, options: dict[str, str]) -> No
 def _in_tables() -> Iterator[str]:
     """What stands in tables: of the help page all but what is typed."""
     yield from (*MONTHS, *LANGUAGES.values(), *ORDERS.values(), *ORIGINS.values(), *PRECISIONS.values())
-    yield from (*NAMES.values(), *TITLES.values(), *HELP.values(), *STORED)
+    yield from (*NAMES.values(), *TITLES.values(), *STORED)
+    yield from (text for text in HELP.values() if not isinstance(text, Message))
     yield from (name for names in UNITS.values() for name in names)
     yield from INTRODUCTION
     for group in LANGUAGE:

@@ -1,0 +1,253 @@
+"""The page in German over HTTP: which language is chosen, that links keep it, and what is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from canned_archive import QUAKE, CannedEngine, buckets, client_of, hit, results
+from page_reading import Page, asked_by
+
+from indexer.article import Undated
+from indexer.engines.contract import FacetValue, MarkedArticle, Timeline
+from search_web.wording import LANGUAGES
+
+
+def german(address: str, engine: CannedEngine | None = None) -> Page:
+    page = Page(client_of(engine).get(address, headers={"Accept-Language": "de"}))
+    page.check_markup()
+    assert page.root.get("lang") == "de"
+    return page
+
+
+# Which language
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "code"),
+    [
+        ("/", "", "en"),
+        ("/", "de", "de"),
+        ("/", "de-AT,de;q=0.9,en;q=0.8", "de"),
+        ("/", "en-US,en;q=0.9,de;q=0.8", "en"),
+        ("/", "fr,de;q=0.5", "de"),
+        ("/", "fr,it;q=0.5", "en"),
+        ("/", "de;q=0", "en"),
+        ("/", "*", "en"),
+        ("/", ";;;,q=de", "en"),
+        ("/", "de," * 100_000, "en"),
+        ("/?locale=de", "en", "de"),
+        ("/?locale=en", "de", "en"),
+        ("/?locale=xx", "de", "de"),
+        ("/?locale=", "", "en"),
+        ("/nothing-here?locale=de", "", "de"),
+        ("/search?q=quake&sort=x&locale=de", "", "de"),
+        ("/search?q=quake&lang=de", "", "en"),
+    ],
+)
+def test_the_address_chooses_the_language_then_the_browser_then_it_is_english(
+    address: str, accepted: str, code: str
+) -> None:
+    answer = client_of().get(address, headers={"Accept-Language": accepted} if accepted else {})
+    assert Page(answer).root.get("lang") == code
+    assert answer.headers["Content-Language"] == code
+    assert "accept-language" in answer.vary
+
+
+def test_answers_for_programs_are_english() -> None:
+    asked = {"Accept-Language": "de"}
+    client = client_of()
+    answer = client.get("/api/v1/search?q=quake&sort=x&locale=de", headers=asked)
+    assert answer.get_json()["detail"].startswith("sort is one of relevance, newest, oldest")
+    assert "Content-Language" not in answer.headers
+    client.get("/search?q=quake&locale=de")
+    assert "sort is one of" in client.get("/api/v1/search?q=quake&sort=x").get_json()["detail"]
+
+
+def test_a_language_that_the_address_names_stays_in_every_link_and_form() -> None:
+    answer = results(
+        total=60,
+        hits=(hit(),),
+        facets={"source": (FacetValue(value="Harbour Times", count=9),)},
+        timeline=Timeline(interval="month", buckets=buckets(3, 4)),
+        undated=2,
+    )
+    page = german("/search?q=quake&from=2020&locale=de", CannedEngine(answer=answer))
+    leads = [
+        address
+        for _, address in page.links
+        if address.split("?")[0] in ("/", "/search", "/help", "/concordance", "/words")
+        or address.startswith("/article/")
+    ]
+    assert len(leads) > 20
+    assert [address for address in leads if asked_by(address).get("locale") not in (["de"], ["en"])] == []
+    assert [address for address in leads if asked_by(address)["locale"] == ["en"]] == [
+        "/search?q=quake&from=2020&locale=en"
+    ]
+    forms = page.root.xpath("//form[not(@method='dialog')]")
+    assert [form.xpath("string(.//input[@name='locale']/@value)") for form in forms] == ["de"] * 3
+
+
+def test_links_carry_no_language_where_the_browser_asked_for_it() -> None:
+    page = german("/search?q=quake", CannedEngine(answer=results(total=1, hits=(hit(),))))
+    assert [text for text, address in page.links if "locale=" in address] == ["English"]
+    assert asked_by(page.link("English")) == {"q": ["quake"], "locale": ["en"]}
+
+
+def test_the_switch_leads_to_the_same_page_and_nowhere_else() -> None:
+    for path in ("//evil.example/x", "/search", "/reading-list", "/a%22b"):
+        page = Page(client_of().get(f"{path}?q=a%26b&locale=de&id=1"))
+        page.check_markup()
+        address = page.link("English")
+        assert address.startswith("/"), address
+        assert not address.startswith("//"), address
+
+
+def test_a_language_is_no_part_of_a_feed_or_a_file() -> None:
+    page = german("/search?q=quake&locale=de", CannedEngine(answer=results(total=1, hits=(hit(),))))
+    assert page.link("CSV") == "/search.csv?q=quake"
+
+
+# What is said
+
+
+def test_the_start_page_is_german() -> None:
+    page = german("/")
+    for words in (
+        "Das Archiv vergangener Berichte",
+        "1.234 Artikel",
+        "2. Januar 2019 bis 29. Februar 2020",
+        "5 undatiert",
+        "Quellen",
+        "18. Februar 2020, 06:30 Uhr UTC",
+    ):
+        assert words in page.words
+    assert page.field("from").getprevious().text == "Von"
+    assert page.has_link("Deutsch"), "the language of an article"
+
+
+def test_results_their_timeline_and_facets_are_german() -> None:
+    answer = results(
+        total=21_578,
+        hits=(hit(),),
+        facets={
+            "source": (FacetValue(value="Harbour Times", count=1_500),),
+            "language": (FacetValue(value="en", count=9), FacetValue(value="sv", count=4)),
+        },
+        timeline=Timeline(interval="month", buckets=buckets(3, 1_200)),
+        undated=1,
+    )
+    page = german("/search?q=quake&from=2020-01&to=2020-02&exclude_source=A", CannedEngine(answer=answer))
+    assert page.texts("//h1") == ["21.578 Artikel"]
+    assert page.texts("//head/title") == ["quake · 21.578 Artikel · Morgue"]
+    for words in (
+        "Eingrenzen nach Quelle, Sprache",
+        "Harbour Times 1.500",
+        "Englisch 9",
+        "Schwedisch 4",
+        "Artikel nach Monaten",
+        "Höchstwert: 1.200, Februar 2020",
+        "1 undatierter Artikel passt ebenfalls, aber kein Zeitraum kann ihn enthalten. Anzeigen",
+        "Zeitraum: Januar 2020 bis Februar 2020",
+        "Quelle, ohne: A",
+        "Relevanzneuesteälteste",
+        "Alle 21.578 als",
+        "Weiter →",
+    ):
+        assert words in page.words, words
+    assert "15. Februar 2020" in page.texts("//time")
+
+
+def test_a_timeline_by_days_and_by_many_years_is_german() -> None:
+    days = Timeline(interval="week", buckets=buckets(3, 4))
+    page = german("/search?q=quake", CannedEngine(answer=results(total=7, timeline=days)))
+    assert "Woche vom 1. Januar 2020" in page.words
+    assert "1. Jan." in page.texts("//svg//text()/..")
+
+
+def test_a_share_has_a_decimal_comma() -> None:
+    bars = Timeline(interval="month", buckets=buckets(3, 1))
+    page = german("/search?q=quake&chart=share", CannedEngine(answer=results(total=4, timeline=bars)))
+    assert "Anteil an allen Artikeln, nach Monaten" in page.words
+    assert " %" in page.texts("//figure//table")[0]
+
+
+def test_nothing_found_is_explained_in_german() -> None:
+    page = german("/search?q=quake&source=A", CannedEngine(answer=results(total=0, hits=())))
+    assert page.texts("//h1") == ["Nichts gefunden"]
+    assert "Kein Artikel passt zu quake mit den gewählten Eingrenzungen: Quelle A." in page.words
+    assert "Zeitraum des Archivs: 2. Januar 2019 bis 29. Februar 2020, 1.234 Artikel." in page.words
+
+
+def test_an_article_is_german_around_its_own_words() -> None:
+    page = german("/article/quake-1?q=harbour", CannedEngine())
+    for words in (
+        "15. Februar 2020, 08:28 Uhr, Ortszeit Los Angeles",
+        "auf die Minute genau",
+        "Entnommen aus der Zeile mit Datum und Autor über dem Text",
+        "Bildunterschrift",
+        "Zurück zu den Treffern für „harbour“",
+        "Diesen Artikel zitieren",
+    ):
+        assert words in page.words, words
+    assert page.texts("//div[@class='text']/@lang/..")[0].startswith("PORT ELM")
+    assert page.root.xpath("//div[@class='text']/@lang") == ["en"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("no such day: 31 Feb 2020", "undatiert: diesen Tag gibt es nicht: 31 Feb 2020"),
+        (
+            "ambiguous: 2020-03-04 or 2020-04-03; a date order (DMY, MDY, YMD) decides it",
+            "undatiert: mehrdeutig: 2020-03-04 oder 2020-04-03; eine Reihenfolge (DMY, MDY, YMD) entscheidet es",
+        ),
+    ],
+)
+def test_why_an_article_is_undated_is_told_in_german(kept: str, said: str) -> None:
+    article = replace(QUAKE, published=None, undated=Undated(reason=kept))
+    page = german("/article/quake-1", CannedEngine(marked=MarkedArticle(article=article)))
+    assert said in page.words
+
+
+def test_the_help_page_is_german() -> None:
+    page = german("/help")
+    for words in (
+        "Suchhilfe",
+        "mehr als 4.000 Zeichen",
+        "Höchstens n Wörter voneinander entfernt",
+        "Wörter der Schlagzeile.",
+        "gelesen als",
+    ):
+        assert words in page.words, words
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "heading"),
+    [
+        ("/nothing-here", 404, "Diese Seite gibt es nicht"),
+        ("/search?q=quake&sort=x", 400, "Diese Suche ist nicht lesbar"),
+        ("/search?q=" + "x" * 100_001, 414, "Diese Adresse ist zu lang"),
+    ],
+)
+def test_errors_are_german(address: str, status: int, heading: str) -> None:
+    page = german(address)
+    assert page.status == status
+    assert heading in page.texts("//h1")
+
+
+def test_every_language_of_an_article_has_a_german_name() -> None:
+    values = tuple(FacetValue(value=code, count=1) for code in LANGUAGES)
+    answer = results(facets={"language": values})
+    assert len(LANGUAGES) > 60
+    for code, name in (("en", "Englisch"), ("nb", "Norwegisch (Bokmål)"), ("zh", "Chinesisch")):
+        chosen = german(f"/search?q=quake&lang={code}", CannedEngine(answer=answer))
+        assert f"Sprache: {name}" in chosen.words
+
+
+def test_what_is_typed_is_text_in_a_german_sentence() -> None:
+    page = german(
+        "/search?q=%3Cb%3E%25(x)s%25s&source=%3Ci%3E", CannedEngine(answer=results(total=0, hits=()))
+    )
+    assert "<b>%(x)s%s" in page.words
+    assert page.root.xpath("//b | //i") == []
