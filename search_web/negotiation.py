@@ -6,7 +6,9 @@ Answers for programs are English, whatever is asked.
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request
+from contextvars import ContextVar
+
+from flask import Flask, Response, request
 
 from search_web.answering import for_programs
 from search_web.locales import BY_CODE, ENGLISH, LOCALES, Locale, speak, spoken
@@ -15,17 +17,23 @@ PARAMETER = "locale"
 """Not `lang`, which is the filter by an article's language."""
 
 _LONGEST_HEADER = 1_000
+_named: ContextVar[str] = ContextVar("locale named", default="")
 
 
 def register(app: Flask) -> None:
     """Settles the language before each request, before anything can be said."""
     app.before_request(_settle)
-    app.teardown_request(lambda _: speak(ENGLISH))
+    app.teardown_request(_forget)
+
+
+def _forget(_: BaseException | None) -> None:
+    speak(ENGLISH)
+    _named.set("")
 
 
 def named() -> str:
     """The language that the address names, to be kept in links; empty where it names none."""
-    return str(g.get("locale_named", ""))
+    return _named.get()
 
 
 def with_language(response: Response) -> Response:
@@ -37,7 +45,7 @@ def with_language(response: Response) -> Response:
 
 def _settle() -> None:
     asked = request.args.get(PARAMETER, "")
-    g.locale_named = asked if asked in BY_CODE else ""
+    _named.set(asked if asked in BY_CODE else "")
     speak(ENGLISH if for_programs() else BY_CODE.get(asked) or _wanted())
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, render_template, request, url_for
+from flask import Flask, Response, current_app, g, render_template, request, url_for
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
@@ -97,7 +97,15 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
 
 def search_url(address: SearchAddress) -> str:
     """The address of a search's page."""
-    return asking(url_for("pages.search"), address.query_string())
+    return asking(_search_path(), address.query_string())
+
+
+def _search_path() -> str:
+    """A page has a hundred links to it, and the way to it does not change meanwhile."""
+    path: str | None = g.get("search_path")
+    if path is None:
+        path = g.search_path = url_for("pages.search")
+    return path
 
 
 def article_url(identifier: str, address: SearchAddress) -> str:

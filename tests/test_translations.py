@@ -177,7 +177,9 @@ def test_every_word_of_a_page_goes_through_gettext(client: FlaskClient, address:
         element.drop_tree()
     read = [*page.root.itertext(), *page.root.xpath("//@aria-label | //@title | //@placeholder")]
     words = {word for text in read for word in re.findall(r"[A-Za-z]{2,}", re.sub(r"`[^`]*`", "", text))}
-    assert {word for word in words if set(word.lower()) != {"x"}} - _NAMES - _TYPED.get(address, set()) == set()
+    assert {word for word in words if set(word.lower()) != {"x"}} - _NAMES - _TYPED.get(
+        address, set()
+    ) == set()
 
 
 def test_a_message_is_an_english_string_that_can_be_said_in_german() -> None:
