@@ -20,9 +20,10 @@ from indexer.dates.refusal import Refusal
 from indexer.dates.spelling import normalise
 from indexer.dates.stamps import assemble
 from indexer.errors import QueryError
+from indexer.message import say
 
 _LONGEST = 80
-_FORMS = "write 2020-02-15, 2020-02, 2020, 15 Feb 2020, today, 7d, last-month or 2020-02-01..2020-02-15"
+_FORMS = say("write 2020-02-15, 2020-02, 2020, 15 Feb 2020, today, 7d, last-month or 2020-02-01..2020-02-15")
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?|(\d{4})(\d{2})(\d{2})")
 _SPAN = re.compile(r"(\d{1,6}) ?([dwmy]|days?|weeks?|months?|years?)")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
@@ -37,7 +38,9 @@ def read_days(text: str, today: date) -> tuple[str | None, str | None]:
     Raises QueryError (field `date`) where it means none: the message quotes the text and shows forms that work.
     """
     if len(text) > _LONGEST:
-        raise QueryError(f"{_shown(text)} is too long for a date; {_FORMS}.", field="date")
+        raise QueryError(
+            say("%(text)s is too long for a date; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+        )
     typed = " ".join(normalise(text).replace("–", "-").replace("'", "").split()).lower()
     first, last = _read(typed, text, today)
     return _iso(first), _iso(last)
@@ -59,7 +62,9 @@ def _read(typed: str, text: str, today: date) -> Days:
 
 def _range(first: str, last: str, text: str, today: date) -> Days:
     if not first and not last:
-        raise QueryError(f"{_shown(text)} is a range without ends; {_FORMS}.", field="date")
+        raise QueryError(
+            say("%(text)s is a range without ends; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+        )
     begin = _period(first, text, today)[0] if first else None
     end = _period(last, text, today)[1] if last else None
     return begin, end
@@ -79,7 +84,8 @@ def _compared(sign: str, typed: str, text: str, today: date) -> Days:
                 return None, first - timedelta(days=1)
     except OverflowError as error:
         raise QueryError(
-            f"There are no days beyond {_shown(text)}; years run from 0001 to 9999.", field="date"
+            say("There are no days beyond %(text)s; years run from 0001 to 9999.", text=_shown(text)),
+            field="date",
         ) from error
     return first, last
 
@@ -93,7 +99,9 @@ def _period(typed: str, text: str, today: date) -> tuple[date, date]:
     except (ValueError, OverflowError) as error:
         raise _impossible(text) from error
     if found is None:
-        raise QueryError(f"{_shown(text)} is no date; {_FORMS}.", field="date")
+        raise QueryError(
+            say("%(text)s is no date; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+        )
     return found
 
 
@@ -183,17 +191,24 @@ def _numeric(match: re.Match[str], text: str) -> tuple[date, date]:
     if not possible:
         raise ValueError(text)
     if len(possible) > 1:
-        message = f"{_shown(text)} can be two days; write {possible[0]} or {possible[1]}."
+        message = say(
+            "%(text)s can be two days; write %(first)s or %(second)s.",
+            text=_shown(text),
+            first=possible[0],
+            second=possible[1],
+        )
         raise QueryError(message, field="date")
     only = date.fromisoformat(possible[0])
     return only, only
 
 
 def _impossible(text: str) -> QueryError:
-    return QueryError(f"There is no such day as {_shown(text)}; {_FORMS}.", field="date")
+    return QueryError(
+        say("There is no such day as %(text)s; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+    )
 
 
 def _shown(text: str) -> str:
     """The text in quotes, its blanks and control characters made visible, cut where it is long."""
     plain = "".join(character if character.isprintable() else " " for character in text[:40]).strip()
-    return f"“{plain}…”" if len(text) > 40 else f"“{plain}”"
+    return say("“%(text)s”", text=f"{plain}…" if len(text) > 40 else plain)

@@ -20,13 +20,13 @@ class Refusal(NamedTuple):
         return Undated(reason=self.reason, raw=raw or None)
 
 
-NOT_STATED = Refusal(0, "no date stated")
-UNREADABLE = Refusal(1, "not readable as a date")
-TOO_LONG = Refusal(1, "too long to be a date")
-OTHER_DAY = Refusal(2, "a day other than that of publication")
-NO_REFERENCE = Refusal(3, "a date relative to a day that is not known")
-SEVERAL = Refusal(4, "more than one date, or a range")
-SENTINEL = Refusal(4, "a value that stands for no date")
+NOT_STATED = Refusal(0, say("no date stated"))
+UNREADABLE = Refusal(1, say("not readable as a date"))
+TOO_LONG = Refusal(1, say("too long to be a date"))
+OTHER_DAY = Refusal(2, say("a day other than that of publication"))
+NO_REFERENCE = Refusal(3, say("a date relative to a day that is not known"))
+SEVERAL = Refusal(4, say("more than one date, or a range"))
+SENTINEL = Refusal(4, say("a value that stands for no date"))
 
 
 _IMPOSSIBLE = "no such day: %(day)s"

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import DiskFullError, EngineError, LockedError
+from indexer.message import say
 
 MANIFEST = "manifest.json"
 LOCK_SECONDS = 0.5
@@ -87,15 +88,24 @@ class Generations:
             text = self._current.read_bytes().decode("ascii")
         except FileNotFoundError as error:
             raise EngineError(
-                f"there is no index in {self.location}; run `morgue rebuild PATH` to make one"
+                say(
+                    "there is no index in %(place)s; run `morgue rebuild PATH` to make one",
+                    place=str(self.location),
+                )
             ) from error
         except (OSError, ValueError) as error:
             raise EngineError(
-                f"the index in {self.location} cannot be read ({error}); run `morgue rebuild`"
+                say(
+                    "the index in %(place)s cannot be read (%(error)s); run `morgue rebuild`",
+                    place=str(self.location),
+                    error=str(error),
+                )
             ) from error
         found = _POINTER.fullmatch(text)
         if found is None:
-            raise EngineError(f"{self._current} names no generation; run `morgue rebuild`")
+            raise EngineError(
+                say("%(file)s names no generation; run `morgue rebuild`", file=str(self._current))
+            )
         return found[1], found[2]
 
     def find_damage(self) -> list[str]:
@@ -186,17 +196,32 @@ def read_manifest(folder: Path, digest: str | None = None) -> dict[str, Any]:
         data = (folder / MANIFEST).read_bytes()
     except OSError as error:
         raise EngineError(
-            f"the index in {folder} has lost its manifest ({error}); run `morgue rebuild`"
+            say(
+                "the index in %(place)s has lost its manifest (%(error)s); run `morgue rebuild`",
+                place=str(folder),
+                error=str(error),
+            )
         ) from error
     if digest is not None and _digest(data) != digest:
-        raise EngineError(f"{folder / MANIFEST} is not what was written; run `morgue rebuild`")
+        raise EngineError(
+            say("%(file)s is not what was written; run `morgue rebuild`", file=str(folder / MANIFEST))
+        )
     try:
         manifest: dict[str, Any] = json.loads(data)
     except (ValueError, RecursionError) as error:
-        raise EngineError(f"{folder / MANIFEST} cannot be read ({error}); run `morgue rebuild`") from error
+        raise EngineError(
+            say(
+                "%(file)s cannot be read (%(error)s); run `morgue rebuild`",
+                file=str(folder / MANIFEST),
+                error=str(error),
+            )
+        ) from error
     if not _is_manifest(manifest):
         raise EngineError(
-            f"{folder / MANIFEST} is of a version that this Morgue does not read; run `morgue rebuild`"
+            say(
+                "%(file)s is of a version that this Morgue does not read; run `morgue rebuild`",
+                file=str(folder / MANIFEST),
+            )
         )
     return manifest
 
@@ -230,10 +255,21 @@ def _check_size(file: Path, size: int) -> None:
     try:
         found = file.stat().st_size
     except OSError as error:
-        raise EngineError(f"the index file {file} cannot be read ({error}); run `morgue rebuild`") from error
+        raise EngineError(
+            say(
+                "the index file %(file)s cannot be read (%(error)s); run `morgue rebuild`",
+                file=str(file),
+                error=str(error),
+            )
+        ) from error
     if found != size:
         raise EngineError(
-            f"the index file {file} has {found} bytes where {size} were written; run `morgue rebuild`"
+            say(
+                "the index file %(file)s has %(found)s bytes where %(size)s were written; run `morgue rebuild`",
+                file=str(file),
+                found=str(found),
+                size=str(size),
+            )
         )
 
 

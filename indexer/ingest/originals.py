@@ -21,6 +21,7 @@ from indexer.engines.contract import Archive
 from indexer.errors import OriginalGoneError
 from indexer.ingest.ledger import Ledger, read_ledger
 from indexer.ingest.removals import removals_of
+from indexer.message import say
 from indexer.settings import Limits
 from indexer.sources.roots import STANDARD_INPUT, below_path, resolve
 from indexer.sources.walk import open_regular
@@ -72,7 +73,7 @@ def _find_place(archive: Archive, identifier: str) -> _Place:
         if len(rows) == 1:
             _refuse_removed(archive, ledger, *rows[0][3:])
     if len(rows) != 1:
-        raise OriginalGoneError("The archive does not know in which file this article lay.")
+        raise OriginalGoneError(say("The archive does not know in which file this article lay."))
     disk, path, digest, member, _ = rows[0]
     return _Place(os.fsdecode(disk), path, digest, member, roots)
 
@@ -85,27 +86,33 @@ def _refuse_removed(archive: Archive, ledger: Ledger, member: str | None, file: 
     removed = removals_of(archive)
     if removed and any(identifier in removed for (identifier,) in inside):
         raise OriginalGoneError(
-            "This file holds an article that was taken out of the archive, so it is not given."
+            say("This file holds an article that was taken out of the archive, so it is not given.")
         )
 
 
 def _copy_unchanged(place: _Place) -> BinaryIO:
     """A copy of the file on disk whose bytes are those that were indexed."""
     if place.disk == STANDARD_INPUT:
-        raise OriginalGoneError("This article came over standard input, so there is no file of it.")
+        raise OriginalGoneError(say("This article came over standard input, so there is no file of it."))
     try:
         real = resolve(place.disk)
         if not any(below_path(root, real) is not None for root in _existing(place.roots)):
-            raise OriginalGoneError(f"{place.path} no longer lies below the paths of this archive.")
+            raise OriginalGoneError(
+                say("%(file)s no longer lies below the paths of this archive.", file=place.path)
+            )
         with open_regular(real) as stream:
             if os.fstat(stream.fileno()).st_size > LARGEST_BYTES:
                 raise OriginalGoneError(
-                    f"{place.path} has more than {LARGEST_BYTES:,} bytes; copy it from the archive’s disk."
+                    say(
+                        "%(file)s has more than %(most)s bytes; copy it from the archive’s disk.",
+                        file=place.path,
+                        most=LARGEST_BYTES,
+                    )
                 )
             return _copy(stream, place)
     except OSError as error:
         raise OriginalGoneError(
-            f"{place.path} is no longer where it was when it was indexed, or cannot be read."
+            say("%(file)s is no longer where it was when it was indexed, or cannot be read.", file=place.path)
         ) from error
 
 
@@ -128,7 +135,10 @@ def _copy(stream: BinaryIO, place: _Place) -> BinaryIO:
     if digest.digest() != place.digest:
         copy.close()
         raise OriginalGoneError(
-            f"{place.path} has changed since it was indexed; run `morgue update`, then ask again."
+            say(
+                "%(file)s has changed since it was indexed; run `morgue update`, then ask again.",
+                file=place.path,
+            )
         )
     copy.seek(0)
     return copy
@@ -146,8 +156,17 @@ def _take_member(whole: BinaryIO, place: _Place, member: str) -> BinaryIO:
         return copies[0]
     for copy in copies:
         copy.close()
-    many = "more than one member" if copies else "no member that can be read"
-    raise OriginalGoneError(f"{place.path} holds {many} of the name {member}.")
+    if copies:
+        message = say(
+            "%(file)s holds more than one member of the name %(member)s.", file=place.path, member=member
+        )
+    else:
+        message = say(
+            "%(file)s holds no member that can be read of the name %(member)s.",
+            file=place.path,
+            member=member,
+        )
+    raise OriginalGoneError(message)
 
 
 def _copy_member(stream: MemberStream, place: _Place) -> BinaryIO:
@@ -159,7 +178,9 @@ def _copy_member(stream: MemberStream, place: _Place) -> BinaryIO:
                 raise StreamError("larger than what is given away")
     except StreamError as error:
         copy.close()
-        raise OriginalGoneError(f"The member in {place.path} cannot be given: {error.reason}.") from error
+        raise OriginalGoneError(
+            say("The member in %(file)s cannot be given: %(reason)s.", file=place.path, reason=error.reason)
+        ) from error
     copy.seek(0)
     return copy
 

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from indexer.dates.days import read_days
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.query.normal_form import nothing
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.tree import Dated, Dates, Length, Node
@@ -71,18 +72,18 @@ def _days(text: str, value: Value, today: date) -> tuple[str | None, str | None]
     """`read_days`, with the place in the query."""
     typed = " ".join(text.split())
     if len(typed) > _LONGEST_VALUE or not typed.isprintable():
-        message = f"{shown(typed)} is no date; write 2020-02-15, 2020-02, 2020, today or 7d."
+        message = say("%(text)s is no date; write 2020-02-15, 2020-02, 2020, today or 7d.", text=shown(typed))
         raise QueryError(message, start=value.start, end=value.end)
     try:
         return read_days(typed, today)
     except QueryError as error:
-        raise QueryError(str(error), start=value.start, end=value.end) from error
+        raise QueryError(error.message, start=value.start, end=value.end) from error
 
 
 def _days_between(first: str, last: str, value: Value, today: date, notices: NoticeBook) -> Node:
     if not first and not last:
         raise QueryError(
-            f"{shown(value.text)} is a range without ends; write one, as in date:2020..",
+            say("%(text)s is a range without ends; write one, as in date:2020..", text=shown(value.text)),
             start=value.start,
             end=value.end,
         )
@@ -106,7 +107,11 @@ def _is_later(begin: tuple[str | None, str | None], finish: tuple[str | None, st
 
 
 def _note_turned(value: Value, notices: NoticeBook) -> None:
-    notices.add(f"The range {shown(value.text)} runs backwards; it was turned.", value.start, value.end)
+    notices.add(
+        say("The range %(text)s runs backwards; it was turned.", text=shown(value.text)),
+        value.start,
+        value.end,
+    )
 
 
 def _dates(first: str | None, last: str | None, value: Value, notices: NoticeBook) -> Node:
@@ -119,7 +124,7 @@ def _dates(first: str | None, last: str | None, value: Value, notices: NoticeBoo
 def _days_after(value: Value, last: str | None) -> Node:
     if last is None:
         raise QueryError(
-            f"after: takes one day, month or year, and {shown(value.text)} has no end.",
+            say("after: takes one day, month or year, and %(text)s has no end.", text=shown(value.text)),
             start=value.start,
             end=value.end,
         )
@@ -130,7 +135,7 @@ def _days_after(value: Value, last: str | None) -> Node:
 def _days_before(value: Value, first: str | None) -> Node:
     if first is None:
         raise QueryError(
-            f"before: takes one day, month or year, and {shown(value.text)} has no start.",
+            say("before: takes one day, month or year, and %(text)s has no start.", text=shown(value.text)),
             start=value.start,
             end=value.end,
         )
@@ -203,7 +208,8 @@ def _count(text: str, value: Value) -> int:
 
 
 def _bad_length(value: Value) -> QueryError:
-    message = (
-        f"{shown(value.text)} is no length in words; write length:>500, length:<=200 or length:100..500."
+    message = say(
+        "%(text)s is no length in words; write length:>500, length:<=200 or length:100..500.",
+        text=shown(value.text),
     )
     return QueryError(message, start=value.start, end=value.end)

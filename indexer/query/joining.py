@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+from indexer.message import say
 from indexer.query.normal_form import all_of, any_of
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.printer import str_of
@@ -68,7 +69,10 @@ def _join_any(operands: Sequence[Operand], notices: NoticeBook) -> Node:
 
 
 def _note_mixed(node: Node, notices: NoticeBook) -> None:
-    message = f"AND binds tighter than OR, so this was read as: {str_of(node)}. Set parentheses to mean something else."
+    message = say(
+        "AND binds tighter than OR, so this was read as: %(query)s. Set parentheses to mean something else.",
+        query=str_of(node),
+    )
     notices.add(message, node.start, node.end)
 
 
@@ -76,7 +80,9 @@ def _note_idle_plus(operands: Sequence[Operand], notices: NoticeBook) -> None:
     for index, operand in enumerate(operands):
         beside_or = any(other.joined == "or" for other in operands[max(index, 1) : index + 2])
         if operand.sign == "+" and beside_or:
-            notices.add("A + beside OR means nothing; it was left out.", operand.node.start, operand.node.end)
+            notices.add(
+                say("A + beside OR means nothing; it was left out."), operand.node.start, operand.node.end
+            )
 
 
 def _note_lower_case(operands: Sequence[Operand], text: str, notices: NoticeBook) -> None:
@@ -86,10 +92,18 @@ def _note_lower_case(operands: Sequence[Operand], text: str, notices: NoticeBook
             continue
         word, operator = shown(node.text), node.text.upper()
         if operator == "NOT" or (operator in ("AND", "OR") and index > 0):
-            message = f"{word} was searched for as a word; as an operator it is written {operator}."
+            message = say(
+                "%(word)s was searched for as a word; as an operator it is written %(operator)s.",
+                word=word,
+                operator=operator,
+            )
             notices.add(message, node.start, node.end)
         elif node.text in ("NEAR", "PRE", "ADJ") and index > 0:
-            message = f"{word} was searched for as a word; a proximity has a number: {operator}/5."
+            message = say(
+                "%(word)s was searched for as a word; a proximity has a number: %(operator)s/5.",
+                word=word,
+                operator=operator,
+            )
             notices.add(message, node.start, node.end)
 
 
@@ -105,8 +119,9 @@ def _note_one_valued(node: Node, notices: NoticeBook) -> None:
         ):
             continue
         if seen.setdefault(part.field, part.pattern).lower() != part.pattern.lower():
-            message = (
-                f"An article has one {part.field}:, so nothing is found. "
-                "Put quotation marks around a name of several words, or write OR between two."
+            message = say(
+                "An article has one %(field)s:, so nothing is found. "
+                "Put quotation marks around a name of several words, or write OR between two.",
+                field=part.field,
             )
             notices.add(message, part.start, part.end)

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast
 
 from indexer.errors import QueryError
 from indexer.fields import Field
+from indexer.message import say
 from indexer.query.field_values import Value, read_dates, read_flag, read_length
 from indexer.query.lexer import NO_SLOP, Token, shape_of
 from indexer.query.normal_form import all_of, any_of
@@ -71,7 +72,10 @@ class Leaves:
         """Counts terms against the bound; empty quotations and parentheses count as one. Raises QueryError."""
         self._terms += terms
         if self._terms > self._most_terms:
-            message = f"A query has {self._most_terms} terms at most; this is one too many. Take some out."
+            message = say(
+                "A query has %(most)s terms at most; this is one too many. Take some out.",
+                most=self._most_terms,
+            )
             raise QueryError(message, start=token.start, end=token.end)
 
     # Words
@@ -104,19 +108,23 @@ class Leaves:
         elif terms:
             self._note_question(terms[-1])
         else:
-            self._notices.add("A quotation without a word in it was left out.", token.start, token.end)
+            self._notices.add(say("A quotation without a word in it was left out."), token.start, token.end)
         return phrase_of(terms, None if token.number == NO_SLOP else token.number, token.start, token.end)
 
     def _note_literal(self, token: Token) -> None:
         if "*" in token.text or "?" in token.text:
-            message = "Behind = everything is meant as typed; * and ? are no wildcards there."
+            message = say("Behind = everything is meant as typed; * and ? are no wildcards there.")
             self._notices.add(message, token.start, token.end)
 
     def _note_question(self, term: Node | None) -> None:
         """Notes `Who won the election?`: the mark stands for a letter."""
         if isinstance(term, Wildcard) and term.pattern.endswith("?"):
             word = shown(term.pattern.rstrip("?"))
-            message = f"? stands for one letter, so {shown(term.pattern)} does not find {word}. Leave it out to search for the word."
+            message = say(
+                "? stands for one letter, so %(pattern)s does not find %(word)s. Leave it out to search for the word.",
+                pattern=shown(term.pattern),
+                word=word,
+            )
             self._notices.add(message, term.start, term.end)
 
     # Values
@@ -127,8 +135,9 @@ class Leaves:
         if field.kind in ("date", "number"):
             self.count(token)
             return self._value(Value(token.text, token.start, token.end, token.closed, bracketed=True), field)
-        message = (
-            f"Only date: and length: take a range in brackets; {shown(token.text)} was searched for as words."
+        message = say(
+            "Only date: and length: take a range in brackets; %(text)s was searched for as words.",
+            text=shown(token.text),
         )
         self._notices.add(message, token.start, token.end)
         return self.side_by_side(self._loose_words(token.text, token.start + 1, token))
@@ -151,12 +160,16 @@ class Leaves:
         text = value.text.replace("＊", "*")
         if not text.startswith("="):
             return text
-        message = "A whole value is always compared; the = before it was left out."
+        message = say("A whole value is always compared; the = before it was left out.")
         self._notices.add(message, value.start, value.end)
         return text.lstrip("=").strip() or text
 
     def _unread_flag(self, value: Value, field: Field) -> Node | None:
-        message = f"{field.name}: takes yes or no; {shown(value.text)} was searched for as words."
+        message = say(
+            "%(field)s: takes yes or no; %(text)s was searched for as words.",
+            field=field.name,
+            text=shown(value.text),
+        )
         self._notices.add(message, value.start, value.end)
         token = Token("word", value.text, value.start, value.end)
         name = Word(field.name, start=value.start, end=value.end)

@@ -12,6 +12,7 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from indexer.fields import Field, find_field
+from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
 
 Kind = Literal[
@@ -160,7 +161,7 @@ class Lexer:
             self._depth -= 1
             self._add("close", start, start + 1)
             return start + 1
-        self._notices.add("A ) without a ( before it was left out.", start, start + 1)
+        self._notices.add(say("A ) without a ( before it was left out."), start, start + 1)
         strays = _STRAYS.match(self._shape, start)
         return strays.end() if strays else start + 1
 
@@ -181,7 +182,7 @@ class Lexer:
         closing = _CLOSING[self._shape[start]].search(self._shape, start + 1)
         if closing is None:
             self._notices.add(
-                "The quotation mark is not closed; the phrase was taken to go on to the end.",
+                say("The quotation mark is not closed; the phrase was taken to go on to the end."),
                 start,
                 start + 1,
             )
@@ -200,13 +201,15 @@ class Lexer:
             return place, NO_SLOP
         if not slop[1]:
             self._notices.add(
-                '~ behind a phrase needs a number of words ("a b"~5); it was left out.', place, slop.end()
+                say('~ behind a phrase needs a number of words ("a b"~5); it was left out.'),
+                place,
+                slop.end(),
             )
             return slop.end(), NO_SLOP
         return slop.end(), self._number(slop[1], place, slop.end())
 
     def _note_boost(self, boost: re.Match[str]) -> None:
-        self._notices.add("Weights such as ^2 are not known here; they were left out.", *boost.span())
+        self._notices.add(say("Weights such as ^2 are not known here; they were left out."), *boost.span())
 
     # Chunks: everything between blanks, parentheses, quotation marks, && and ||
 
@@ -243,7 +246,10 @@ class Lexer:
     def _add_operator(self, kind: Kind, digits: str, start: int, end: int) -> None:
         number = self._number(digits, start, end) if digits else NO_SLOP
         if number == 0:
-            message = f"{self._text[start:end]} was read with 1: distances and counts begin there."
+            message = say(
+                "%(operator)s was read with 1: distances and counts begin there.",
+                operator=self._text[start:end],
+            )
             self._notices.add(message, start, end)
             number = 1
         self._add(kind, start, end, number)
@@ -251,7 +257,9 @@ class Lexer:
     def _number(self, digits: str, start: int, end: int) -> int:
         number = int(digits) if len(digits) < 19 else LARGEST_NUMBER + 1
         if number > LARGEST_NUMBER:
-            self._notices.add(f"Numbers end at {LARGEST_NUMBER:,}; this one was read as that.", start, end)
+            self._notices.add(
+                say("Numbers end at %(most)s; this one was read as that.", most=LARGEST_NUMBER), start, end
+            )
         return min(number, LARGEST_NUMBER)
 
     def _take_sign(self, start: int, end: int) -> int:
@@ -289,8 +297,9 @@ class Lexer:
             return None
         if not _WORDLIKE.search(self._shape, after, end) and not (after == end and self._opens(end)):
             return None
-        message = (
-            f"{shown(match[1])} is no field here; it was searched for as a word, and so was what follows it."
+        message = say(
+            "%(name)s is no field here; it was searched for as a word, and so was what follows it.",
+            name=shown(match[1]),
         )
         self._notices.add(message, match.start(), after)
         self.tokens.append(Token("unknown", match[1], match.start(), match.end(1)))
@@ -329,7 +338,7 @@ class Lexer:
         assert match is not None
         if not match[2]:
             self._notices.add(
-                "The bracket is not closed; the range was taken to go on to the end.", start, start + 1
+                say("The bracket is not closed; the range was taken to go on to the end."), start, start + 1
             )
         closed = (self._shape[start] == "[", match[2] != "}")
         inner = self._text[match.start(1) : match.end(1)]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.query.tree import (
     All,
     And,
@@ -182,24 +183,26 @@ def _words_only(node: Node, inside: str) -> Node:
 
 def _misplaced(node: Node, inside: str) -> QueryError:
     what = _NAMES[type(node)]
-    message = (
-        f"{what} cannot stand inside {inside}: only words, phrases, wildcards, fuzzy and exact words, "
-        "words in fields, and groups of these joined by OR can."
+    message = say(
+        "%(what)s cannot stand inside %(inside)s: only words, phrases, wildcards, fuzzy and exact words, "
+        "words in fields, and groups of these joined by OR can.",
+        what=what,
+        inside=inside,
     )
     if inside == "ATLEAST/n" and isinstance(node, Not):
-        message += " Write the NOT outside it."
+        message = say("%(refused)s Write the NOT outside it.", refused=message)
     return QueryError(message, start=node.start, end=node.end)
 
 
 _NAMES: dict[type, str] = {
-    And: "AND (or a blank, which means AND)",
+    And: say("AND (or a blank, which means AND)"),
     Not: "NOT",
-    Near: "A proximity",
-    Same: "A proximity",
+    Near: say("A proximity"),
+    Same: say("A proximity"),
     First: "FIRST/n",
     AtLeast: "ATLEAST/n",
-    HasValue: "A filter on a whole value (source:, section:, lang:, tag:, id:)",
-    Dates: "A date",
+    HasValue: say("A filter on a whole value (source:, section:, lang:, tag:, id:)"),
+    Dates: say("A date"),
     Dated: "dated:",
     Length: "length:",
 }

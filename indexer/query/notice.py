@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indexer.message import say
+
 MOST_NOTICES = 20
 """More than anybody reads; keeps a hostile query from growing a page."""
 
@@ -40,4 +42,4 @@ class NoticeBook:
 def shown(text: str, longest: int = 40) -> str:
     """User text as a message quotes it: one line without control characters, shortened, in quotation marks."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text[: 4 * longest]).split())
-    return f"“{line if len(line) <= longest else line[: longest - 1] + '…'}”"
+    return say("“%(text)s”", text=line if len(line) <= longest else line[: longest - 1] + "…")

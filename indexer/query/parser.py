@@ -14,6 +14,7 @@ from datetime import date
 from typing import Literal, NoReturn, cast
 
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.query.joining import Match, Operand, join
 from indexer.query.leaves import Context, Leaves
 from indexer.query.lexer import Lexer, Token
@@ -45,8 +46,10 @@ class Parsed:
 def parse(text: str, *, today: date, match: Match = "all", bounds: Bounds = BOUNDS) -> Parsed:
     """Reads a query. `today` settles `7d` and `last-month`; with `match` "any" a blank means OR. Raises QueryError."""
     if len(text) > bounds.characters:
-        message = (
-            f"The query has {len(text):,} characters, and {bounds.characters:,} are read at most. Shorten it."
+        message = say(
+            "The query has %(count)s characters, and %(most)s are read at most. Shorten it.",
+            count=len(text),
+            most=bounds.characters,
         )
         raise QueryError(message, start=bounds.characters, end=len(text))
     return _Parser(text, today, match, bounds).run()
@@ -74,7 +77,7 @@ class _Parser:
     def run(self) -> Parsed:
         tree = self._expression(Context())
         if self.text and tree is None and not self.notices.in_order():
-            self.notices.add("There is no word to search for in this.", 0, len(self.text))
+            self.notices.add(say("There is no word to search for in this."), 0, len(self.text))
         return Parsed(tree, self.notices.in_order())
 
     # Tokens
@@ -93,7 +96,14 @@ class _Parser:
         return shown(self.text[token.start : token.end])
 
     def _leave_out(self, token: Token, side: str) -> None:
-        message = f"{self._typed(token)} has nothing on its {side} and was left out."
+        if side == "left":
+            message = say(
+                "%(operator)s has nothing on its left and was left out.", operator=self._typed(token)
+            )
+        else:
+            message = say(
+                "%(operator)s has nothing on its right and was left out.", operator=self._typed(token)
+            )
         self.notices.add(message, token.start, token.end)
 
     def _refuse(self, token: Token, message: str) -> NoReturn:
@@ -147,14 +157,16 @@ class _Parser:
             self._take()
         if self._next() == "not":
             self._refuse(
-                self._take(), "NOT cannot stand inside a proximity; write it behind: a NEAR/5 b NOT c."
+                self._take(), say("NOT cannot stand inside a proximity; write it behind: a NEAR/5 b NOT c.")
             )
         right = self._operand(context)
         if right is None:
             self._leave_out(operator, "right")
             return left
         if self._next() in _PROXIMITIES:
-            message = "A proximity cannot stand inside another; join two with AND: a NEAR/5 b AND b NEAR/5 c."
+            message = say(
+                "A proximity cannot stand inside another; join two with AND: a NEAR/5 b AND b NEAR/5 c."
+            )
             self._refuse(self._take(), message)
         left, right = self._as_phrase(left), self._as_phrase(right)
         if operator.kind in ("near", "pre"):
@@ -199,25 +211,29 @@ class _Parser:
     def _group(self, token: Token, context: Context) -> Node | None:
         self.parentheses += 1
         if self.parentheses > self.bounds.depth:
-            self._refuse(token, f"Parentheses are read to a depth of {self.bounds.depth}. Take some out.")
+            self._refuse(
+                token,
+                say("Parentheses are read to a depth of %(depth)s. Take some out.", depth=self.bounds.depth),
+            )
         node = self._expression(context)
         self.parentheses -= 1
         if self._next() == "close":
             self._take()
         else:
-            self.notices.add("A ( is not closed; it was closed at the end.", token.start, token.end)
+            self.notices.add(say("A ( is not closed; it was closed at the end."), token.start, token.end)
         if node is None:
             self.leaves.count(token)
             end = self.tokens[self.place - 1].end
-            self.notices.add("Parentheses without a word in them were left out.", token.start, end)
+            self.notices.add(say("Parentheses without a word in them were left out."), token.start, end)
         return node
 
     def _behind(self, prefix: Token, context: Context) -> Node | None:
         """The operand of a prefix."""
         self.prefixes += 1
         if self.prefixes > self.bounds.depth:
-            message = (
-                f"Fields, =, FIRST and ATLEAST are read to a depth of {self.bounds.depth}. Take some out."
+            message = say(
+                "Fields, =, FIRST and ATLEAST are read to a depth of %(depth)s. Take some out.",
+                depth=self.bounds.depth,
             )
             self._refuse(prefix, message)
         node = self._operand(context)
@@ -255,7 +271,7 @@ class _Parser:
         following = self.place
         node = self._signed_behind(token, context._replace(field=field), gap=0)
         if node is None:
-            message = f"Nothing stands behind {self._typed(token)}; it was read as a word."
+            message = say("Nothing stands behind %(field)s; it was read as a word.", field=self._typed(token))
             self.notices.add(message, token.start, token.end)
             return self.leaves.field_as_word(token, context)
         self._note_gap(token, self.tokens[following])
@@ -273,10 +289,13 @@ class _Parser:
 
     def _note_first(self, token: Token) -> None:
         self.notices.add(
-            "FIRST/n looks at the body alone; the other field was left out.", token.start, token.end
+            say("FIRST/n looks at the body alone; the other field was left out."), token.start, token.end
         )
 
     def _note_gap(self, token: Token, following: Token) -> None:
         if following.start > token.end and not self.text[token.end : following.start].strip():
-            message = f"{self._typed(token)} was taken for the field of what follows; in quotation marks it is a word."
+            message = say(
+                "%(field)s was taken for the field of what follows; in quotation marks it is a word.",
+                field=self._typed(token),
+            )
             self.notices.add(message, token.start, token.end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.tree import All, Exact, Fuzzy, Node, Phrase, Wildcard, Word
 
@@ -120,13 +121,22 @@ def _read_fuzzy(text: str, start: int, end: int, notices: NoticeBook) -> Term | 
     if tail is None:
         return None
     if "*" in head or "?" in head:
-        notices.add(f"A wildcard cannot be fuzzy too: the ~ of {shown(text)} was left out.", start, end)
+        notices.add(
+            say("A wildcard cannot be fuzzy too: the ~ of %(text)s was left out.", text=shown(text)),
+            start,
+            end,
+        )
         return _read_wildcard(head, start, end)
     distance = _edits(head, tail)
     if tail and tail != str(distance):
         read = f"{head}~{distance}" if distance else head
         notices.add(
-            f"~ takes 1 or {MOST_EDITS} (letters that may differ): {shown(text)} was read as {shown(read)}.",
+            say(
+                "~ takes 1 or %(most)s (letters that may differ): %(text)s was read as %(read)s.",
+                most=MOST_EDITS,
+                text=shown(text),
+                read=shown(read),
+            ),
             start,
             end,
         )

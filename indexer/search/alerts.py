@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import EngineError, InputError
+from indexer.message import say
 
 FILE = "alerts.json"
 VERSION = 1
@@ -59,7 +60,9 @@ def read_alerts(folder: Path) -> Alerts:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise EngineError(f"the saved searches {file} cannot be read ({error})") from error
+        raise EngineError(
+            say("the saved searches %(file)s cannot be read (%(error)s)", file=str(file), error=str(error))
+        ) from error
     try:
         checksum, _, body = data.partition(b"\n")
         document = json.loads(body)
@@ -68,7 +71,11 @@ def read_alerts(folder: Path) -> Alerts:
         return {row["name"]: Alert(**row) for row in document["alerts"]}
     except (ValueError, KeyError, TypeError) as error:
         raise EngineError(
-            f"the saved searches {file} are damaged ({error}); put them back from a copy, or delete the file"
+            say(
+                "the saved searches %(file)s are damaged (%(error)s); put them back from a copy, or delete the file",
+                file=str(file),
+                error=str(error),
+            )
         ) from error
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from indexer.engines.contract import Engine, Interval, Results, SearchRequest
 from indexer.engines.timeline import MOST_BARS, bucket_starts, busiest_bars, choose_interval, last_day
 from indexer.errors import QueryError
+from indexer.message import say
 
 MOST_COMPARED = 5
 _RUN: Mapping[Interval, int] = {"day": 30, "week": 300, "month": 380, "year": MOST_BARS}
@@ -48,9 +49,11 @@ class Comparison:
 def compare(engine: Engine, requests: Sequence[SearchRequest]) -> Comparison:
     """Counts of the requests, which differ in their words alone. Raises QueryError for more than MOST_COMPARED and for one without words."""
     if len(requests) > MOST_COMPARED:
-        raise QueryError(f"At most {MOST_COMPARED} searches are compared at once.", field="compare")
+        raise QueryError(
+            say("At most %(most)s searches are compared at once.", most=MOST_COMPARED), field="compare"
+        )
     if any(request.tree is None for request in requests):
-        raise QueryError("A search that is compared needs words.", field="compare")
+        raise QueryError(say("A search that is compared needs words."), field="compare")
     bare = [
         replace(request, size=0, snippets=0, facets=(), timeline=True, interval=None) for request in requests
     ]

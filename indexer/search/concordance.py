@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from indexer.engines.contract import Engine, MarkedArticle, SearchRequest
 from indexer.errors import QueryError
+from indexer.message import say
 from indexer.words.folding import fold
 
 Order = Literal["newest", "left", "right"]
@@ -70,7 +71,7 @@ def find_mentions(
 ) -> Concordance:
     """The page of `request` (its `page`, `size`) of all mentions; reads at most `most` articles, for at most `seconds`."""
     if request.tree is None:
-        raise QueryError("Words in context need words to look for.", field="q")
+        raise QueryError(say("Words in context need words to look for."), field="q")
     counted = engine.search(_bare(request, seconds))
     lines: list[Line] = []
     read = 0

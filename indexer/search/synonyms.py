@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.errors import InputError
+from indexer.message import say
 from indexer.query.normal_form import any_of, walk
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.printer import str_of
@@ -160,15 +161,22 @@ class _Widening:
         wanted = sum(map(_terms, others))
         if wanted > self.room:
             self.notices.add(
-                f"{shown(str_of(node))} was not widened by its synonyms: the query would be too long.",
+                say(
+                    "%(text)s was not widened by its synonyms: the query would be too long.",
+                    text=shown(str_of(node)),
+                ),
                 node.start,
                 node.end,
             )
             return node
         self.room -= wanted
         self.notices.add(
-            f"{shown(str_of(node))} also stands for {', '.join(shown(str_of(other)) for other in others[:6])}"
-            f"{' …' if len(others) > 6 else ''}, by the file of synonyms.",
+            say(
+                "%(text)s also stands for %(others)s, by the file of synonyms.",
+                text=shown(str_of(node)),
+                others=", ".join(shown(str_of(other)) for other in others[:6])
+                + (" …" if len(others) > 6 else ""),
+            ),
             node.start,
             node.end,
         )

@@ -19,6 +19,7 @@ from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.merging import SegmentEntry, merge_all, merge_small, without_articles
 from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder
 from indexer.errors import EngineError
+from indexer.message import say
 from indexer.words.analysis import ANALYSIS_VERSION
 from indexer.words.languages import STEMMER_VERSION
 
@@ -169,8 +170,13 @@ def check_versions(generation: Generation) -> None:
     for name, version in wanted.items():
         if generation.manifest.get(name) != version:
             raise EngineError(
-                f"the index in {generation.folder.parent.parent} is of {name} version {generation.manifest.get(name)}, "
-                f"this Morgue reads {version}; run `morgue rebuild`"
+                say(
+                    "the index in %(place)s is of %(name)s version %(found)s, this Morgue reads %(version)s; run `morgue rebuild`",
+                    place=str(generation.folder.parent.parent),
+                    name=name,
+                    found=str(generation.manifest.get(name)),
+                    version=str(version),
+                )
             )
 
 

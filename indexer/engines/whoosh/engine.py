@@ -52,6 +52,7 @@ from indexer.engines.whoosh.selection import Selection
 from indexer.engines.whoosh.spelling import find_spellings
 from indexer.errors import UnknownArticleError
 from indexer.matching.article_match import Match, analyse_article, match
+from indexer.message import say
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
 from indexer.snippets import passages_of
@@ -88,7 +89,7 @@ class WhooshEngine:
             if number is not None:
                 article = article_from_json(segment.article(number))
                 return _marked(article, self._match(article, tree))
-        raise UnknownArticleError(f"No article has the id {identifier!r}.")
+        raise UnknownArticleError(say("No article has the id %(id)s.", id=repr(identifier)))
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
         request = SearchRequest(tree=tree, filters=filters or Filters(), deadline=NO_DEADLINE)
@@ -201,11 +202,16 @@ class _Answer:
                 self._undated += self._count_undated(selection, matching)
         except DeadlineError:
             self._say(
-                f"The search took longer than {self._request.deadline:g} s and was stopped: there may be more articles than are counted here."
+                say(
+                    "The search took longer than %(seconds)s s and was stopped: there may be more articles than are counted here.",
+                    seconds=f"{self._request.deadline:g}",
+                )
             )
         if cut:
             self._say(
-                "A wildcard stands for more words than are looked up: only the first of them were searched."
+                say(
+                    "A wildcard stands for more words than are looked up: only the first of them were searched."
+                )
             )
 
     def _say(self, message: str) -> None:

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.errors import EngineError
+from indexer.message import say
 
 MAGIC = b"MORGUE01"
 ALIGNMENT = 64
@@ -119,7 +120,11 @@ class SectionReader:
                 self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except (OSError, ValueError) as error:
             raise EngineError(
-                f"the index file {path} cannot be opened ({error}); run `morgue rebuild`"
+                say(
+                    "the index file %(file)s cannot be opened (%(error)s); run `morgue rebuild`",
+                    file=str(path),
+                    error=str(error),
+                )
             ) from error
         self._bytes = np.frombuffer(self._map, dtype=np.uint8)
         self._read_directory()
@@ -185,7 +190,13 @@ class SectionReader:
             self._verified[block] = True
 
     def _damaged(self, why: str) -> EngineError:
-        return EngineError(f"the index file {self.path} is damaged: {why}; run `morgue rebuild`")
+        return EngineError(
+            say(
+                "the index file %(file)s is damaged: %(why)s; run `morgue rebuild`",
+                file=str(self.path),
+                why=why,
+            )
+        )
 
 
 def bisect(ordered: Array, wanted: Any, side: Literal["left", "right"] = "left") -> Array:

@@ -24,6 +24,7 @@ import zstandard
 
 from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
 from indexer.errors import EngineError
+from indexer.message import say
 
 LEVEL = 3
 """Of zstd: with a dictionary 0.37 of the text's size; higher levels save under a tenth and cost twice the time."""
@@ -293,6 +294,10 @@ class BlockReader:
             unpacked = self._dictionaries.unpack(data)
         except zstandard.ZstdError as error:
             raise EngineError(
-                f"the index file {self._reader.path} is damaged ({error}); run `morgue rebuild`"
+                say(
+                    "the index file %(file)s is damaged (%(error)s); run `morgue rebuild`",
+                    file=str(self._reader.path),
+                    error=str(error),
+                )
             ) from error
         return unpacked.split(b"\n")

@@ -24,6 +24,7 @@ from indexer.formats.collections.story_scan import Story, StoryScan
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.wire.wire_text import cut_sign_off, flow_paragraphs
 from indexer.identity import article_id
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "reuters-sgml"
@@ -172,7 +173,7 @@ def _read_tags(content: str, name: str) -> list[str]:
 def _read_date(date: str | None, context: DateContext) -> PublicationDate | Undated:
     """The day and time at the start of a DATE; desk codes and an editor's comment may stand behind them."""
     if not date or not date.strip():
-        return Undated(reason="the story has no DATE")
+        return Undated(reason=say("the story has no DATE"))
     raw = " ".join(_blank_noise(date).split())
     match = _DATE.match(raw)
     found = read_date(match.group().strip() if match else raw, context)

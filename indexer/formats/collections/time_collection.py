@@ -15,6 +15,7 @@ from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDat
 from indexer.dates import DateContext, read_date
 from indexer.identity import article_id
 from indexer.markup import NoTextError, decode, normal_paragraphs
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "time"
@@ -130,6 +131,6 @@ def _find(pattern: re.Pattern[str], header: str) -> str | None:
 def _read_day(header: str, parts: re.Match[str] | None) -> PublicationDate | Undated:
     """The day in a header; a blank may stand where a slash should. Years have two digits, and are all of one century."""
     if not parts:
-        return Undated(reason="the header of the story states no day", raw=header[:200])
+        return Undated(reason=say("the header of the story states no day"), raw=header[:200])
     year = parts["year"] if len(parts["year"]) == 4 else CENTURY + parts["year"]
     return replace(read_date(f"{year}-{parts['month']:0>2}-{parts['day']:0>2}", DateContext()), raw=header)

@@ -13,6 +13,7 @@ from datetime import date
 
 from indexer.article import PublicationDate, Undated
 from indexer.dates import DateContext, read_date
+from indexer.message import say
 
 AMERICAN = ("WSJ", "AP", "LA", "SJMN", "NYT", "APW")
 """Papers that write the month first."""
@@ -47,7 +48,7 @@ def settle_day(
         found = read_date(by_number, context)
         if isinstance(found, PublicationDate):
             return replace(found, raw=number), None, ""
-    return None, unread or Undated(reason="no element and no number of the document gives a day"), ""
+    return None, unread or Undated(reason=say("no element and no number of the document gives a day")), ""
 
 
 def _read_stated(

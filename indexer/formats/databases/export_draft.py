@@ -17,6 +17,7 @@ from indexer.formats.databases.export_paragraphs import join_body
 from indexer.formats.records.extra_fields import bound_extra
 from indexer.formats.records.record_dates import RecordDates
 from indexer.identity import article_id
+from indexer.message import say
 
 _BY = re.compile(r"(?:by|von|par|por|di|door)[:\s]\s*(?=[^\W\d_])", re.IGNORECASE)
 _ENGLISH_BY = re.compile(r"\Aby[:\s]\s*(?=[^\W\d_])", re.IGNORECASE)
@@ -116,7 +117,7 @@ def starts_as_byline(line: str) -> bool:
 def read_day(day: str, time: str, dates: RecordDates) -> PublicationDate | Undated:
     """A day and, where it fits, its time; Undated with the day's reason."""
     if not day:
-        return Undated(reason="the export prints no date for this article")
+        return Undated(reason=say("the export prints no date for this article"))
     if time:
         both = dates.read(f"{day} {time}", None)
         if isinstance(both, PublicationDate):

@@ -33,6 +33,7 @@ from indexer.formats.xml_document import (
     read_documents,
 )
 from indexer.identity import article_id
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "mets"
@@ -206,7 +207,7 @@ def _read_facts(issue: Issue, origin: Origin) -> _Facts:
         source=_title_of(issue_level) or None,
         language=language or read_language(tell_language(issue.root)),
         published=published,
-        undated=None if published else undated or Undated(reason="the issue states no day"),
+        undated=None if published else undated or Undated(reason=say("the issue states no day")),
         extra=_read_numbers(issue_level),
     )
 

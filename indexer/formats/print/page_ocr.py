@@ -26,6 +26,7 @@ from indexer.formats.prolog import skip_prolog
 from indexer.formats.records.record_values import read_language
 from indexer.formats.xml_document import Document, Unreadable, attribute, find_all, line_of, read_documents
 from indexer.identity import article_id
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "alto"
@@ -75,7 +76,7 @@ def _read_page(document: Document, page: etree._Element, origin: Origin) -> Outc
         published=published,
         undated=None
         if published
-        else Undated(reason="neither the page nor the names of its file and folders state a day"),
+        else Undated(reason=say("neither the page nor the names of its file and folders state a day")),
         extra=extra,
         path=origin.path,
         member=origin.member,

@@ -23,6 +23,7 @@ from indexer.formats.records.record_values import read_language
 from indexer.formats.text import plain_text
 from indexer.identity import article_id
 from indexer.markup import normal_paragraphs
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "pdf"
@@ -156,7 +157,7 @@ def _read_by_page(
                 published=published,
                 undated=None
                 if published
-                else Undated(reason="neither the document nor the file's name states a day"),
+                else Undated(reason=say("neither the document nor the file's name states a day")),
                 extra={"page": str(number + 1), **extra},
                 path=origin.path,
                 member=origin.member,

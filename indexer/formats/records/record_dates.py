@@ -17,6 +17,7 @@ from indexer.article import PublicationDate, Undated
 from indexer.dates import DateContext, date_from_file_name, date_from_url, read_date, read_dateline
 from indexer.formats.records.field_names import fold_name
 from indexer.formats.records.record_values import read_text
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 REMEMBERED = 20_000
@@ -29,7 +30,7 @@ _CLOCK = re.compile(
     r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*[ap]\.?m\.?)?(?:\s*(?:Z|[A-Z]{2,4}|[+-]\d{2}:?\d{2}))?",
     re.IGNORECASE,
 )
-_NO_DATE = "no field of the record, dateline, URL or file name gives a date"
+_NO_DATE = say("no field of the record, dateline, URL or file name gives a date")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from indexer.formats.text.markdown_text import (
 )
 from indexer.identity import article_id, is_global
 from indexer.markup import NoTextError, decode
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "digest"
@@ -165,7 +166,7 @@ def _read_item(item: _Item, place: Origin, context: DateContext, facts: dict[str
         body=body,
         captions=tuple(find_captions(source)),
         published=published,
-        undated=None if published else Undated(reason="no heading, file name or address gives a day"),
+        undated=None if published else Undated(reason=say("no heading, file name or address gives a day")),
         extra=extra,
         path=place.path,
         member=place.member,

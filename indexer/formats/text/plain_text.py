@@ -25,6 +25,7 @@ from indexer.formats.text.text_parts import Parts, take_pair
 from indexer.formats.text.text_roles import is_caption, is_credit
 from indexer.identity import article_id
 from indexer.markup import NoTextError, decode, normal_paragraphs
+from indexer.message import say
 from indexer.settings import Limits, ReadingOptions
 
 NAME = "text"
@@ -163,5 +164,5 @@ def _settle_date(
 
 def _explain_undated(dateline: Dateline | None) -> Undated:
     if dateline is not None and any(map(str.isdigit, dateline.text)):
-        return Undated(reason="the dateline states no year", raw=dateline.text)
-    return Undated(reason="no date stated")
+        return Undated(reason=say("the dateline states no year"), raw=dateline.text)
+    return Undated(reason=say("no date stated"))

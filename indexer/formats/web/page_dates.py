@@ -19,6 +19,7 @@ from indexer.article import Origin, PublicationDate, Undated
 from indexer.dates import DateContext, date_from_url, read_byline_date, settle
 from indexer.dates.bylines import LabelledDates
 from indexer.formats.web.page_facts import PageFacts
+from indexer.message import say
 
 _TAGS = frozenset(
     "p span div li small em i b strong td dd address footer header time h2 h3 h4 h5 h6 a font center section".split()
@@ -84,7 +85,7 @@ def settle_dates(
         published, other = settle(elsewhere, context)
         undated = undated or other
     published = published or updated
-    return published, None if published else undated or Undated(reason="no date stated"), updated
+    return published, None if published else undated or Undated(reason=say("no date stated")), updated
 
 
 def _is_utc(published: PublicationDate) -> bool:

@@ -27,6 +27,7 @@ from indexer.formats.web.archive_records import (
 )
 from indexer.formats.web.http_response import BodyError, ResponseHead, read_body, read_head
 from indexer.identity import article_id, is_global
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "warc"
@@ -236,7 +237,7 @@ def _refuse_later(article: Article, captured: datetime | None) -> Article:
     latest = (captured + timedelta(days=2)).date().isoformat()
     if published.date <= latest[: len(published.date)]:
         return article
-    undated = Undated(reason=f"{published.date} is later than the capture", raw=published.raw)
+    undated = Undated(reason=say("%(day)s is later than the capture", day=published.date), raw=published.raw)
     return replace(article, published=None, undated=undated, updated=None)
 
 

@@ -19,9 +19,10 @@ from indexer.formats.records.record_dates import end_of
 from indexer.formats.records.record_values import read_language
 from indexer.formats.wire.iptc_codes import EMBARGO
 from indexer.identity import article_id, is_global
+from indexer.message import say
 from indexer.settings import ReadingOptions
 
-NO_YEAR = "the day is printed without a year, and nothing in the file tells it"
+NO_YEAR = say("the day is printed without a year, and nothing in the file tells it")
 
 APART = timedelta(days=30)
 """How far items of one file may lie apart."""
