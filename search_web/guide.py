@@ -56,8 +56,8 @@ def chapters(desk: Desk) -> tuple[Chapter, ...]:
             anchor="-".join("".join(c if c.isalnum() else " " for c in group.title.lower()).split()),
             entries=tuple(
                 Entry(
-                    name=operator.name,
-                    spellings=operator.spellings,
+                    name=_(operator.name),
+                    spellings=tuple(_(spelling) for spelling in operator.spellings),
                     meaning=_(operator.meaning),
                     trials=tuple(
                         _trial(desk, example.text, _(example.finds)) for example in operator.examples

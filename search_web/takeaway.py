@@ -14,6 +14,7 @@ from itertools import chain
 from urllib.parse import parse_qsl
 
 from flask import Blueprint, Response, request, url_for
+from markupsafe import escape
 from werkzeug.datastructures import MultiDict
 
 from indexer.article import Article
@@ -29,6 +30,7 @@ from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.locales import translated
 from search_web.marking import marked, paragraphs
+from search_web.negotiation import PARAMETER, named, with_language
 from search_web.templating import article_url, page, search_url
 
 MOST_LISTED = 200
@@ -71,7 +73,8 @@ def blueprint(desk: Desk) -> Blueprint:
     @takeaway.get("/opensearch.xml")
     def opensearch() -> Response:
         """What a browser needs to search the archive from its own box."""
-        return Response(_description(), content_type="application/opensearchdescription+xml")
+        description = Response(_description(), content_type="application/opensearchdescription+xml")
+        return with_language(description)
 
     return takeaway
 
@@ -198,14 +201,17 @@ def files_of_article(identifier: str) -> list[tuple[str, str]]:
 def _description() -> str:
     search = url_for("pages.search", _external=True)
     feed = url_for("takeaway.atom", _external=True)
+    description = escape(_("Search the news archive"))
+    locale = f"&amp;{PARAMETER}={named()}" if named() else ""
     icon = url_for("static", filename="icon.svg", _external=True)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">\n'
-        "<ShortName>Morgue</ShortName>\n<Description>Search the news archive</Description>\n"
+        "<ShortName>Morgue</ShortName>\n<Description>"
+        f"{description}</Description>\n"
         "<InputEncoding>UTF-8</InputEncoding>\n"
         f'<Image type="image/svg+xml">{icon}</Image>\n'
-        f'<Url type="text/html" template="{search}?q={{searchTerms}}"/>\n'
+        f'<Url type="text/html" template="{search}?q={{searchTerms}}{locale}"/>\n'
         f'<Url type="application/atom+xml" template="{feed}?q={{searchTerms}}&amp;page={{startPage?}}"/>\n'
         "</OpenSearchDescription>\n"
     )

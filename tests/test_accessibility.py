@@ -49,13 +49,41 @@ def test_nothing_keeps_anybody_from_using_a_page(
     chromium: Any, site: str, size: dict[str, int], scheme: str
 ) -> None:
     context = chromium.new_context(viewport=size, base_url=site, color_scheme=scheme)
+    assert found_on_pages(context) == {name: [] for name in PAGES}
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme"), [(DESK, "dark"), (PHONE, "light")], ids=["dark desk", "light phone"]
+)
+def test_nothing_keeps_anybody_from_using_a_german_page(
+    chromium: Any, site: str, size: dict[str, int], scheme: str
+) -> None:
+    context = chromium.new_context(viewport=size, base_url=site, color_scheme=scheme, locale="de-DE")
+    assert found_on_pages(context) == {name: [] for name in PAGES}
+
+
+def found_on_pages(context: Any) -> dict[str, list[str]]:
     page = context.new_page()
     found: dict[str, list[str]] = {}
     for name, address in PAGES.items():
         page.goto(address)
         found[name] = findings(page)
     context.close()
-    assert found == {name: [] for name in PAGES}
+    return found
+
+
+@pytest.mark.parametrize("width", [320, PHONE["width"]])
+def test_long_german_words_fit_a_phone(chromium: Any, site: str, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 740}, base_url=site, locale="de-DE")
+    page = context.new_page()
+    too_wide = {}
+    for name, address in PAGES.items():
+        page.goto(address)
+        assert page.evaluate("document.documentElement.lang") == "de"
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+        too_wide[name] = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    context.close()
+    assert too_wide == dict.fromkeys(PAGES, False)
 
 
 def test_links_lead_from_mention_to_mention_without_script(scriptless: Visit) -> None:

@@ -241,3 +241,32 @@ def test_the_page_does_not_jump_while_it_loads(visit: Visit) -> None:
         "performance.getEntriesByType('resource').map((entry) => new URL(entry.name).pathname)"
     )
     assert sorted(set(requests) - {"/static/icon.svg"}) == ["/static/morgue.css", "/static/morgue.js"]
+
+
+def test_a_reader_switches_to_german_and_stays_there(scriptless: Visit) -> None:
+    page = scriptless.page
+    page.goto("/search?q=storm")
+    page.get_by_role("link", name="Deutsch").click()
+    assert scriptless.count() == "62 Artikel"
+    page.fill("#q", "storm harbour")
+    page.get_by_role("button", name="Suchen").click()
+    assert scriptless.count() == "10 Artikel"
+    page.get_by_role("button", name="ohne Town").click()
+    assert scriptless.count() == "Nichts gefunden"
+    page.get_by_role("link", name="Ressort, ohne").click()
+    page.locator(".hit h2 a").first.click()
+    assert "Diesen Artikel zitieren" in page.inner_text("main")
+    page.get_by_role("link", name="Zurück zu den Treffern").click()
+    page.locator(".hit input").first.check()
+    page.get_by_role("button", name="Leseliste").click()
+    assert scriptless.count() == "Leseliste"
+    page.get_by_role("link", name="English").click()
+    assert scriptless.count() == "Reading list"
+
+
+def test_quotation_marks_are_those_of_the_language(scriptless: Visit) -> None:
+    page = scriptless.page
+    page.goto("/words?q=harbour&locale=de")
+    assert page.evaluate("getComputedStyle(document.querySelector('h1 q')).quotes") == "auto"
+    page.goto("/words?q=harbour")
+    assert "“" in page.evaluate("getComputedStyle(document.querySelector('h1 q')).quotes")

@@ -10,6 +10,8 @@ from page_reading import Page, asked_by
 
 from indexer.article import Undated
 from indexer.engines.contract import FacetValue, MarkedArticle, Timeline
+from indexer.errors import EngineError
+from indexer.message import say
 from search_web.wording import LANGUAGES
 
 
@@ -251,3 +253,47 @@ def test_what_is_typed_is_text_in_a_german_sentence() -> None:
     )
     assert "<b>%(x)s%s" in page.words
     assert page.root.xpath("//b | //i") == []
+
+
+def test_notices_and_errors_of_the_query_language_are_german() -> None:
+    page = german("/search?q=nosuch:storm+and+(x+OR", CannedEngine(answer=results(total=1, hits=(hit(),))))
+    for words in (
+        "„nosuch“ ist hier kein Feld; es wurde als Wort gesucht, ebenso was darauf folgt.",
+        "„and“ wurde als Wort gesucht; als Operator schreibt man AND.",
+        "„OR“ hat rechts nichts neben sich und wurde weggelassen.",
+        "Eine ( ist nicht geschlossen; sie wurde am Ende geschlossen.",
+    ):
+        assert words in page.words, words
+    page = german("/search?q=a+NEAR/5+(b+AND+c)")
+    assert "AND (oder ein Leerzeichen, das AND bedeutet): Das kann nicht in" in page.main
+    page = german("/search?q=quake&from=1066-13")
+    assert "Den Tag „1066-13“ gibt es nicht" in page.main
+    page = german("/search?q=quake&size=5000")
+    assert "size kann nicht „5000“ sein: eine Seite zeigt höchstens 1.000 Treffer" in page.main
+
+
+def test_a_broken_index_is_told_in_german() -> None:
+    broken = EngineError(say("%(file)s names no generation; run `morgue rebuild`", file="current"))
+    answer = client_of(error=broken).get("/search?q=quake", headers={"Accept-Language": "de"})
+    page = Page(answer)
+    assert page.status == 503
+    assert "Das Archiv lässt sich gerade nicht durchsuchen" in page.main
+    assert "current nennt keine Generation; rufen Sie `morgue rebuild` auf" in page.main
+
+
+def test_an_answer_that_can_be_kept_differs_by_language() -> None:
+    for address in ("/", "/search?q=quake", "/help", "/opensearch.xml"):
+        answers = [client_of().get(address, headers={"Accept-Language": code}) for code in ("en", "de")]
+        assert [answer.headers["Content-Language"] for answer in answers] == ["en", "de"]
+        assert all("accept-language" in answer.vary for answer in answers)
+        tags = [answer.headers.get("ETag") for answer in answers]
+        assert tags[0] is None or tags[0] != tags[1]
+
+
+def test_browsers_search_in_the_language_in_which_they_were_told_of_the_archive() -> None:
+    page = german("/?locale=de")
+    address = page.root.xpath("string(//link[@rel='search']/@href)")
+    text = client_of().get(address).get_data(as_text=True)
+    assert "<Description>Das Zeitungsarchiv durchsuchen</Description>" in text
+    assert "/search?q={searchTerms}&amp;locale=de" in text
+    assert "locale" not in client_of().get("/opensearch.xml").get_data(as_text=True)

@@ -77,7 +77,7 @@ def _add(found: Catalog, file: Path, method: str, options: dict[str, str]) -> No
 
 
 def _in_tables() -> Iterator[str]:
-    """What stands in tables: of the help page all but what is typed."""
+    """What stands in tables: of the help page all but the examples."""
     yield from (*MONTHS, *LANGUAGES.values(), *ORDERS.values(), *ORIGINS.values(), *PRECISIONS.values())
     yield from (*NAMES.values(), *TITLES.values(), *STORED)
     yield from (text for text in HELP.values() if not isinstance(text, Message))
@@ -86,7 +86,7 @@ def _in_tables() -> Iterator[str]:
     for group in LANGUAGE:
         yield group.title
         for operator in group.operators:
-            yield operator.meaning
+            yield from (operator.name, operator.meaning, *operator.spellings)
             yield from (example.finds for example in operator.examples)
     yield from (field.help for field in FIELDS)
 
