@@ -7,8 +7,11 @@ Answers for programs are English, whatever is asked.
 from __future__ import annotations
 
 from contextvars import ContextVar
+from functools import lru_cache
 
 from flask import Flask, Response, request
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from search_web.answering import for_programs
 from search_web.locales import BY_CODE, ENGLISH, LOCALES, Locale, speak, spoken
@@ -39,18 +42,24 @@ def named() -> str:
 def with_language(response: Response) -> Response:
     """The answer, which says its language and what that depended on."""
     response.headers["Content-Language"] = spoken().code
-    response.vary.add("Accept-Language")
+    response.headers.add("Vary", "Accept-Language")
     return response
 
 
 def _settle() -> None:
     asked = request.args.get(PARAMETER, "")
     _named.set(asked if asked in BY_CODE else "")
-    speak(ENGLISH if for_programs() else BY_CODE.get(asked) or _wanted())
+    speak(ENGLISH if for_programs() else BY_CODE.get(asked) or _preferred())
 
 
-def _wanted() -> Locale:
-    if len(request.headers.get("Accept-Language", "")) > _LONGEST_HEADER:
-        return ENGLISH
-    best = request.accept_languages.best_match([locale.code for locale in LOCALES])
+def _preferred() -> Locale:
+    header = request.headers.get("Accept-Language", "")
+    return _wanted(header) if 0 < len(header) <= _LONGEST_HEADER else ENGLISH
+
+
+@lru_cache(maxsize=256)
+def _wanted(header: str) -> Locale:
+    """What a browser asks for; of very few kinds, so that they are remembered."""
+    accepted = parse_accept_header(header, LanguageAccept)
+    best = accepted.best_match([locale.code for locale in LOCALES])
     return BY_CODE[best] if best else ENGLISH

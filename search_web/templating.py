@@ -70,6 +70,7 @@ def prepare(app: Flask, static: Path) -> None:
         days_in_words=wording.days_in_words,
         marked=marked,
         passage=passage,
+        _=_said,
         search_url=search_url,
         article_url=article_url,
         place_url=place_url,
@@ -86,6 +87,11 @@ def _templates(environment: Environment, locale: locales.Locale) -> Environment:
     templates = environment.overlay()
     templates.catalogue = locale.catalogue  # type: ignore[attr-defined]
     return templates
+
+
+def _said(sentence: str) -> Markup:
+    """A sentence in an expression of a template; as in `{% trans %}`, it is markup of our own."""
+    return Markup(locales.gettext(sentence))
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
