@@ -54,6 +54,7 @@ def prepare(app: Flask, static: Path) -> None:
         decimal=wording.decimal,
         order=wording.order_in_words,
         reason=wording.reason_in_words,
+        extra_name=wording.extra_name,
         begun=wording.begun,
         inside=wording.inside,
         translated=locales.translated,

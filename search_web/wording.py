@@ -52,6 +52,9 @@ ORIGINS = {
     "filename": "the name of the file",
     "capture": "the time at which the page was saved",
 }
+EXTRA_NAMES = frozenset(
+    ("Page", "Pages", "Edition", "Issue", "Volume", "Series", "Wordcount", "Version", "Editor note")
+)
 ORDERS = {
     "relevance": "relevance",
     "newest": "newest",
@@ -259,6 +262,12 @@ def precision_in_words(moment: PublicationDate) -> str:
 def reason_in_words(reason: str) -> str:
     """Why an article is undated."""
     return translated(recognise(reason, STORED))
+
+
+def extra_name(name: str) -> str:
+    """What a format calls something that it knows beyond the fields: `Editor note` for `editor_note`; the usual ones are translated."""
+    heading = name.replace("_", " ").capitalize()
+    return _(heading) if heading in EXTRA_NAMES else heading
 
 
 def instant_in_words(instant: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import pickle
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from babel.messages import Catalog  # noqa: E402
 
 from search_web.catalogues.gather import CATALOGUES, compiled, gather, read  # noqa: E402
 
+INDEXER = Path(__file__).parent.parent / "indexer"
 TEMPLATES = Path(__file__).parent.parent / "search_web" / "templates"
 TRANSLATED = [locale.code for locale in LOCALES if locale.code != "en"]
 _PLACE = re.compile(r"%\(\w+\)s")
@@ -180,6 +183,49 @@ def test_every_word_of_a_page_goes_through_gettext(client: FlaskClient, address:
     assert {word for word in words if set(word.lower()) != {"x"}} - _NAMES - _TYPED.get(
         address, set()
     ) == set()
+
+
+SHOWN = ("QueryError", "UnknownArticleError", "OriginalGoneError", "EngineError", "Undated", "Notice")
+"""What takes a sentence that the page may show: errors, why an article is undated, notices; and `add` of the book of these."""
+
+NOT_SHOWN = {
+    "many_queries.py": "tables of many queries are made by the command alone",
+    "contents.py": "is for those who read an index with stock Whoosh",
+    "codec.py": "is for those who write on an index with stock Whoosh",
+    "matcher.py": "is for those who write on an index with stock Whoosh",
+}
+
+
+def sentences_said_in_english(file: Path) -> Iterator[str]:
+    """Texts that are handed to one of SHOWN without `say`."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.Assign([ast.Name("message")], ast.JoinedStr() | ast.Constant(str())):
+                yield f"{file.name}:{node.lineno}"
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        given = [*node.args[:1], *(word.value for word in node.keywords if word.arg in ("message", "reason"))]
+        if name in SHOWN or (name == "add" and file.parent.name in ("query", "search")):
+            yield from (
+                f"{file.name}:{text.lineno}"
+                for text in given
+                if isinstance(text, ast.JoinedStr)
+                or (isinstance(text, ast.Constant) and isinstance(text.value, str) and " " in text.value)
+            )
+
+
+def test_what_the_indexer_tells_a_reader_can_be_translated() -> None:
+    said = [
+        place
+        for folder in ("query", "search", "engines", "dates", "formats", "ingest/originals.py")
+        for file in (
+            [INDEXER / folder] if folder.endswith(".py") else sorted((INDEXER / folder).rglob("*.py"))
+        )
+        if file.name not in NOT_SHOWN
+        for place in sentences_said_in_english(file)
+    ]
+    assert said == [], "write say(…) of indexer.message around it"
 
 
 def test_a_message_is_an_english_string_that_can_be_said_in_german() -> None:

@@ -110,13 +110,13 @@ def at_least(count: int, node: Node, start: int) -> Node:
 
 def near(left: Node, right: Node, distance: int, *, ordered: bool) -> Near:
     """`left NEAR/distance right` or `PRE`. Raises QueryError for what has no place among words."""
-    left, right = _words_only(left, "a proximity"), _words_only(right, "a proximity")
+    left, right = _words_only(left, say("a proximity")), _words_only(right, say("a proximity"))
     return Near(left, right, distance, ordered, start=left.start, end=right.end)
 
 
 def same(left: Node, right: Node, unit: Literal["sentence", "paragraph"]) -> Same:
     """`left W/S right` or `W/P`. Raises QueryError for what has no place among words."""
-    left, right = _words_only(left, "a proximity"), _words_only(right, "a proximity")
+    left, right = _words_only(left, say("a proximity")), _words_only(right, say("a proximity"))
     return Same(left, right, unit, start=left.start, end=right.end)
 
 

@@ -25,7 +25,7 @@ from search_web.facets import NAMES
 from search_web.failures import HELP, TITLES
 from search_web.locales import CATALOGUES, ENGLISH, LOCALES
 from search_web.timeline import UNITS
-from search_web.wording import LANGUAGES, MONTHS, ORDERS, ORIGINS, PRECISIONS, SHORT_MONTHS
+from search_web.wording import EXTRA_NAMES, LANGUAGES, MONTHS, ORDERS, ORIGINS, PRECISIONS, SHORT_MONTHS
 
 ROOT = CATALOGUES.parent.parent
 _KEYWORDS = {
@@ -79,6 +79,7 @@ def _add(found: Catalog, file: Path, method: str, options: dict[str, str]) -> No
 def _in_tables() -> Iterator[str]:
     """What stands in tables: of the help page all but the examples."""
     yield from (*MONTHS, *LANGUAGES.values(), *ORDERS.values(), *ORIGINS.values(), *PRECISIONS.values())
+    yield from sorted(EXTRA_NAMES)
     yield from (*NAMES.values(), *TITLES.values(), *STORED)
     yield from (text for text in HELP.values() if not isinstance(text, Message))
     yield from (name for names in UNITS.values() for name in names)
