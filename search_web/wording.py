@@ -52,9 +52,15 @@ ORIGINS = {
     "filename": "the name of the file",
     "capture": "the time at which the page was saved",
 }
-EXTRA_NAMES = frozenset(
-    ("Page", "Pages", "Edition", "Issue", "Volume", "Series", "Wordcount", "Version", "Editor note")
-)
+EXTRA_NAMES = frozenset((
+    "Page", "Pages", "Edition", "Issue", "Volume", "Series", "Wordcount", "Version", "Editor note",
+    "Above headline", "Accession number", "Captured", "Captured from", "Category", "Copyright",
+    "Copyright holder", "Credit", "Document author", "Document created", "Document number",
+    "Document title", "Footer", "Image", "Keyword", "Leftovers", "Length", "Load date", "Number",
+    "Ocr confidence", "Places", "Priority", "Publication", "Publisher", "Section line", "Service",
+    "Sign off", "Source code", "Status", "Story number", "Subject", "Topics", "Type", "Urgency",
+    "Usage terms", "Version created", "Web title", "Word count",
+))  # fmt: skip
 ORDERS = {
     "relevance": "relevance",
     "newest": "newest",
