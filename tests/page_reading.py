@@ -58,6 +58,7 @@ ALLOWED_ELEMENTS = frozenset(
         "aside",
         "time",
         "mark",
+        "caption",
         "table",
         "thead",
         "tbody",

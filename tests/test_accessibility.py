@@ -86,6 +86,20 @@ def test_long_german_words_fit_a_phone(chromium: Any, site: str, width: int) -> 
     assert too_wide == dict.fromkeys(PAGES, False)
 
 
+def test_every_table_says_what_it_shows(scriptless: Visit) -> None:
+    captions = {}
+    for name, address in PAGES.items():
+        scriptless.page.goto(address)
+        tables = scriptless.page.locator("table").all()
+        captions[name] = [" ".join(table.locator("caption").all_text_contents()).strip() for table in tables]
+    assert all(caption for found in captions.values() for caption in found)
+    assert captions["mentions"] == [
+        "Mentions 1 to 50 with what stands before and behind them"
+    ]
+    assert all(caption.startswith("Compared ") for caption in captions["words around"])
+    assert [len(captions[name]) for name in ("shares", "nothing found", "compared", "saved searches")] == [1, 1, 1, 1]  # fmt: skip
+
+
 def test_links_lead_from_mention_to_mention_without_script(scriptless: Visit) -> None:
     page = scriptless.page
     page.goto("/article/story-1?q=storm+morning")
