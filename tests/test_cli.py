@@ -23,9 +23,21 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indexer.console.cli import main
-from indexer.console.terminal import ProgressLine, cut, progress_text, safe, wrap
+from indexer.console.terminal import (
+    ProgressLine,
+    beginning,
+    columns,
+    cut,
+    ending,
+    pad,
+    progress_text,
+    safe,
+    wrap,
+)
 
 COMMANDS = (
     "alert",
@@ -650,7 +662,26 @@ def test_marks_stay_whole_over_line_ends(monkeypatch: pytest.MonkeyPatch) -> Non
     assert list(wrap("the old ferry line", 9, [(4, 13)])) == lines
 
 
+@pytest.mark.parametrize(
+    "text, taken",
+    [("ferry", 5), ("日本語", 6), ("신문", 4), ("\u1112\u1161\u11ab", 2), ("cafe\u0301", 4), ("Bãi", 3), ("👨\u200d👩\u200d👧", 2), ("❤\ufe0f", 2), ("🇩🇪", 2), ("👍🏽", 2), ("क्षि", 2), ("ｱ", 1), ("Ａ", 2), ("", 0)],
+)  # fmt: skip
+def test_columns_are_those_that_a_terminal_shows(text: str, taken: int) -> None:
+    assert columns(text) == taken
+    assert pad(text, 8) == text + " " * (8 - taken) and pad(text, 8, right=True) == " " * (8 - taken) + text
+    assert beginning(text * 5, 4 * taken) == text * 4 == ending(text * 5, 4 * taken)
+
+
+@given(st.text(), st.integers(1, 30))
+def test_no_line_is_wider_than_its_room(text: str, room: int) -> None:
+    assert columns(cut(text, room)) <= room
+    assert columns(beginning(safe(text), room)) <= room >= columns(ending(safe(text), room))
+    # what is escaped may stay whole, and a wide character has no half
+    assert all(columns(line) <= max(room, 10) for line in wrap(text, room))
+
+
 def test_long_lines_are_cut_to_their_columns() -> None:
+    assert cut("👨\u200d👩\u200d👧👨\u200d👩\u200d👧", 3) == "👨\u200d👩\u200d👧…"
     assert cut("Ferry sails", 20) == "Ferry sails"
     assert cut("Ferry sails", 6) == "Ferry…"
     assert cut("日本語の新聞", 6) == "日本…"

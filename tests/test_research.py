@@ -23,6 +23,7 @@ from reference_engine import ReferenceEngine
 from test_cli import documents, morgue
 
 from indexer.article import Article, Precision, PublicationDate, Undated
+from indexer.console.terminal import columns
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
 from indexer.engines.whoosh.archive import WhooshArchive
@@ -125,6 +126,46 @@ def test_the_command_shows_mentions(index: str) -> None:
     assert (document["mentions"], len(document["lines"])) == (61, 2)
     assert morgue("kwic", "date:2020", "--index", index).exit_code == 0
     assert morgue("kwic", "--index", index).exit_code == 2
+
+
+WIDE = (
+    "Die Fähre „ferry“ fuhr ab",
+    "港に着いた ferry が沈んだ",
+    "항구에 온 ferry 가 떠났다",
+    "Cafe\u0301 s\u0323e\u0301 ferry bo\u0301ng",
+    "👨\u200d👩\u200d👧 🇩🇪 ❤\ufe0f ferry 👍🏽 sailed",
+)
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("wide")
+    write_records(
+        folder / "news" / "a.jsonl",
+        *(record(number, text * 3, source=text[:9]) for number, text in enumerate(WIDE)),
+        record(9, "ferry", source="An \u202eangry\u202c post"),
+    )
+    assert morgue("rebuild", str(folder / "news"), "--index", str(folder / "index"), "--quiet").exit_code == 0
+    return str(folder / "index")
+
+
+def test_mentions_stand_below_each_other_in_every_script(wide: str) -> None:
+    lines = morgue("kwic", "ferry", "--size", "100", "--index", wide).stdout.splitlines()[1:]
+    assert len(lines) == 16
+    # where the word stands once, what is before it takes as many columns in every line
+    places = {columns(line.partition("ferry")[0]) for line in lines if line.count("ferry") == 1}
+    assert places == {columns(f"{'2015-03-04'}  {' ' * 22} ")}
+    assert all(columns(line) <= 80 for line in lines)
+
+
+def test_columns_of_a_table_stand_below_each_other_in_every_script(wide: str, tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("ferry\n沈んだ OR 着いた\n떠났다\nbo\u0301ng\n❤\ufe0f OR ferry\n", encoding="utf-8")
+    done = morgue("count", str(file), "--per", "source", "--index", wide)
+    lines = done.stdout.splitlines()
+    assert len(lines) == 6 and len({columns(line) for line in lines}) == 1
+    assert "\u202e" not in done.stdout and "An \\u202eangry" in lines[0]
+    assert len({columns(line[: line.rindex(" ")]) for line in lines[1:]}) == 1
 
 
 def test_the_page_shows_mentions_as_text(client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from indexer.article import Article, PublicationDate, Undated
-from indexer.console.terminal import bold, columns, cut, safe, width, wrap
+from indexer.console.terminal import bold, columns, cut, pad, safe, width, wrap
 from indexer.engines.contract import Hit, Results, SearchRequest
 from indexer.ingest.report import Report
 from indexer.search.nothing_found import Clause, NothingFound
@@ -84,7 +84,7 @@ def draw_nothing_found(nothing: NothingFound) -> Iterator[str]:
         names = min(max(columns(safe(clause.text)) for clause in clauses), width() // 2)
         for clause in clauses:
             name = cut(clause.text, names)
-            yield f"  {name}{' ' * (names - columns(name))}  {_clause_counts(clause)}"
+            yield f"  {pad(name, names)}  {_clause_counts(clause)}"
     yield from wrap(_blamed(nothing), width())
     for spelling in nothing.corrections:
         yield from wrap(f"Did you mean {spelling.text}? {_finds(spelling.total)}", width())
@@ -303,10 +303,10 @@ def draw_formats(rows: Sequence[Mapping[str, Any]], containers: Sequence[str]) -
 
 def _draw_pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     known = list(pairs)
-    indent = max((len(safe(name)) for name, _ in known), default=0) + 2
+    indent = max((columns(safe(name)) for name, _ in known), default=0) + 2
     for name, value in known:
         lines = list(wrap(value, max(20, width() - indent))) or [""]
-        yield f"{safe(name):<{indent}}{lines[0]}"
+        yield pad(safe(name), indent) + lines[0]
         yield from (" " * indent + line for line in lines[1:])
 
 

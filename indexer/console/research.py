@@ -9,7 +9,20 @@ from typing import Any, cast
 
 from indexer.console.asking import read_request
 from indexer.console.display import counted
-from indexer.console.terminal import bold, print_json, print_text, safe, tell, width, wrap
+from indexer.console.terminal import (
+    beginning,
+    bold,
+    columns,
+    cut,
+    ending,
+    pad,
+    print_json,
+    print_text,
+    safe,
+    tell,
+    width,
+    wrap,
+)  # fmt: skip
 from indexer.engines.contract import Archive
 from indexer.search.concordance import Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
@@ -17,6 +30,9 @@ from indexer.search.many_queries import Per, Row, columns_of, count_queries
 
 NO_LIMIT = 3_600.0
 _ALL = 10**9
+_WIDEST = 40
+"""Columns of a query or a source in a table on a terminal; JSON and CSV have all of it."""
+
 _PERIODS = ("year", "month")
 
 
@@ -30,13 +46,13 @@ def draw_concordance(found: Concordance) -> Iterator[str]:
     """The mentions below each other, the words in the middle."""
     whole = "" if found.whole else f" in the first {found.read:,} articles"
     bound = "at least " if found.at_least else ""
-    yield bold(f"{found.mentions:,} mentions{whole}, {bound}{found.articles:,} articles")
+    yield bold(f"{counted(found.mentions, 'mention')}{whole}, {bound}{counted(found.articles, 'article')}")
     side = max(10, (width() - 24) // 2 - 6)
     for line in found.lines:
         day = f"{line.date or 'undated':<10}"
-        left, right = safe(line.left)[-side:], safe(line.right)
-        room = max(0, width() - len(day) - side - len(line.words) - 4)
-        yield f"{day}  {left:>{side}} {bold(safe(line.words))}{right[:room]}"
+        left, words = pad(ending(safe(line.left), side), side, right=True), cut(line.words, side)
+        room = max(0, width() - len(day) - side - columns(words) - 4)
+        yield f"{day}  {left} {bold(words)}{beginning(safe(line.right), room)}"
 
 
 def find_words_of(archive: Archive, text: str, *, by_year: bool, **asked: Any) -> tuple[KeyWords, ...]:
@@ -128,12 +144,8 @@ def _csv_lines(table: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _aligned(table: Sequence[Sequence[str]]) -> Iterator[str]:
-    rows = [[safe(row[0])[:40], *row[1:]] for row in table]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    rows = [[cut(cell, _WIDEST) for cell in row] for row in table]
+    widths = [max(columns(row[place]) for row in rows) for place in range(len(rows[0]))]
     for row in rows:
-        yield "  ".join(
-            [
-                f"{row[0]:<{widths[0]}}",
-                *(f"{cell:>{size}}" for cell, size in zip(row[1:], widths[1:], strict=True)),
-            ]
-        )
+        cells = zip(row, widths, range(len(row)), strict=True)
+        yield "  ".join(pad(cell, size, right=place > 0) for cell, size, place in cells)

@@ -14,6 +14,7 @@ import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import IO, Any
 
 import click
@@ -101,78 +102,119 @@ def bold(text: str) -> str:
 
 
 def columns(text: str) -> int:
-    """How many columns a text takes."""
-    return sum(map(_character_columns, text))
+    """How many columns a line takes that is safe already."""
+    return len(text) if text.isascii() else sum(_cluster_columns(cluster) for _, cluster in _clusters(text))
 
 
-def _character_columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+def pad(text: str, room: int, *, right: bool = False) -> str:
+    """A line that is safe already, filled up to `room` columns; moved to their right end where that is wanted."""
+    blanks = " " * (room - columns(text))
+    return blanks + text if right else text + blanks
 
 
 def wrap(text: str, room: int, marks: Marks = ()) -> Iterator[str]:
     """Lines of at most `room` columns, with the marked ranges bold; long words and scripts without blanks break anywhere."""
-    marked = _marked_places(marks)
     styles = has_styles()
-    line: list[tuple[str, bool]] = []
+    line: list[_Cell] = []
     used = 0
-    for word in _words(text):
-        shown = [(_safe_character(text[place]), place in marked) for place in word]
-        length = sum(columns(part) for part, _ in shown) - (shown[-1][0] == " ")
+    for word in _words(text, _marked_places(marks)):
+        length = sum(cell.columns for cell in word) - (word[-1].text == " ")
         if line and used + length > room:
             yield _render(line, styles)
             line, used = [], 0
-        for part, is_bold in shown:
-            needed = columns(part)
-            if line and used + needed > room:
+        for cell in word:
+            if line and used + cell.columns > room:
                 yield _render(line, styles)
                 line, used = [], 0
-            if part != " " or (line and line[-1][0] != " "):
-                line.append((part, is_bold))
-                used += needed
+            if cell.text != " " or (line and line[-1].text != " "):
+                line.append(cell)
+                used += cell.columns
     if line:
         yield _render(line, styles)
 
 
-def _words(text: str) -> Iterator[range]:
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What a reader takes for one character, safe to print."""
+
+    text: str
+    is_marked: bool
+    columns: int
+
+
+def _words(text: str, marked: frozenset[int]) -> Iterator[list[_Cell]]:
     """Stretches that stay on one line where they can: a word with the blank behind it, or one wide character."""
-    start = 0
-    for place, character in enumerate(text):
-        if character in " \n\t" or _character_columns(character) == 2:
-            yield range(start, place + 1)
-            start = place + 1
-    if start < len(text):
-        yield range(start, len(text))
+    word: list[_Cell] = []
+    for place, cluster in _clusters(text):
+        shown = safe(cluster)
+        word.append(_Cell(shown, place in marked, columns(shown)))
+        if cluster in (" ", "\n", "\t") or word[-1].columns == 2:
+            yield word
+            word = []
+    if word:
+        yield word
+
+
+def _clusters(text: str) -> Iterator[tuple[int, str]]:
+    """What readers take for one character each, however many code points it is made of, with its place."""
+    if text.isascii():
+        yield from enumerate(text)
+        return
+    from wcwidth import iter_graphemes
+
+    place = 0
+    for cluster in iter_graphemes(text):
+        yield place, cluster
+        place += len(cluster)
+
+
+def _cluster_columns(cluster: str) -> int:
+    if len(cluster) == 1 and cluster.isascii():
+        return 1
+    from wcwidth import wcswidth
+
+    # less than nothing is what cannot be printed, which `safe` leaves none of
+    return max(0, wcswidth(cluster))
 
 
 def _marked_places(marks: Marks) -> frozenset[int]:
     return frozenset(place for start, end in marks for place in range(start, end))
 
 
-def _render(line: list[tuple[str, bool]], styles: bool) -> str:
+def _render(line: Sequence[_Cell], styles: bool) -> str:
     parts: list[str] = []
     is_bold = False
-    for part, wanted in line:
-        if styles and wanted != is_bold:
-            parts.append(_BOLD if wanted else _PLAIN)
-            is_bold = wanted
-        parts.append(part)
+    for cell in line:
+        if styles and cell.is_marked != is_bold:
+            parts.append(_BOLD if cell.is_marked else _PLAIN)
+            is_bold = cell.is_marked
+        parts.append(cell.text)
     return "".join(parts).rstrip(" ") + (_PLAIN if is_bold else "")
 
 
 def cut(text: str, room: int) -> str:
     """A safe line of at most `room` columns, with an ellipsis where something was left out."""
     text = safe(text)
-    if columns(text) <= room:
-        return text
-    kept, used = [], 1
-    for character in text:
-        used += _character_columns(character)
-        if used > room:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + "…"
+    return text if columns(text) <= room else beginning(text, room - 1).rstrip() + "…"
+
+
+def beginning(text: str, room: int) -> str:
+    """As much of a safe line's beginning as fits into `room` columns."""
+    return "".join(_as_fits((cluster for _, cluster in _clusters(text)), room))
+
+
+def ending(text: str, room: int) -> str:
+    """As much of its end."""
+    clusters = [cluster for _, cluster in _clusters(text)]
+    return "".join(reversed(list(_as_fits(reversed(clusters), room))))
+
+
+def _as_fits(clusters: Iterable[str], room: int) -> Iterator[str]:
+    for cluster in clusters:
+        room -= _cluster_columns(cluster)
+        if room < 0:
+            return
+        yield cluster
 
 
 class ProgressLine:
