@@ -83,3 +83,29 @@ def test_any_text_gives_days_or_a_query_error(text: str, today: date) -> None:
 @given(day=st.dates())
 def test_a_day_is_itself(day: date) -> None:
     assert read_days(day.isoformat(), TODAY) == (day.isoformat(), day.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("german", "english"),
+    [
+        ("heute", "today"),
+        ("Gestern", "yesterday"),
+        ("letzte Woche", "last week"),
+        ("voriger Monat", "last month"),
+        ("letzten-Monat", "last month"),
+        ("dieses Jahr", "this year"),
+        ("letztes Jahr", "last year"),
+        ("7 Tage", "7d"),
+        ("7 Tagen", "7d"),
+        ("1 Tag", "1d"),
+        ("2 Wochen", "2w"),
+        ("1 Monat", "1m"),
+        ("3 Monaten", "3m"),
+        ("2 Jahre", "2y"),
+        ("15. März 2020", "2020-03-15"),
+        ("15.3.2020", "2020-03-15"),
+    ],
+)
+def test_days_can_be_typed_in_german(german: str, english: str) -> None:
+    today = date(2020, 2, 19)
+    assert read_days(german, today) == read_days(english, today)

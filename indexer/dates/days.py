@@ -1,6 +1,6 @@
 """What a searcher types for days -> the first and the last of them.
 
-`2020`, `2020-02`, `15 Feb 2020`, `today`, `7d`, `last-week`, `2020-01..2020-03`, `>=2020`. Days of the past are
+`2020`, `2020-02`, `15 Feb 2020`, `today`, `7d`, `last-week`, `2020-01..2020-03`, `>=2020`, and in German `heute`, `7 Tage`, `letzte Woche`. Days of the past are
 counted from the day that the searcher calls today; a week begins on Monday. Both ends belong to a range,
 except behind `>` and `<`.
 """
@@ -25,7 +25,26 @@ from indexer.message import say
 _LONGEST = 80
 _FORMS = say("write 2020-02-15, 2020-02, 2020, 15 Feb 2020, today, 7d, last-month or 2020-02-01..2020-02-15")
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?|(\d{4})(\d{2})(\d{2})")
-_SPAN = re.compile(r"(\d{1,6}) ?([dwmy]|days?|weeks?|months?|years?)")
+_SPAN = re.compile(r"(\d{1,6}) ?([dwmy]|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?)")
+_STEPS = {"d": "days", "t": "days", "w": "weeks", "m": "months", "y": "years", "j": "years"}
+_GERMAN = {
+    "heute": "today",
+    "gestern": "yesterday",
+    "diese-woche": "this-week",
+    "letzte-woche": "last-week",
+    "vorige-woche": "last-week",
+    "dieser-monat": "this-month",
+    "diesen-monat": "this-month",
+    "letzter-monat": "last-month",
+    "letzten-monat": "last-month",
+    "voriger-monat": "last-month",
+    "vorigen-monat": "last-month",
+    "dieses-jahr": "this-year",
+    "letztes-jahr": "last-year",
+    "voriges-jahr": "last-year",
+}
+"""Names of days as readers of the German page type them."""
+
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _COMPARED = re.compile(r"(>=|<=|>|<|=)\s*")
 
@@ -108,7 +127,8 @@ def _period(typed: str, text: str, today: date) -> tuple[date, date]:
 def _named(typed: str, today: date) -> tuple[date, date] | None:
     monday = today - timedelta(days=today.weekday())
     month, year = today.replace(day=1), today.replace(month=1, day=1)
-    match typed.replace(" ", "-").replace("_", "-"):
+    name = typed.replace(" ", "-").replace("_", "-")
+    match _GERMAN.get(name, name):
         case "today":
             return today, today
         case "yesterday":
@@ -140,7 +160,7 @@ def _span(typed: str, today: date) -> tuple[date, date] | None:
     count, unit = int(match.group(1)), match.group(2)[0]
     if count == 0:
         return None
-    step = {"d": "days", "w": "weeks", "m": "months", "y": "years"}[unit]
+    step = _STEPS[unit]
     start: date = today - relativedelta(**{step: count})  # type: ignore[arg-type]
     return start + timedelta(days=1), today
 
