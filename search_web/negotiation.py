@@ -14,7 +14,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from search_web.answering import for_programs
-from search_web.locales import BY_CODE, ENGLISH, LOCALES, Locale, speak, spoken
+from search_web.locales import BY_CODE, ENGLISH, Locale, speak, spoken
 
 PARAMETER = "locale"
 """Not `lang`, which is the filter by an article's language."""
@@ -60,6 +60,9 @@ def _preferred() -> Locale:
 @lru_cache(maxsize=256)
 def _wanted(header: str) -> Locale:
     """What a browser asks for; of very few kinds, so that they are remembered."""
-    accepted = parse_accept_header(header, LanguageAccept)
-    best = accepted.best_match([locale.code for locale in LOCALES])
-    return BY_CODE[best] if best else ENGLISH
+    # by quality; a browser of Vienna asks for `de-AT`, which we speak as `de`
+    for language, quality in parse_accept_header(header, LanguageAccept):
+        locale = BY_CODE.get(language.partition("-")[0].lower())
+        if locale is not None and quality > 0:
+            return locale
+    return ENGLISH
