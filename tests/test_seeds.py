@@ -154,7 +154,7 @@ def test_what_the_product_shows_off_is_there(articles: list[Article]) -> None:
 
 def test_every_example_on_the_start_page_finds_a_seed(articles: list[Article]) -> None:
     template = (ROOT / "search_web" / "templates" / "start.html").read_text("utf-8")
-    rows = re.findall(r'^  \("((?:[^"\\]|\\.)+)", "', template, re.MULTILINE)
+    rows = re.findall(r'^  \("((?:[^"\\]|\\.)+)", _\("', template, re.MULTILINE)
     examples = [row.replace('\\"', '"') for row in rows]
     assert len(examples) >= 5
     analysed = [analyse_article(article, article.language or "en") for article in articles]
