@@ -16,6 +16,7 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from werkzeug.exceptions import BadRequest
 
 from indexer.dates.refusal import STORED
 from indexer.fields import FIELDS
@@ -81,6 +82,7 @@ def _in_tables() -> Iterator[str]:
     yield from (*MONTHS, *LANGUAGES.values(), *ORDERS.values(), *ORIGINS.values(), *PRECISIONS.values())
     yield from sorted(EXTRA_NAMES)
     yield from (*NAMES.values(), *TITLES.values(), *STORED)
+    yield BadRequest.description
     yield from (text for text in HELP.values() if not isinstance(text, Message))
     yield from (name for names in UNITS.values() for name in names)
     yield from INTRODUCTION
