@@ -2,7 +2,7 @@
 
 A request's address (`links`) becomes a search (`asking`, through `indexer.search.request`), the engine answers,
 and a view renders: HTML in `pages`, JSON in `api`. What a page shows besides the hits is made of the
-results by `facets`, `timeline`, `paging` and `widening`; files of it come from `takeaway` and `feed`, mentions and words
+results by `facets`, `timeline`, `paging` and `widening`, and written by `rows`; files of it come from `takeaway` and `feed`, mentions and words
 around it from `research`; text becomes markup in `marking` (with anchors of `mentions` on an article's page), values become
 phrases in `wording`, both in the language (`locales`) that `negotiation` settles. `failures` answers when something goes wrong, `headers` guards every answer.
 Nothing here knows an engine, and nothing in `indexer` knows HTML.
@@ -23,7 +23,18 @@ from indexer.engines.contract import Archive
 from indexer.errors import InputError
 from indexer.search.synonyms import Synonyms, read_synonyms
 from indexer.settings import DEFAULT_INDEX
-from search_web import api, failures, headers, negotiation, originals, pages, research, takeaway, templating
+from search_web import (
+    api,
+    failures,
+    headers,
+    negotiation,
+    originals,
+    pages,
+    research,
+    rows,
+    takeaway,
+    templating,
+)
 from search_web.asking import Desk
 from search_web.originals import OpenOriginal
 
@@ -55,6 +66,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = 0
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     templating.prepare(app, Path(__file__).parent / "static")
+    rows.register(app)
     headers.guard(app)
     negotiation.register(app)
     failures.register(app)

@@ -1,17 +1,21 @@
 """What the results can be narrowed by, and what they are narrowed by already.
 
-`facet_groups` gives each facet's values with counts and the address that chooses or gives them up;
+`facet_groups` gives each facet's values with counts and the link that chooses or gives them up;
 `chips_of` gives everything that is active, each with the address without it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
 from indexer.words.folding import fold_value
 from search_web.links import FACET_PARAMETERS, SearchAddress
 from search_web.locales import gettext as _
+from search_web.marking import escaped
+from search_web.templating import search_url, variants_of
+from search_web.variants import Variants
 from search_web.wording import days_in_words, language_name
 
 NAMES: dict[Facet, str] = {
@@ -31,12 +35,12 @@ _LONGEST_LINKED = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A value to narrow by, `address`, or to leave out by the parameter `against` (None where it is chosen). `count` is None where it is chosen but none of the commonest; `address` None where it is too long for one."""
+    """A value to narrow by, `link`, or to leave out by the parameter `against` (None where it is chosen). `count` is None where it is chosen but none of the commonest; `link`, escaped, None where it is too long for one."""
 
     label: str
     count: int | None
     chosen: bool
-    address: SearchAddress | None
+    link: str | None
     value: str
     against: str | None
 
@@ -63,7 +67,8 @@ class Chip:
 def facet_groups(address: SearchAddress, results: Results) -> tuple[FacetGroup, ...]:
     """The facets that have a value. Language, byline and tag are left out where every article has the same one."""
     useful = (facet for facet in FACETS if facet in _ALWAYS or not _is_uniform(address, facet, results))
-    groups = (_group(address, facet, results.facets.get(facet, ())) for facet in useful)
+    variants = variants_of(address)
+    groups = (_group(address, variants, facet, results.facets.get(facet, ())) for facet in useful)
     return tuple(group for group in groups if group is not None)
 
 
@@ -87,28 +92,49 @@ def _is_uniform(address: SearchAddress, facet: Facet, results: Results) -> bool:
     return len(values) == 1 and values[0].count == results.total and not address.include.get(facet)
 
 
-def _group(address: SearchAddress, facet: Facet, values: tuple[FacetValue, ...]) -> FacetGroup | None:
-    choices = [_choice(address, facet, value.value, value.count) for value in values[:VALUES_LISTED]]
-    known = {fold_value(value.value) for value in values[:VALUES_LISTED]}
+def _group(
+    address: SearchAddress, variants: Variants, facet: Facet, values: tuple[FacetValue, ...]
+) -> FacetGroup | None:
+    listed = values[:VALUES_LISTED]
+    chosen = {fold_value(value) for value in address.include.get(facet, ())}
+    known = {fold_value(value.value) for value in listed} if chosen else set()
     lost = [value for value in address.include.get(facet, ()) if fold_value(value) not in known]
-    choices = [*(_choice(address, facet, value, None) for value in lost), *choices]
-    if not choices:
+    rows = [*((value, None) for value in lost), *((value.value, value.count) for value in listed)]
+    if not rows:
         return None
+    with_value = variants.with_value(facet)
+    choices = [
+        _chosen_choice(address, facet, value, count)
+        if chosen and fold_value(value) in chosen
+        else _choice(facet, value, count, with_value)
+        for value, count in rows
+    ]
     first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.chosen]
-    rest = tuple(choice for choice in choices if choice not in first)
+    rest = tuple(choice for choice in choices[VALUES_SHOWN:] if not choice.chosen)
     return FacetGroup(name=_(NAMES[facet]), choices=tuple(first), rest=rest, cut=len(values) > VALUES_LISTED)
 
 
-def _choice(address: SearchAddress, facet: Facet, value: str, count: int | None) -> Choice:
-    chosen = address.chooses(facet, value)
-    change = address.without_value if chosen else address.with_value
+def _choice(facet: Facet, value: str, count: int | None, with_value: Callable[[str], str]) -> Choice:
+    is_linked = len(value) <= _LONGEST_LINKED
     return Choice(
         label=label_of(facet, value),
         count=count,
-        chosen=chosen,
-        address=change(facet, value) if len(value) <= _LONGEST_LINKED else None,
+        chosen=False,
+        link=with_value(value) if is_linked else None,
         value=value,
-        against=None if chosen or len(value) > _LONGEST_LINKED else f"exclude_{FACET_PARAMETERS[facet]}",
+        against=f"exclude_{FACET_PARAMETERS[facet]}" if is_linked else None,
+    )
+
+
+def _chosen_choice(address: SearchAddress, facet: Facet, value: str, count: int | None) -> Choice:
+    is_linked = len(value) <= _LONGEST_LINKED
+    return Choice(
+        label=label_of(facet, value),
+        count=count,
+        chosen=True,
+        link=escaped(search_url(address.without_value(facet, value))) if is_linked else None,
+        value=value,
+        against=None,
     )
 
 

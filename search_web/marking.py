@@ -13,16 +13,21 @@ from markupsafe import Markup, escape
 
 Marks = Iterable[tuple[int, int]]
 
-_OPEN, _CLOSE = Markup("<mark>"), Markup("</mark>")
+_SPECIAL = re.compile(r"""[&<>"']""")
 _ENDED = re.compile(r"""[.!?:;。！？…]["'”’»)\]」』]*\s*\Z""")
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+
+
+def escaped(text: str) -> str:
+    """The text as HTML may hold it, in an element or in a quoted attribute: `escape` as a plain string, quicker where there is nothing to escape."""
+    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def marked(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
     """The text with its ranges marked; of more than `longest` code points, only so many and an ellipsis."""
     end = len(text) if longest is None or len(text) <= longest else longest
     shown = _between(text, _in_order(marks, 0, end), 0, end)
-    return shown if end == len(text) else shown + "…"
+    return shown if end == len(text) else Markup(f"{shown}…")
 
 
 def passage(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
@@ -30,7 +35,8 @@ def passage(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
     shown = marked(text, marks, longest)
     whole = longest is None or len(text) <= longest
     before = "… " if text[:1].islower() else ""
-    return Markup(before) + shown + (" …" if text and whole and not _ENDED.search(text) else "")
+    behind = " …" if text and whole and not _ENDED.search(text) else ""
+    return Markup(f"{before}{shown}{behind}")
 
 
 def paragraphs(text: str, marks: Marks = ()) -> tuple[Markup, ...]:
@@ -78,10 +84,11 @@ def _in_order(marks: Marks, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _between(text: str, ordered: list[tuple[int, int]], first: int, last: int) -> Markup:
-    parts: list[Markup] = []
+    parts: list[str] = []
     at = first
     for start, end in ordered:
         start, end = max(start, first), min(end, last)
-        parts += (escape(text[at:start]), _OPEN, escape(text[start:end]), _CLOSE)
+        parts += (escaped(text[at:start]), "<mark>", escaped(text[start:end]), "</mark>")
         at = end
-    return Markup("").join((*parts, escape(text[at:last])))
+    parts.append(escaped(text[at:last]))
+    return Markup("".join(parts))

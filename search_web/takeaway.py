@@ -31,7 +31,7 @@ from search_web.locales import gettext as _
 from search_web.locales import translated
 from search_web.marking import marked, paragraphs
 from search_web.negotiation import PARAMETER, named, with_language
-from search_web.templating import article_url, page, search_url
+from search_web.templating import article_url, page, path_to, search_url
 
 MOST_LISTED = 200
 """Articles of a reading list: one page, and an address that every browser takes."""
@@ -184,8 +184,8 @@ def _reading_list(desk: Desk, address: SearchAddress, identifiers: list[str]) ->
 def files_of_search(address: SearchAddress) -> list[tuple[str, str]]:
     """(title, address) of all in which a search can be taken away."""
     asked = replace(address, page="", size="", sort="").query_string()
-    rows = [(form.title, url_for(f"takeaway.search_{form.name}")) for form in FORMS]
-    rows += [("Atom", url_for("takeaway.atom")), (_("Query"), url_for("takeaway.query_record"))]
+    rows = [(form.title, path_to(f"takeaway.search_{form.name}")) for form in FORMS]
+    rows += [("Atom", path_to("takeaway.atom")), (_("Query"), path_to("takeaway.query_record"))]
     return [(title, f"{path}?{asked}" if asked else path) for title, path in rows]
 
 

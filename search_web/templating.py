@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, g, render_template, request, url_for
+from flask import Flask, Response, current_app, render_template, request, url_for
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from search_web import locales, wording
 from search_web.links import SearchAddress, web_url
 from search_web.locales import LOCALES, spoken
-from search_web.marking import marked, passage, with_code
+from search_web.marking import escaped, marked, passage, with_code
 from search_web.negotiation import PARAMETER, named, with_language
 from search_web.sentences import Sentences
+from search_web.variants import Variants
 
 _TEMPLATES = "morgue templates"
+_PATHS = "morgue paths"
+_MOST_PATHS = 1_000
 _LONGEST_KEPT = 20_000
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+")
 _NOT_IN_PAGES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_IN_PAGES_BYTES = bytes(byte for byte in range(128) if _NOT_IN_PAGES.fullmatch(chr(byte)))
 
 
 def prepare(app: Flask, static: Path) -> None:
@@ -75,11 +81,13 @@ def prepare(app: Flask, static: Path) -> None:
         search_url=search_url,
         article_url=article_url,
         place_url=place_url,
+        url_for=path_to,
         locale=spoken,
         locale_field=_locale_field,
         locale_links=_locale_links,
         static_url=_static_addresses(static),
     )
+    app.extensions[_PATHS] = {}
     app.extensions[_TEMPLATES] = {locale.code: _templates(environment, locale) for locale in LOCALES}
 
 
@@ -98,21 +106,30 @@ def _said(sentence: str) -> Markup:
 def page(template: str, status: int = 200, **values: Any) -> Response:
     """A rendered page. What HTML cannot hold (control characters, lone surrogates) is shown as U+FFFD."""
     compiled = current_app.extensions[_TEMPLATES][spoken().code].get_template(template)
-    html = _NOT_IN_PAGES.sub("\ufffd", render_template(compiled, **values))
+    html = _as_bytes(render_template(compiled, **values))
     return with_language(Response(html, status, content_type="text/html; charset=utf-8"))
+
+
+def _as_bytes(html: str) -> bytes:
+    """In UTF-8. The expression is slow over a whole page, and hardly ever has anything to replace."""
+    try:
+        encoded = html.encode()
+        if len(encoded.translate(None, _NOT_IN_PAGES_BYTES)) == len(encoded):
+            return encoded
+    except UnicodeEncodeError:
+        pass
+    return _NOT_IN_PAGES.sub("\ufffd", html).encode()
 
 
 def search_url(address: SearchAddress) -> str:
     """The address of a search's page."""
-    return asking(_search_path(), address.query_string())
+    return asking(path_to("pages.search"), address.query_string())
 
 
-def _search_path() -> str:
-    """A page has a hundred links to it, and the way to it does not change meanwhile."""
-    path: str | None = g.get("search_path")
-    if path is None:
-        path = g.search_path = url_for("pages.search")
-    return path
+def variants_of(address: SearchAddress) -> Variants:
+    """Links to a search with other days or one more value."""
+    kept = named()
+    return Variants(address, path_to("pages.search"), f"{PARAMETER}={kept}" if kept else "")
 
 
 def article_url(identifier: str, address: SearchAddress) -> str:
@@ -120,9 +137,36 @@ def article_url(identifier: str, address: SearchAddress) -> str:
     return asking(url_for("pages.article", identifier=identifier), address.query_string())
 
 
+def article_links(address: SearchAddress) -> Callable[[str], str]:
+    """Gives the link to an article by its id, escaped, with the search in it; of the many links of a page."""
+    before = escaped(url_for("pages.article", identifier="x").removesuffix("x"))
+    behind = escaped(asking("", address.query_string()))
+
+    def link(identifier: str) -> str:
+        if not _PLAIN_ID.fullmatch(identifier):
+            return escaped(article_url(identifier, address))
+        return f"{before}{identifier}{behind}"
+
+    return link
+
+
+def path_to(endpoint: str, **values: Any) -> str:
+    """As `url_for`, which takes its time; a path without values is asked for once and then known."""
+    if values:
+        return url_for(endpoint, **values)
+    known: dict[tuple[str, str], str] = current_app.extensions[_PATHS]
+    key = (request.script_root, endpoint)
+    path = known.get(key)
+    if path is None:
+        if len(known) >= _MOST_PATHS:
+            known.clear()
+        path = known[key] = url_for(endpoint)
+    return path
+
+
 def place_url(endpoint: str, **values: Any) -> str:
     """The address of a page that no search leads to."""
-    return asking(url_for(endpoint, **values), "")
+    return asking(path_to(endpoint, **values), "")
 
 
 def asking(path: str, asked: str) -> str:
@@ -171,6 +215,6 @@ def _static_addresses(folder: Path) -> Any:
     }
 
     def static_url(name: str) -> str:
-        return url_for("static", filename=name, v=versions[name])
+        return f"{path_to('pages.start')}static/{quote(name)}?v={versions[name]}"
 
     return static_url

@@ -6,7 +6,7 @@ draws them as inline SVG with attributes and classes only, and writes the same d
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -15,6 +15,7 @@ from typing import Literal
 from indexer.engines.contract import Bucket, Filters, Interval, Timeline
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
+from search_web.templating import variants_of
 from search_web.wording import (
     bar_in_words,
     begun,
@@ -47,7 +48,7 @@ UNITS: dict[Interval, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One bar. `left` in percent, `top` in pixels from above; `address` is None where nothing is to be found.
+    """One bar. `left` in percent, `top` in pixels from above; `link`, escaped, is None where nothing is to be found.
 
     `share` of all articles of its days, in words; a dash where there are none.
     """
@@ -58,7 +59,7 @@ class Bar:
     share: str
     left: str
     top: str
-    address: SearchAddress | None
+    link: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,12 +131,13 @@ def draw(
     if not highest.count:
         return None
     slot = min(100 / len(spans), _WIDEST_BAR)
+    with_days = variants_of(address).with_days()
     unit, by = _unit(timeline.interval, per_bar)
     return Chart(
         unit=unit,
         by=by,
         bars=tuple(
-            _bar(span, at, slot, tall(span) / tall(highest), filters, address)
+            _bar(span, at, slot, tall(span) / tall(highest), filters, with_days)
             for at, span in enumerate(spans)
         ),
         gaps=_gaps(spans, slot),
@@ -221,7 +223,12 @@ def _last_day(interval: Interval, start: str) -> str:
 
 
 def _bar(
-    span: _Span, at: int, slot: float, height_share: float, filters: Filters, address: SearchAddress
+    span: _Span,
+    at: int,
+    slot: float,
+    height_share: float,
+    filters: Filters,
+    with_days: Callable[[str, str], str],
 ) -> Bar:
     # A bar with a single article still has to be seen.
     height = max(2.0, HEIGHT * height_share) if span.count else 0.0
@@ -232,7 +239,7 @@ def _bar(
         share=percentage(span.count, span.all),
         left=_percent(at * slot),
         top=f"{HEIGHT - height:.3g}",
-        address=address.with_dates(*_narrowed(span, filters)) if span.count else None,
+        link=with_days(*_narrowed(span, filters)) if span.count else None,
     )
 
 

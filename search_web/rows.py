@@ -1,0 +1,133 @@
+"""Markup of what a page has dozens of: values of facets, bars and their table, hits. Each is one string, which a template puts in its place.
+
+A template writes such a row in a hundred steps, and that was a third of a page's time. Everything that comes from an article or
+from a searcher goes through `escaped` here; links come escaped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Flask
+from markupsafe import Markup
+
+from indexer.engines.contract import Hit
+from search_web.facets import Choice
+from search_web.links import SearchAddress
+from search_web.locales import gettext as _
+from search_web.marking import escaped, marked, passage
+from search_web.templating import article_links, cut
+from search_web.timeline import Bar, Chart
+from search_web.wording import (
+    begun,
+    day_in_words,
+    direction,
+    language_attribute,
+    number,
+    origin_in_words,
+    precision_in_words,
+)
+
+
+def register(app: Flask) -> None:
+    """Gives these rows to the templates of an application."""
+    app.jinja_env.globals.update(
+        choice_rows=choice_rows, bar_links=bar_links, bar_rows=bar_rows, hit_rows=hit_rows
+    )
+
+
+def choice_rows(choices: Iterable[Choice]) -> Markup:
+    """The values of a facet, each with its link, its count, and the button that leaves it out."""
+    chosen, without, labelled = escaped(_("chosen:")), escaped(_("not")), escaped(_("not %(value)s"))
+    # HTML lets items go unclosed; a page has no room to spare
+    return Markup("".join(_choice_row(choice, chosen, without, labelled) for choice in choices))
+
+
+def _choice_row(choice: Choice, chosen: str, without: str, labelled: str) -> str:
+    label = escaped(cut(choice.label, 60))
+    shown = f"<bdi>{label}</bdi>"
+    if choice.chosen:
+        tick = f'<span aria-hidden="true" class="tick">✓</span><span class="unseen">{chosen} </span>'
+        shown = f'<a href="{choice.link}" class="on">{tick}{shown}</a>' if choice.link else shown
+    elif choice.link:
+        shown = f'<a href="{choice.link}">{shown}</a>'
+    count = "" if choice.count is None else f' <span class="count">{number(choice.count)}</span>'
+    button = ""
+    if choice.against:
+        said = labelled % {"value": label}
+        button = f'<button name="{choice.against}" value="{escaped(choice.value)}" aria-label="{said}">{without}</button>'
+    return f"<li>{shown}{count}{button}\n"
+
+
+def bar_links(chart: Chart) -> Markup:
+    """The bars that something is found in, drawn as SVG: the whole height leads to their days."""
+    return Markup("".join(_bar_link(bar, chart) for bar in chart.bars if bar.link))
+
+
+def _bar_link(bar: Bar, chart: Chart) -> str:
+    title = f"{escaped(bar.name)}: {number(bar.count)}{f', {bar.share}' if chart.shares else ''}"
+    return (
+        f'<svg x="{bar.left}" width="{chart.slot}" height="96"><a href="{bar.link}" tabindex="-1">'
+        f'<title>{title}</title><rect/><rect y="{bar.top}"/></a></svg>\n'
+    )
+
+
+def bar_rows(chart: Chart) -> Markup:
+    """The same bars as rows of a table."""
+    return Markup("".join(_bar_row(bar, chart) for bar in chart.bars))
+
+
+def _bar_row(bar: Bar, chart: Chart) -> str:
+    # HTML lets cells and rows go unclosed
+    name = escaped(bar.name)
+    name = f'<a href="{bar.link}">{name}</a>' if bar.link else name
+    share = f" <td>{bar.share}" if chart.shares else ""
+    return f'<tr><th scope="row">{name} <td>{number(bar.count)} <td>{number(bar.all)}{share}'
+
+
+def hit_rows(hits: Iterable[Hit], address: SearchAddress) -> Markup:
+    """The hits of a page, each with its headline, what is known of it, and passages."""
+    link = article_links(address)
+    tick = escaped(_("Tick"))
+    return Markup("".join(_hit_row(hit, link(hit.id), tick) for hit in hits))
+
+
+def _hit_row(hit: Hit, link: str, tick: str) -> str:
+    spoken = f'lang="{language_attribute(hit.language)}" dir="{direction(hit.language)}"'
+    title: str = (
+        marked(hit.title, hit.title_marks, 300)
+        if hit.title
+        else escaped(cut(hit.opening, 200) or _("Untitled"))
+    )
+    untitled = "" if hit.title else ' class="untitled"'
+    passages = "".join(
+        f'<p class="snippet" {spoken}>{passage(one.text, one.marks, 600)}</p>\n' for one in hit.snippets
+    )
+    return (
+        f'<li>\n<article class="hit">\n<input type="checkbox" name="id" value="{escaped(hit.id)}" aria-label="{tick}">\n'
+        f'<h2 {spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'
+        f'<div class="about">\n{_about(hit)}</div>\n{passages}</article>\n</li>'
+    )
+
+
+def _about(hit: Hit) -> str:
+    source = f'<span class="source"><bdi>{escaped(cut(hit.source, 100))}</bdi></span> ' if hit.source else ""
+    section = f"<span><bdi>{escaped(cut(hit.section, 100))}</bdi></span> " if hit.section else ""
+    byline = f'<span class="byline"><bdi>{escaped(cut(hit.byline, 150))}</bdi></span> ' if hit.byline else ""
+    return f"{source}{_day(hit)} {section}{byline}"
+
+
+def _day(hit: Hit) -> str:
+    """The day, with where it was read from behind the fold."""
+    published = hit.published
+    if published is None:
+        return f'<span class="undated">{escaped(_("undated"))}</span>'
+    origin = escaped(_("%(precision)s; from %(origin)s")) % {
+        "precision": escaped(begun(precision_in_words(published))),
+        "origin": escaped(origin_in_words(published)),
+    }
+    raw = f": <q><bdi>{escaped(cut(published.raw, 200))}</bdi></q>" if published.raw else ""
+    return (
+        f'<details class="origin"><summary><time datetime="{escaped(published.date)}">{escaped(day_in_words(published.date))}</time></summary>'
+        f'<span class="from">{origin}{raw}</span></details>'
+    )
