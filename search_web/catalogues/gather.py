@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_file
-from babel.messages.mofile import write_mo
+from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 from werkzeug.exceptions import BadRequest
 
@@ -64,11 +64,10 @@ def read(file: Path) -> Catalog:
         return read_po(stream, locale=file.stem)
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
-    stream = BytesIO()
-    write_mo(stream, catalogue)
-    return stream.getvalue()
+def read_compiled(file: Path) -> Catalog:
+    """What gettext reads."""
+    with file.open("rb") as stream:
+        return read_mo(stream)
 
 
 def _add(found: Catalog, file: Path, method: str, options: dict[str, str]) -> None:
@@ -95,13 +94,15 @@ def _in_tables() -> Iterator[str]:
 
 
 def _bring_up_to_date(file: Path, found: Catalog) -> None:
+    header, _, _ = file.read_text("utf-8").partition("\n\n")
     catalogue = read(file)
     catalogue.update(found, no_fuzzy_matching=True, update_creation_date=False)
     catalogue.obsolete.clear()
-    with file.open("wb") as stream:
-        write_po(stream, catalogue, width=_WIDTH, no_location=True)
-    # read again, so that the same file gives the same bytes, whoever compiles it
-    file.with_suffix(".mo").write_bytes(compiled(read(file)))
+    stream = BytesIO()
+    write_po(stream, catalogue, width=_WIDTH, no_location=True, omit_header=True)
+    file.write_text(f"{header}\n\n{stream.getvalue().decode().strip()}\n", "utf-8")
+    with file.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, read(file))
 
 
 def main() -> None:
