@@ -88,9 +88,15 @@ def element_of(fragment: str) -> etree._Element | None:
     return root if isinstance(root, etree._Element) else None
 
 
-def safe_html_parser() -> lxml_html.HTMLParser:
-    """For markup that may be hostile: nothing is fetched, comments and instructions go."""
-    return lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+def safe_html_parser() -> etree.HTMLParser:
+    """For markup that may be hostile: nothing is fetched, comments and instructions go.
+
+    Every element is of the one class that trafilatura asks for: choosing a class by the tag, as lxml's own parser
+    for HTML does in Python for each element that is touched, takes a sixth of a page's time.
+    """
+    parser = etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=lxml_html.HtmlElement))
+    return parser
 
 
 def text_of_element(root: etree._Element) -> str:

@@ -16,6 +16,7 @@ from indexer.dates.context import DateContext
 from indexer.dates.datelines import Dateline, read_dateline
 from indexer.dates.days import read_days
 from indexer.dates.ladder import settle
+from indexer.dates.lexicon import names_weekday
 from indexer.dates.reading import read_date
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "LabelledDates",
     "date_from_file_name",
     "date_from_url",
+    "names_weekday",
     "read_byline_date",
     "read_date",
     "read_dateline",

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.dates import names, relative_names, words, zones
@@ -36,6 +37,8 @@ class Piece(NamedTuple):
     gap: bool
     key: str
 
+
+_LONGEST_LINE = 400
 
 Meaning = tuple[str, Any]
 _Node = dict[str, Any]
@@ -84,6 +87,21 @@ def classify(text: str) -> list[Piece]:
             last = tokens[place + length - 1]
             pieces.append(_piece(meaning, token, text[token.start : last.end], last.end))
         place += length
+    return _with_first_names(pieces)
+
+
+def names_weekday(text: str) -> bool:
+    """Whether a date line names a weekday."""
+    return any(piece.code == "W" for piece in classify(normalise(text[:_LONGEST_LINE])))
+
+
+def _with_first_names(pieces: list[Piece]) -> list[Piece]:
+    """Right behind `By`, before another name, a month or a weekday is a first name: `By April Jones`, `Von Anna-Lena Vogt` (`anna` is a Thursday somewhere)."""
+    for place, (by, name) in enumerate(pairwise(pieces), 1):
+        if by.code == "B" and name.code in "MKW" and name.text[:1].isupper():
+            behind = [piece for piece in pieces[place + 1 : place + 3] if piece.text != "-"][:1]
+            if behind and behind[0].code == "x" and behind[0].text[:1].isupper():
+                pieces[place] = name._replace(code="x", value=None)
     return pieces
 
 

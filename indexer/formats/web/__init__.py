@@ -1,1 +1,1 @@
-"""Saved pages and web archives: `html_page` reads a page (`page_facts`, `page_body`, `page_dates`, `page_leftovers`), `web_archive` what a crawl kept."""
+"""Saved pages and web archives: `html_page` reads a page (`page_facts`, `page_source`, `page_body`, `page_leftovers`, `page_dates` with `page_date_lines`, `page_frame` and `page_pictures`), `web_archive` what a crawl kept."""

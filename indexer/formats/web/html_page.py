@@ -20,8 +20,9 @@ from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.dates import DateContext
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.web.page_body import LEAST_BODY, PageBody, find_body, strip_by
-from indexer.formats.web.page_dates import settle_dates
+from indexer.formats.web.page_dates import PageDates, PagePlace, settle_dates
 from indexer.formats.web.page_facts import PageFacts, is_web_address, read_facts
+from indexer.formats.web.page_source import read_notes
 from indexer.identity import article_id, is_global
 from indexer.markup import NoTextError, decode, safe_html_parser
 from indexer.settings import ReadingOptions
@@ -92,18 +93,24 @@ def _read_page(
         return NotArticle(path=origin.path, member=origin.member, reason="a page without any element")
     if sum(1 for _ in page.iter()) > MOST_ELEMENTS:
         return Reject(origin=origin, reason=f"a page of more than {MOST_ELEMENTS:,} elements")
+    named = origin if fetched_from is None else replace(origin, path="", member=None)
+    notes = read_notes(text)
+    fetched_from = fetched_from or notes.address
     facts = read_facts(page, None)
     title = choose_title(facts)
     context = DateContext(
-        reference=captured,
+        reference=captured or notes.captured,
         timezone=options.timezone,
         date_order=options.date_order,
         language=_language(facts),
     )
+    stated = (link for link in facts.all("address") if is_web_address(link) and is_global(link))
+    address = next(stated, fetched_from)
+    dates = settle_dates(page, facts, PagePlace(text, notes, address, named), context)
     body = find_body(page, facts, title, context)
     if len(body.text) < LEAST_BODY:
         return NotArticle(path=origin.path, member=origin.member, reason="a page without an article's text")
-    return _make_article(page, facts, title, body, origin, context, fetched_from)
+    return _make_article(facts, title, body, dates, origin, address)
 
 
 def _parse_page(text: str) -> etree._Element | None:
@@ -117,18 +124,8 @@ def _parse_page(text: str) -> etree._Element | None:
 
 
 def _make_article(
-    page: etree._Element,
-    facts: PageFacts,
-    title: str | None,
-    body: PageBody,
-    origin: Origin,
-    context: DateContext,
-    fetched_from: str | None,
+    facts: PageFacts, title: str | None, body: PageBody, dates: PageDates, origin: Origin, address: str | None
 ) -> Article:
-    stated = (link for link in facts.all("address") if is_web_address(link) and is_global(link))
-    address = next(stated, fetched_from)
-    named = origin if fetched_from is None else replace(origin, path="", member=None)
-    published, undated, updated = settle_dates(page, facts, address, named, context)
     summary = facts.first("summary")
     aside = {"image_captions": facts.all("image_caption"), "leftovers": list(body.leftovers)}
     return Article(
@@ -145,9 +142,9 @@ def _make_article(
         body=body.text,
         captions=tuple(dict.fromkeys(facts.captions)),
         related=body.related,
-        published=published,
-        undated=undated,
-        updated=updated,
+        published=dates.published,
+        undated=dates.undated,
+        updated=dates.updated,
         extra={name: lines for name, lines in aside.items() if lines},
         path=origin.path,
         member=origin.member,

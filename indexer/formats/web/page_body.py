@@ -21,6 +21,7 @@ from indexer.markup import normal_paragraphs, text_of_element
 LEAST_BODY = 40
 """Characters below which a page holds a notice or a menu, no article."""
 MOST_APART = 200
+_UNSEEN = ("script", "style", "svg", "template", "link", "meta")
 _MOST_TOP_LINES = 6
 _MOST_CONTAINERS = 50
 
@@ -41,9 +42,14 @@ class PageBody:
 
 
 def find_body(page: etree._Element, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
-    """trafilatura's text, cleaned; what JSON-LD states where that is much more; the longest part's paragraphs where there is neither."""
+    """trafilatura's text, cleaned; what JSON-LD states where that is much more; the longest part's paragraphs where there is neither.
+
+    Takes scripts, styles and drawings out of `page`, which must have been read for all else: trafilatura copies a page
+    several times and looks through it dozens of times, and they are most of its bytes.
+    """
     from trafilatura import extract
 
+    _remove_unseen(page)
     found = (
         extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
         or ""
@@ -53,6 +59,16 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
         return PageBody(stated)
     return body if body.text else PageBody(_fallback_text(page))
+
+
+def _remove_unseen(page: etree._Element) -> None:
+    """Takes out what no reader sees, but JSON-LD, by which trafilatura knows a forum and finds a text; tails stay."""
+    stated = [script for script in page.iter("script") if "ld+json" in (script.get("type") or "").lower()]
+    for script in stated:
+        script.tag = "stated"
+    etree.strip_elements(page, *_UNSEEN, with_tail=False)
+    for script in stated:
+        script.tag = "script"
 
 
 def strip_by(name: str) -> str:

@@ -56,10 +56,19 @@ _META = {
         "publish-date", "publication_date", "parsely-pub-date", "sailthru.date", "dc.date", "dc.date.issued", "dcterms.created",
         "dcterms.date", "dcterms.issued", "date", "article.published", "originalpublicationdate", "cxenseparse:recs:publishtime",
         "cxenseparse:publishtime", "ptime", "displaydate", "rnews:datepublished", "pdate", "article_date_original", "created", "issued", "shareaholic:article_published_time",
+        "article:published_date", "article:publication_date", "article:publicationdate", "article:post_date", "article:create", "article.created", "og:article:published_time",
+        "og:article:published", "og:pubdate", "og:publish_date", "og:datepublished", "og:regdate", "og:question:published_time", "published_time", "published-date", "published_date",
+        "publisheddate", "publish_time", "publishtime", "publicationdate", "publication-date", "date_published", "dateposted", "date-published",
+        "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate", "bt:pubdate", "rbpubdate", "mediator_published_time",
+        "dcsext.articlefirstpublished", "analyticsattributes.articledate", "twt-published-at", "dc.date.created", "dc.date.publication", "dc.created", "dc:date", "dc:created", "savepage-pubdate",
     ),
-    "updated": ("article:modified_time", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "datemodified", "article:modified", "dc.date.modified", "utime", "shareaholic:article_modified_time"),
+    "updated": ("article:modified_time", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "datemodified", "article:modified", "dc.date.modified", "utime", "shareaholic:article_modified_time", "lastmodified", "modified_time", "modified_date", "date_modified", "date_updated", "og:article:modified_time"),
+    "picture": ("og:image", "twitter:image", "twitter:image:src"),
 }  # fmt: skip
 _NAMED_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
+_MOST_OF_STAND_IN = 40
+_REFRESH = re.compile(r"^\s*\d{1,4}\s*;\s*url\s*=\s*[\"']?([^\"'\s]{8,2000})", re.IGNORECASE)
+_LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{8,2000})[\"']")
 _KIND = re.compile(r'"@type"\s*:\s*"(\w{3,40})"')
 _BROKEN_FACT = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\\n]{4,300})"')
 
@@ -99,6 +108,7 @@ def read_facts(page: etree._Element, address: str | None) -> PageFacts:
         facts.add(name, values)
     _read_times(facts, page)
     _read_bylines(facts, page)
+    facts.add("leads_to", _leads_to(page))
     facts.captions = list(_captions(page))
     return facts
 
@@ -217,7 +227,7 @@ def _read_meta(facts: PageFacts, page: etree._Element) -> None:
     for name, keys in _META.items():
         for key in keys:
             facts.add(name, content.get(key))
-    for key in ("og:url", "twitter:url"):
+    for key in ("og:url", "twitter:url", "savepage-url"):
         facts.add("address", content.get(key))
 
 
@@ -252,6 +262,24 @@ def _read_links(facts: PageFacts, page: etree._Element, address: str | None) -> 
             facts.found["address"] = [urljoin(address or "", link.get("href") or ""), *facts.all("address")]
     language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
     facts.add("language", language)
+
+
+def _leads_to(page: etree._Element) -> str | None:
+    """Where a page that stands in for another leads by itself: a server's greeting, kept instead of the article."""
+    if len(list(islice(page.iter(), _MOST_OF_STAND_IN + 1))) > _MOST_OF_STAND_IN:
+        return None
+    refreshed = [
+        meta.get("content")
+        for meta in page.iter("meta")
+        if (meta.get("http-equiv") or "").lower() == "refresh"
+    ]
+    scripted = [script.text for script in page.iter("script")]
+    for pattern, texts in ((_REFRESH, refreshed), (_LOCATION, scripted)):
+        for text in texts:
+            found = pattern.search((text or "")[:10_000])
+            if found and is_web_address(found[1]):
+                return found[1]
+    return None
 
 
 def _read_times(facts: PageFacts, page: etree._Element) -> None:

@@ -1,0 +1,144 @@
+"""Days that a page prints, or has its scripts draw, near its headline.
+
+In: the parsed page and its `PageFacts`. Out: the dates of the nearest line that is one. The page is walked once; only
+elements that hold a digit are looked at. What stands beside the article, `page_frame` says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+
+from indexer.dates import DateContext, LabelledDates, read_byline_date
+from indexer.formats.web.page_facts import PageFacts
+from indexer.formats.web.page_frame import short_text, stands_beside
+
+NEAR_LABELLED, NEAR_BARE = 300, 80
+"""Elements from the headline within which a date line that its element names as one, or any date line, is the article's."""
+_NEAR_POST = 30
+"""… and within which the post that opens a forum's thread prints when it was written."""
+
+_TAGS = frozenset(
+    "p span div li small em i b strong td dd address footer header time h2 h3 h4 h5 h6 a font center section".split()
+)
+_LABELS = re.compile("byline|date|time|publi|posted|meta|author|datum|fecha|data|info|detail|stamp|credit")
+_MOST_LINES = 400
+_MOST_HEADINGS = 20
+_NEAR_TEASER = 12
+_PIECES = re.compile(r"\s*[|·•\n]\s*|\s+[–—]\s+")
+_PLACE = re.compile(r"[^\W\d_][\w. -]{1,30},\s+(?=\d)")
+_DIGIT = re.compile(r"\d")
+_DATA_DATES = ("data-date", "data-datetime", "data-published", "data-publish-date", "data-pubdate")
+_LEAST_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str
+    distance: int
+    is_labelled: bool
+
+
+def find_printed(
+    page: etree._Element,
+    facts: PageFacts,
+    context: DateContext,
+    *,
+    bare: int = NEAR_BARE,
+    in_forum: bool = False,
+) -> LabelledDates | None:
+    """The date line nearest to the headline, one whose element is named for it before any other; else the day that scripts are to draw there.
+
+    `bare`: within how many elements a line counts whose element is not named for a date; 0 leaves these and the drawn ones out.
+    """
+    elements = list(page.iter())
+    heading = _find_heading(page, elements, facts)
+    lines = sorted(
+        _date_lines(elements, heading, in_forum), key=lambda line: (not line.is_labelled, line.distance)
+    )
+    for line in lines[:_MOST_LINES]:
+        if line.distance <= (NEAR_LABELLED if line.is_labelled else bare):
+            found = _read_line(line.text, context)
+            if found is not None:
+                return found
+    return _read_drawn(elements[heading : heading + NEAR_BARE + 1], context) if bare else None
+
+
+def _read_drawn(elements: list[etree._Element], context: DateContext) -> LabelledDates | None:
+    """The day that scripts are to draw beside the headline (`data-date`), where no line prints one and all of these agree."""
+    values = {
+        value.strip()
+        for element in elements
+        for name in _DATA_DATES
+        if isinstance(element.tag, str) and (value := element.get(name)) and not stands_beside(element)
+    }
+    found = [read_byline_date(value, context) for value in islice(values, _MOST_HEADINGS)]
+    days = {line.published.date for line in found if line is not None and line.published is not None}
+    return next((line for line in found if line), None) if len(days) == 1 and None not in found else None
+
+
+def _read_line(text: str, context: DateContext) -> LabelledDates | None:
+    """The dates of a line, else of what stands in it between bars (`26 May 2008 | 34 comments`) or after a place (`Bonn, 11.10.2021`)."""
+    pieces = _PIECES.split(text)
+    place = _PLACE.match(text)
+    for piece in (text, *(pieces[:6] if len(pieces) > 1 else ()), *([text[place.end() :]] if place else ())):
+        found = read_byline_date(piece, context)
+        if found is not None and (found.published or found.updated):
+            return found
+    return None
+
+
+def _date_lines(elements: list[etree._Element], heading: int, in_forum: bool) -> Iterator[_Line]:
+    """Short texts with digits, outside of what stands beside the article, with their distance from the headline."""
+    first = max(0, heading - NEAR_LABELLED // 2)
+    near = elements[first : heading + NEAR_LABELLED + 1]
+    with_digits = _holding_digits(near)
+    for place, element in enumerate(near, first):
+        if element not in with_digits or element.tag not in _TAGS:
+            continue
+        text = short_text(element)
+        if text is None or _DIGIT.search(text) is None:
+            continue
+        behind = place - heading
+        if stands_beside(
+            element,
+            is_under_headline=0 < behind <= _NEAR_TEASER,
+            in_forum=in_forum and 0 < behind <= _NEAR_POST,
+        ):
+            continue
+        role = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        distance = behind if behind > 0 else -2 * behind
+        yield _Line(text, distance, _LABELS.search(role.lower()) is not None)
+
+
+def _holding_digits(elements: list[etree._Element]) -> set[etree._Element]:
+    """The elements that hold a digit, and all around them."""
+    found: set[etree._Element] = set()
+    for element in elements:
+        holder: etree._Element | None = element if _DIGIT.search(element.text or "") else None
+        if holder is None and element.tail and _DIGIT.search(element.tail):
+            holder = element.getparent()
+        while holder is not None and holder not in found:
+            found.add(holder)
+            holder = holder.getparent()
+    return found
+
+
+def _find_heading(page: etree._Element, elements: list[etree._Element], facts: PageFacts) -> int:
+    """Where the headline stands: the first heading that the page's title begins with, else the longest h1, else the top."""
+    titles = [
+        "".join(title.split()).casefold() for name in ("title", "page_title") for title in facts.all(name)
+    ]
+    longest: tuple[int, etree._Element | None] = (0, None)
+    for tag in ("h1", "h2"):
+        for heading in islice(page.iter(tag), _MOST_HEADINGS):
+            text = "".join("".join(map(str, islice(heading.itertext(), 50))).split()).casefold()
+            if len(text) > _LEAST_LETTERS and any(title.startswith(text) for title in titles):
+                return elements.index(heading)
+            if tag == "h1" and (longest[1] is None or len(text) > longest[0]):
+                longest = (len(text), heading)
+    return elements.index(longest[1]) if longest[1] is not None else 0
