@@ -104,6 +104,7 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
     results = engine.search(asked)
     nothing = explain(engine, asked, results)
+    found_none = not (results.total or results.partial)
     return page(
         "results.html",
         address=address,
@@ -126,8 +127,8 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         views=research_links(address) if asked.tree else (),
         undated=undated_only(address, asked),
         nothing_found=explanation_of(address, asked, nothing) if nothing else None,
-        ways_out=ways_out(desk, engine, address, asked, nothing) if not results.total else (),
-        overview=desk.overview(engine) if not results.total else None,
+        ways_out=ways_out(desk, engine, address, asked, nothing) if found_none else (),
+        overview=desk.overview(engine) if found_none else None,
     )
 
 

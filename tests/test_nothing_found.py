@@ -17,6 +17,7 @@ from reference_engine import ReferenceEngine
 from test_engine_contract import ENGINES, EXAMPLES, build
 
 from indexer.article import Article, PublicationDate
+from indexer.console.display import draw_results
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine, Filters, Notice, Results, SearchRequest, Spelling
 from indexer.errors import QueryError
@@ -294,6 +295,15 @@ def test_a_count_that_was_cut_short_at_nothing_is_not_nothing() -> None:
     nothing = explain(Cut(), request, Results(total=0))  # type: ignore[arg-type]
     assert nothing is not None
     assert ([clause.count for clause in nothing.clauses], nothing.partial) == ([None, None], True)
+
+
+def test_a_search_that_was_stopped_is_not_explained_as_one_that_found_nothing() -> None:
+    request = make_request(text="a b", today=TODAY)
+    stopped = Results(total=0, partial=True, notices=(Notice(message="Too long.", start=0, end=0),))
+    assert explain(ReferenceEngine(stories()), request, stopped) is None
+    assert next(iter(draw_results(request, stopped))) == (
+        "Not finished: no article so far, but there may be some. Ask for fewer days, one source, or longer words."
+    )
 
 
 def test_only_counts_are_asked_for_and_not_too_many() -> None:

@@ -650,9 +650,23 @@ def test_a_search_that_was_cut_short_claims_no_exact_count() -> None:
 
 
 def test_a_search_that_used_up_its_time_shows_no_empty_table() -> None:
-    page = searched(Results(total=0, partial=True, took=1.1), "/search?q=quake+storm")
+    page = searched(Results(total=0, took=1.1), "/search?q=quake+storm")
     assert parts_of(page) == []
     assert "not counted" not in page.main
+
+
+def test_a_search_that_was_stopped_before_it_found_anything_does_not_say_that_there_is_nothing() -> None:
+    cut = Notice(message="The search took too long.", start=0, end=0)
+    engine = CannedEngine(answer=Results(total=0, partial=True, notices=(cut,), took=1.1))
+    page = open_page("/search?q=quake+storm", engine)
+    assert page.texts("//h1") == ["The search was not finished"]
+    assert "does not mean that there is none" in page.main
+    assert "fewer days, one source" in page.main
+    assert "The search took too long." in page.main
+    for wrong in ("Nothing found", "No article matches", "at least 0", "0 articles"):
+        assert wrong not in page.main
+        assert wrong not in page.texts("//title")[0]
+    assert len(engine.asked) == 1
 
 
 # How to search

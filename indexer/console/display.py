@@ -41,6 +41,8 @@ def draw_results(request: SearchRequest, results: Results) -> Iterator[str]:
 def _total(request: SearchRequest, results: Results) -> str:
     total = f"{'at least ' if results.partial else ''}{counted(results.total, 'article')}"
     undated = f"; {results.undated:,} more without a date" if results.undated and _has_days(request) else ""
+    if not results.total and results.partial:
+        return "Not finished: no article so far, but there may be some. Ask for fewer days, one source, or longer words."
     if not results.total:
         return f"No articles{undated}"
     if not results.hits:

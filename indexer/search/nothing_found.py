@@ -103,9 +103,9 @@ class NothingFound:
 
 
 def explain(engine: Engine, request: SearchRequest, results: Results) -> NothingFound | None:
-    """Why `results`, the engine's answer to `request`, are none; None where something was found or nothing was asked."""
+    """Why `results`, the engine's answer to `request`, are none; None where something was found, nothing was asked, or the search was not finished: then nobody knows that there are none."""
     parts = _parts(request)
-    if results.total or not parts:
+    if results.total or results.partial or not parts:
         return None
     return _Explanation(_Counting(engine, request.deadline - results.took), request, parts).make()
 

@@ -103,6 +103,19 @@ def kind_of(chunk: str) -> int:
     return 0 if chunk == PARAGRAPH else follower_of(chunk)
 
 
+class _Kinds(dict[str, int]):
+    """Chunk -> its kind as a follower; kept up to MOST_KNOWN."""
+
+    def __missing__(self, chunk: str) -> int:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        kind = self[chunk] = kind_of(chunk)
+        return kind
+
+
+_kinds = _Kinds()
+
+
 @dataclass(frozen=True, slots=True)
 class ChunkPiece:
     """One indexed form in a chunk. `step`: its position less the chunk's first; `start`, `end`: code points within the chunk."""
@@ -174,19 +187,41 @@ def _meanings(language: str) -> _Meanings:
 class ReadText:
     """A text as chunks, of each the stem of its one plain word, or a Chunk."""
 
-    __slots__ = ("_ends", "_meanings", "_names", "_odd", "_paragraphs", "_starts", "_widened")
+    __slots__ = (
+        "_ends",
+        "_known_widened",
+        "_meanings",
+        "_names",
+        "_odd",
+        "_odd_chunks",
+        "_paragraphs",
+        "_starts",
+    )
 
     def __init__(
-        self, names: list[str], meanings: list[str | Chunk], odd: list[int], starts: list[int] | None = None
+        self,
+        names: list[str],
+        meanings: list[str | Chunk],
+        odd: list[int],
+        odd_chunks: list[Chunk],
+        starts: list[int] | None = None,
     ) -> None:
-        """`odd`: numbers of the odd chunks. `starts`: where each chunk begins, in a text that was not cut at its blanks."""
+        """`odd`: numbers of the odd chunks, `odd_chunks` what these mean. `starts`: where each chunk begins, in a text that was not cut at its blanks."""
         self._names = names
         self._meanings = meanings
         self._odd = odd
+        self._odd_chunks = odd_chunks
         self._starts = starts
-        self._widened = list(accumulate((_width(meanings[number]) - 1 for number in odd), initial=0))
+        self._known_widened: list[int] | None = None
         self._ends: list[int] | None = None
         self._paragraphs: list[int] = []
+
+    @property
+    def _widened(self) -> list[int]:
+        """By how many words the odd chunks before each odd one, and all of them, are wider than a plain one."""
+        if self._known_widened is None:
+            self._known_widened = list(accumulate([chunk.width - 1 for chunk in self._odd_chunks], initial=0))
+        return self._known_widened
 
     @property
     def length(self) -> int:
@@ -223,7 +258,9 @@ class ReadText:
 
     def find_stem(self, wanted: str) -> list[int]:
         """Numbers of the chunks that hold a stem, ascending."""
-        found = [number for number in self._odd if wanted in self._odd_stems(number)]
+        found = [
+            number for number, chunk in zip(self._odd, self._odd_chunks, strict=True) if wanted in chunk.stems
+        ]
         place = -1
         with suppress(ValueError):
             while True:
@@ -231,42 +268,38 @@ class ReadText:
                 found.append(place)
         return sorted(found)
 
-    def _odd_stems(self, number: int) -> frozenset[str]:
-        meaning = self._meanings[number]
-        return meaning.stems if isinstance(meaning, Chunk) else frozenset()
-
     def find_form(self, fits: Callable[[str], bool], known: dict[str, bool]) -> list[int]:
         """Numbers of the chunks that hold a written form which fits, ascending. `known` keeps the verdicts on chunks of this language."""
-        for number, name in enumerate(self._names):
-            if name not in known:
-                known[name] = any(fits(piece.written) for piece in self.pieces(number))
-        return [number for number, name in enumerate(self._names) if known[name]]
-
-
-def _width(meaning: str | Chunk) -> int:
-    return meaning.width if isinstance(meaning, Chunk) else 1
+        names = set(self._names)
+        for name in names.difference(known):
+            known[name] = any(fits(piece.written) for piece in self.pieces(self._names.index(name)))
+        fitting = set(filter(known.__getitem__, names))
+        return [number for number, name in enumerate(self._names) if name in fitting] if fitting else []
 
 
 def read_text(text: str, language: str) -> ReadText:
     """Cuts a text and says what its chunks mean."""
     if not text:
-        return ReadText([], [], [])
+        return ReadText([], [], [], [])
     names = cut_text(text)
     try:
         meanings = list(map(_meanings(language).__getitem__, names))
     except UnevenError:
         return _read_uneven(text, language)
     odd = [number for number, meaning in enumerate(meanings) if meaning.__class__ is Chunk]
+    odd_chunks = []
     for number in odd:
-        meaning = meanings[number]
-        if isinstance(meaning, Chunk) and meaning.meanings:
-            follower = kind_of(names[number + 1]) if number + 1 < len(names) else NO_SENTENCE_ENDS
-            meanings[number] = meaning.meanings[follower]
-    return ReadText(names, meanings, odd)
+        chunk = meanings[number]
+        assert isinstance(chunk, Chunk)
+        if chunk.meanings:
+            follower = _kinds[names[number + 1]] if number + 1 < len(meanings) else NO_SENTENCE_ENDS
+            chunk = meanings[number] = chunk.meanings[follower]
+        odd_chunks.append(chunk)
+    return ReadText(names, meanings, odd, odd_chunks)
 
 
 def _read_uneven(text: str, language: str) -> ReadText:
     found = [(match[0], match.start()) for match in SCAN.finditer(text)]
-    meanings: list[str | Chunk] = [_read_meaning([(printed, 0)], language) for printed, _ in found]
+    chunks = [_read_meaning([(printed, 0)], language) for printed, _ in found]
     names = [printed for printed, _ in found]
-    return ReadText(names, meanings, list(range(len(names))), [start for _, start in found])
+    return ReadText(names, list(chunks), list(range(len(names))), chunks, [start for _, start in found])
