@@ -126,8 +126,7 @@ def test_a_file_of_no_known_format_is_named(tmp_path: Path) -> None:
 
 
 def test_what_no_format_takes_names_what_was_tried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "choose", lambda head, name: None)
-    monkeypatch.setattr(reading, "why_no_article", lambda head, name: None)
+    monkeypatch.setattr(reading, "choose_or_explain", lambda head, name: None)
     (found,) = read(tmp_path, "x", b"abc")
     assert found == NotArticle(
         path="x", reason=f"of no known format; tried {', '.join(form.NAME for form in reading.FORMATS)}"
@@ -179,8 +178,7 @@ class LineError(ValueError):
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, form: Fragile) -> None:
-    monkeypatch.setattr(reading, "why_no_article", lambda head, name: None)
-    monkeypatch.setattr(reading, "choose", lambda head, name: form)
+    monkeypatch.setattr(reading, "choose_or_explain", lambda head, name: form)
 
 
 @pytest.mark.parametrize(
@@ -232,8 +230,7 @@ def test_choosing_a_format_that_fails_is_a_reject(tmp_path: Path, monkeypatch: p
     def fail(head: bytes, name: str) -> None:
         raise ValueError("odd head")
 
-    monkeypatch.setattr(reading, "choose", fail)
-    monkeypatch.setattr(reading, "why_no_article", lambda head, name: None)
+    monkeypatch.setattr(reading, "choose_or_explain", fail)
     (reject,) = read(tmp_path, "x.txt", b"text")
     assert isinstance(reject, Reject)
     assert reject.reason == "choosing a format: ValueError: odd head"

@@ -18,7 +18,7 @@ from indexer.formats.no_articles import explain_bytes, explain_name
 from indexer.formats.prolog import skip_prolog
 from indexer.settings import ReadingOptions
 
-__all__ = ["FORMATS", "HEAD_BYTES", "Format", "choose", "why_no_article"]
+__all__ = ["FORMATS", "HEAD_BYTES", "Format", "choose", "choose_or_explain", "why_no_article"]
 
 
 class _Row:
@@ -26,10 +26,13 @@ class _Row:
 
     def __init__(self, module: str) -> None:
         self._module = module
+        self._imported: Format | None = None
 
     @property
     def _format(self) -> Format:
-        return cast(Format, import_module(self._module))
+        if self._imported is None:
+            self._imported = cast(Format, import_module(self._module))
+        return self._imported
 
     @property
     def NAME(self) -> str:  # noqa: N802
@@ -109,14 +112,21 @@ def choose(head: bytes, name: str) -> Format | None:
     return None
 
 
-def why_no_article(head: bytes, name: str) -> str | None:
-    """Why a file is not read at all, for `not_articles`; None where `choose` shall say what reads it."""
+def choose_or_explain(head: bytes, name: str) -> Format | str | None:
+    """The format that reads a file, or why it is not read at all; None where no format reads it."""
     is_known = any(row.sniff(head, name) for row in _BINARY)
     reason = explain_name(name) or (None if is_known else explain_bytes(head))
     if reason:
         return reason
-    markup = _tell_markup(head)
-    return f"{markup}, which no format here reads" if markup and choose(head, name) is None else None
+    form = choose(head, name)
+    markup = _tell_markup(head) if form is None else None
+    return f"{markup}, which no format here reads" if markup else form
+
+
+def why_no_article(head: bytes, name: str) -> str | None:
+    """Why a file is not read at all, for `not_articles`; None where `choose` shall say what reads it."""
+    found = choose_or_explain(head, name)
+    return found if isinstance(found, str) else None
 
 
 def _tell_markup(head: bytes) -> str | None:

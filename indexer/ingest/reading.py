@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.containers.names import unpacked_name
 from indexer.containers.stream import MemberStream, StreamError
-from indexer.formats import FORMATS, HEAD_BYTES, Format, choose, why_no_article
+from indexer.formats import FORMATS, HEAD_BYTES, Format, choose_or_explain
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources.walk import SourceFile, find_files, open_members, open_span
 
@@ -91,12 +91,10 @@ def _guard(step: Callable[[], T], place: Origin, doing: str) -> T | Reject:
 
 def _choose(origin: Origin, stream: MemberStream) -> Format | NotArticle:
     head = stream.peek(HEAD_BYTES)[:HEAD_BYTES]
-    name = plain_name(origin)
-    reason = why_no_article(head, name)
-    form = None if reason else choose(head, name)
-    if form is not None:
-        return form
-    reason = reason or f"of no known format; tried {', '.join(form.NAME for form in FORMATS)}"
+    found = choose_or_explain(head, plain_name(origin))
+    if found is not None and not isinstance(found, str):
+        return found
+    reason = found or f"of no known format; tried {', '.join(form.NAME for form in FORMATS)}"
     return NotArticle(path=origin.path, member=origin.member, reason=reason)
 
 

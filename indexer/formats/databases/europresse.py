@@ -30,7 +30,13 @@ NAME = "europresse"
 DESCRIPTION = "Europresse and Eureka exports: HTML, many articles a file"
 SUFFIXES = (".html",)
 
-_MARK = re.compile(rb"DocPublicationName|publiC-lblNodoc|rdp__(?:DocPublicationName|articletitle|DocHeader)|titreArticleVisu")  # fmt: skip
+_MARKS = (
+    b"DocPublicationName",
+    b"publiC-lblNodoc",
+    b"rdp__articletitle",
+    b"rdp__DocHeader",
+    b"titreArticleVisu",
+)
 _NUMBER = re.compile(r"[a-z]{2,12}\W(\d{4})(\d{2})(\d{2})\W[\w-]{1,24}\W[\w-]{1,40}")
 _LENGTH = re.compile(
     r"(?<![\d:.,+])(?:\d{1,3}(?:[\s\u202f.,]\d{3})+|\d{1,7})\s*(?:mots?|words?|palabras|parole|Wörter|woorden|palavras)\b",
@@ -49,7 +55,7 @@ _AUTHOR_MARK = ";"
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether the page has the classes of this database."""
-    return _MARK.search(head) is not None
+    return any(mark in head for mark in _MARKS)
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:

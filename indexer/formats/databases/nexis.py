@@ -29,7 +29,7 @@ def sniff(head: bytes, name: str) -> bool:
     """Whether the file has the database's marks: comments of its pages, or a line like `1 of 250 DOCUMENTS`."""
     if _PAGE_MARK.search(head):
         return True
-    if not _WORD.search(head) or head.lstrip()[:1] in (b"{", b"[", b"<"):
+    if head.lstrip()[:1] in (b"{", b"[", b"<") or not _WORD.search(head):
         return False
     lines = decode_head(head).splitlines()
     return any(is_numbered_start(line) for line in lines[:400]) or any(is_end(line) for line in lines)

@@ -29,7 +29,13 @@ DESCRIPTION = "Yomidas (Yomiuri Shimbun) pages: HTML, many articles a file"
 SUFFIXES = (".html",)
 
 PAPER = "読売新聞"
-_MARK = re.compile(rb"yomiuriNews(?:Search|Article)|heiseiDetail|yomidasu_article\.css|yomidasuTop")
+_MARKS = (
+    b"yomiuriNewsSearch",
+    b"yomiuriNewsArticle",
+    b"heiseiDetail",
+    b"yomidasu_article.css",
+    b"yomidasuTop",
+)
 _TEXT_ID = re.compile(r"\w{2,20}DetailContents")
 _DAY = re.compile(r"(?:1[89]|20)\d{2}[./年]\s?\d{1,2}[./月]\s?\d{1,2}日?")
 _SHAPES = (
@@ -48,7 +54,7 @@ _EDITION = re.compile(r".{0,8}(?:朝刊|夕刊|刊|版)")
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether the page is one of this database."""
-    return b"<" in head[:400] and _MARK.search(head) is not None
+    return b"<" in head[:400] and any(mark in head for mark in _MARKS)
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
