@@ -389,16 +389,19 @@ def serve(
 ) -> None:
     """Serve the search page until stopped."""
     from indexer.console.serving import serve as serve_application
+    from search_web.warming import warm_up
 
     archive = _archive(index)
+    application = _application(archive, **how)
     context.exit(
         serve_application(
-            _application(archive, **how),
+            application,
             host,
             port,
             announce=lambda address: None if quiet else tell(f"Serving {index} on {address}"),
             tell=tell,
             processes=processes,
+            prepare=partial(warm_up, application, archive),
             refresh=archive.reader,
         )
     )

@@ -7,7 +7,6 @@ after its start is replaced after a pause, which doubles up to a minute while th
 from __future__ import annotations
 
 import contextlib
-import gc
 import os
 import signal
 import threading
@@ -42,7 +41,6 @@ def run_together(
     stopped: list[int] = []
     for number, code in _TO_STOP.items():
         signal.signal(number, lambda *_, code=code: stopped.append(code))
-    gc.freeze()
     while not stopped:
         if watch.start_due():
             return work()

@@ -6,6 +6,7 @@ watches them (`processes`).
 
 from __future__ import annotations
 
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -30,17 +31,19 @@ def serve(
     announce: Callable[[str], None],
     tell: Callable[[str], None],
     processes: int = 1,
+    prepare: Callable[[], object] = lambda: None,
     refresh: Callable[[], object] = lambda: None,
 ) -> int:
     """Serves a WSGI application and calls `announce` with its address; gives the exit code once it was told to stop.
 
-    Port 0 takes a free one. Of several `processes` one that dies is replaced, and `tell` gets a line about it; `refresh` opens
+    Port 0 takes a free one. `prepare` is called once the address is listened on, before anything is answered. Of several `processes` one that dies is replaced, and `tell` gets a line about it; `refresh` opens
     anew what they share. Raises MorgueError where the address cannot be listened on.
     """
     sockets = _listen(host, port)
     for listening in sockets:
         address = listening.getsockname()
         announce(f"http://{f'[{address[0]}]' if ':' in str(address[0]) else address[0]}:{address[1]}/")
+    prepare()
     if processes == 1:
         return _run(app, sockets)
     return run_together(partial(_run, app, sockets), processes, tell, refresh)
@@ -67,10 +70,18 @@ def _listen(host: str, port: int) -> list[socket.socket]:
     return sockets
 
 
+def _spare_long_pauses() -> None:
+    """What is there before the first answer stays: looking through all of it for garbage would stop an answer for a tenth of a second."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 100)
+
+
 def _run(app: Any, sockets: list[socket.socket]) -> int:
     """Ends with 0 when asked to (SIGTERM), with 130 on Ctrl-C; waitress swallows the exception itself."""
     from waitress.server import create_server
 
+    _spare_long_pauses()
     server = create_server(
         app, sockets=sockets, threads=THREADS, channel_timeout=IDLE_SECONDS,
         connection_limit=MOST_CONNECTIONS, ident="morgue",
