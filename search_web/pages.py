@@ -26,6 +26,7 @@ from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
 from search_web.alerts import kept_search, kept_searches
 from search_web.asking import Desk, asks_nothing, requests_to_compare
+from search_web.caching import answered_page, keep
 from search_web.comparing import ComparedChart, draw_comparison
 from search_web.explaining import explanation_of
 from search_web.facets import VALUES_LISTED, chips_of, facet_groups
@@ -56,7 +57,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @pages.get("/search")
     def search() -> Response:
-        return _search_page(desk, request.args)
+        return answered_page(desk, lambda: _search_page(desk, request.args))
 
     @pages.get("/article/<identifier>")
     def article(identifier: str) -> Response:
@@ -105,6 +106,9 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
     results = engine.search(asked)
     nothing = explain(engine, asked, results)
     found_none = not (results.total or results.partial)
+    if results.total and not results.partial and not address.compare:
+        # what is counted within a time, in the place of hits or for a comparison, may be more when it is asked again
+        keep(desk, engine)
     return page(
         "results.html",
         address=address,

@@ -655,6 +655,37 @@ def test_a_search_that_used_up_its_time_shows_no_empty_table() -> None:
     assert "not counted" not in page.main
 
 
+def test_a_page_that_the_browser_has_is_not_made_again() -> None:
+    engine = CannedEngine()
+    client = client_of(engine)
+    first = client.get("/search?q=quake")
+    tag = first.headers["ETag"]
+    again = client.get("/search?q=quake", headers={"If-None-Match": tag})
+    assert (again.status_code, again.data, again.headers["ETag"]) == (304, b"", tag)
+    for name in ("Cache-Control", "Vary", "Content-Security-Policy"):
+        assert again.headers[name] == first.headers[name]
+    assert len(engine.asked) == 1
+    other = {"If-None-Match": tag}
+    for address, headers in (
+        ("/search?q=storm", other),
+        ("/search?q=quake&page=2", other),
+        ("/search?q=quake&locale=de", other),
+        ("/search?q=quake", {**other, "Accept-Language": "de"}),
+    ):
+        assert client.get(address, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [Results(total=0), results(partial=True), Results(total=0, partial=True)],
+    ids=["none", "cut", "stopped"],
+)
+def test_a_page_that_may_have_more_when_it_is_asked_for_again_has_no_tag(answer: Results) -> None:
+    response = client_of(CannedEngine(answer=answer)).get("/search?q=quake")
+    assert (response.status_code, "ETag" in response.headers) == (200, False)
+    assert response.headers["Cache-Control"] == "private, no-cache"
+
+
 def test_a_search_that_was_stopped_before_it_found_anything_does_not_say_that_there_is_nothing() -> None:
     cut = Notice(message="The search took too long.", start=0, end=0)
     engine = CannedEngine(answer=Results(total=0, partial=True, notices=(cut,), took=1.1))
