@@ -1,7 +1,8 @@
 """How quick is the search page over HTTP? `python -m benchmarks.http_pages INDEX`.
 
-Starts `morgue serve` on a free port, asks mixed queries one after the other for the page with facets, timeline and passages, then
-with as many askers as processes for the pages a second, and prints both for one process and for several. The queries are
+Starts `morgue serve` on a free port and asks mixed queries, one after the other, for the page with facets, timeline and passages:
+for the times, and for the processor time that the server takes for a page, which a busy machine changes less. Then twice as
+many askers as processes ask for the pages a second. It prints all this for one process and for several. The queries are
 drawn from the newest articles of the index.
 """
 
@@ -21,6 +22,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from benchmarks.mixed_queries import MixedQuery, draw_queries
+from benchmarks.process_memory import family_of, processor_seconds_of
 from indexer.engines import open_archive
 
 DRAWN_FROM = 5_000
@@ -35,14 +37,20 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=20.0, help="how long pages a second are counted")
     given = parser.parse_args()
     paths = [_path(query) for query in _draw(given.index, given.queries)]
-    print("| processes | p50 | p95 | p99 | largest page | pages a second |")
-    print("|---|---|---|---|---|---|")
+    print("| processes | p50 | p95 | p99 | processor time a page | largest page | pages a second |")
+    print("|---|---|---|---|---|---|---|")
     for processes in dict.fromkeys((1, given.processes)):
-        with _served(given.index, processes) as base:
+        with _served(given.index, processes) as (base, server):
+            _warm(base, paths)
+            before = processor_seconds_of(family_of(server))
             times, largest = _ask_in_turn(base, paths)
+            used = 1000 * (processor_seconds_of(family_of(server)) - before) / len(paths)
             rate = _ask_at_once(base, paths, 2 * processes, given.seconds)
         cells = [f"{times[int(len(times) * share)]:.1f} ms" for share in (0.5, 0.95, 0.99)]
-        print(f"| {processes} | {' | '.join(cells)} | {largest / 1000:.1f} KB | {rate:.0f} |", flush=True)
+        print(
+            f"| {processes} | {' | '.join(cells)} | {used:.1f} ms | {largest / 1000:.1f} KB | {rate:.0f} |",
+            flush=True,
+        )
 
 
 def _draw(index: Path, count: int) -> list[MixedQuery]:
@@ -59,7 +67,8 @@ def _path(query: MixedQuery) -> str:
 
 
 @contextmanager
-def _served(index: Path, processes: int) -> Iterator[str]:
+def _served(index: Path, processes: int) -> Iterator[tuple[str, int]]:
+    """The address of a server, and its process id."""
     command = [
         sys.executable,
         "-m",
@@ -78,7 +87,7 @@ def _served(index: Path, processes: int) -> Iterator[str]:
         assert told is not None
         threading.Thread(target=server.stderr.read, daemon=True).start()
         try:
-            yield told[0].rstrip("/")
+            yield told[0].rstrip("/"), server.pid
         finally:
             server.terminate()
 
@@ -88,10 +97,13 @@ def _get(address: str) -> int:
         return len(answer.read())
 
 
-def _ask_in_turn(base: str, paths: Sequence[str]) -> tuple[list[float], int]:
-    """Milliseconds, ascending, of each page asked once; and the largest page's bytes."""
+def _warm(base: str, paths: Sequence[str]) -> None:
     for path in paths[:WARM_UP]:
         _get(base + path)
+
+
+def _ask_in_turn(base: str, paths: Sequence[str]) -> tuple[list[float], int]:
+    """Milliseconds, ascending, of each page asked once; and the largest page's bytes."""
     times, largest = [], 0
     for path in paths:
         began = time.perf_counter()

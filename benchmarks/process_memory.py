@@ -6,6 +6,7 @@ Linux only. A peak between two looks is missed; there are ten looks a second.
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import time
@@ -33,7 +34,7 @@ def run_measured(command: Sequence[str]) -> Run:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         peak = 0
         while process.poll() is None:
-            peak = max(peak, sum(map(_memory_of, _family_of(process.pid))))
+            peak = max(peak, sum(map(_memory_of, family_of(process.pid))))
             time.sleep(LOOK_SECONDS)
         seconds = time.perf_counter() - began
         output = process.stdout.read() if process.stdout else ""
@@ -46,7 +47,7 @@ def _processor_seconds() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _family_of(parent: int) -> list[int]:
+def family_of(parent: int) -> list[int]:
     """A process and all below it."""
     family = [parent]
     for member in family:
@@ -56,6 +57,16 @@ def _family_of(parent: int) -> list[int]:
             except OSError:
                 continue
     return family
+
+
+def processor_seconds_of(processes: Sequence[int]) -> float:
+    """Processor time that running processes have used so far."""
+    ticks = 0
+    for process in processes:
+        # the name of the command in brackets may hold blanks
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _memory_of(process: int) -> int:
