@@ -369,6 +369,6 @@ def _finish(text: str, charset: str, damaged: int) -> Decoded:
 
 def _refuse_noise(text: str) -> None:
     sample = text[:1_000_000]
-    controls = sum(map(sample.count, _HARD_CONTROLS))
+    controls = sum(sample.count(control) for control in _HARD_CONTROLS if control in sample)
     if text.count("\0") > max(2, len(text) * _MANY_NULS) or controls > max(8, len(sample) * _MANY_CONTROLS):
         raise NoTextError("it is binary, no text")

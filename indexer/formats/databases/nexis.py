@@ -21,13 +21,14 @@ __all__ = ["DESCRIPTION", "NAME", "SUFFIXES", "parse", "sniff"]
 DESCRIPTION = "Nexis, Nexis Uni and Lexis+ exports: TXT, HTML, DOCX, RTF, many articles a file"
 SUFFIXES = (".txt", ".html")
 
-_PAGE_MARK = re.compile(rb"Hide XML section from browser|<!-- LXNComment|<A NAME=\"DOC_ID_\d|<DOCFULL>")
+_PAGE_MARKS = (b"Hide XML section from browser", b"<!-- LXNComment", b"<DOCFULL>")
+_PAGE_MARK = re.compile(rb"<A NAME=\"DOC_ID_\d")
 _WORD = re.compile(rb"do[ck]ument", re.IGNORECASE)
 
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether the file has the database's marks: comments of its pages, or a line like `1 of 250 DOCUMENTS`."""
-    if _PAGE_MARK.search(head):
+    if any(mark in head for mark in _PAGE_MARKS) or _PAGE_MARK.search(head):
         return True
     if head.lstrip()[:1] in (b"{", b"[", b"<") or not _WORD.search(head):
         return False

@@ -48,6 +48,7 @@ _NAMED_DATE = re.compile(
     r"""(?:class|id|itemprop)\s*=\s*["'][^"']*(?:date|time|publi|posted|datum|fecha)""", re.IGNORECASE
 )
 
+_DIGIT = re.compile("[0-9]")
 _STAMP = re.compile(
     r"(?P<day>20\d\d-\d\d-\d\d)T\d\d:\d\d(?::\d\d)?(?:\.\d{1,9})?(?P<offset>[+-]\d\d:?\d\d)(?!\d)"
     r"|(?P<printed>\d{1,2} [A-Z][a-z]{2} 20\d\d) \d\d:\d\d:\d\d (?P<zone>[+-]\d{4})(?!\d)"
@@ -75,8 +76,10 @@ def read_notes(text: str) -> SourceNotes:
     captured: datetime | None = None
     published: list[str] = []
     hidden: list[str] = []
-    headline = text.lower().find("<h1") if "<!--" in text else -1
+    headline = max(text.find("<h1"), text.find("<H1"))
     for start, comment in islice(_comments(text), _MOST_COMMENTS):
+        if _DIGIT.search(comment) is None:
+            continue
         saved = _read_saved(comment)
         address, captured = address or saved[0], captured or saved[1]
         published += _published_in(comment)
