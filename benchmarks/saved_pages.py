@@ -106,7 +106,9 @@ def _checked(run: Run) -> Run:
 def _run_recoll(pages: Path, settings: Path) -> Run:
     shutil.rmtree(settings, ignore_errors=True)
     settings.mkdir()
-    (settings / "recoll.conf").write_text(f"topdirs = {pages}\nloglevel = 1\nlogfilename = {settings}/log\n", "utf-8")
+    (settings / "recoll.conf").write_text(
+        f"topdirs = {pages}\nloglevel = 1\nlogfilename = {settings}/log\n", "utf-8"
+    )
     return run_measured(["recollindex", "-c", str(settings), "-z"])
 
 
