@@ -15,6 +15,7 @@ from itertools import islice
 from indexer.article import PublicationDate
 from indexer.dates import DateContext, read_byline_date, read_date
 from indexer.formats.web.page_facts import is_web_address
+from indexer.identity import is_global
 
 _MOST_COMMENTS = 1_000
 _LONGEST_COMMENT = 1_000
@@ -110,7 +111,8 @@ def _read_saved(comment: str) -> tuple[str | None, datetime | None]:
 
 
 def _address(text: str) -> str | None:
-    return text if is_web_address(text) else None
+    """An address that can be a page's own: not a site's root, nor `http://internet.e-mail`, which stands in whatever came by mail."""
+    return text if is_web_address(text) and is_global(text) else None
 
 
 def _moment(text: str | None) -> datetime | None:
