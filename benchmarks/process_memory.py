@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import resource
 import subprocess
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,15 +30,17 @@ class Run:
 
 
 def run_measured(command: Sequence[str]) -> Run:
-    """Runs a command to its end. What it prints must be short: it is read at the end."""
+    """Runs a command to its end."""
     began, before = time.perf_counter(), _processor_seconds()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    # a pipe that nobody empties would stop a command that prints much
+    with tempfile.TemporaryFile("w+") as printed, subprocess.Popen(command, stdout=printed) as process:
         peak = 0
         while process.poll() is None:
             peak = max(peak, sum(map(_memory_of, family_of(process.pid))))
             time.sleep(LOOK_SECONDS)
         seconds = time.perf_counter() - began
-        output = process.stdout.read() if process.stdout else ""
+        printed.seek(0)
+        output = printed.read()
     return Run(output, process.returncode, seconds, _processor_seconds() - before, peak)
 
 

@@ -66,7 +66,7 @@ class PlainWriter:
     def ledger_file(self) -> Path:
         return self._folder / LEDGER
 
-    def loader_factory(self, language: str = "en") -> PlainLoaderFactory:
+    def loader_factory(self, language: str = "en", loaders: int = 1) -> PlainLoaderFactory:
         return PlainLoaderFactory(self._folder, self._most)
 
     def commit(

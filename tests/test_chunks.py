@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.chunks import GAP, ChunkTable
+from indexer.engines.whoosh.chunks import GAP, ChunkTable, settle_meanings
 from indexer.engines.whoosh.inversion import expand_forms, place_surfaces, starts_of_parts, starts_of_units
 from indexer.engines.whoosh.surfaces import SurfaceTable
 from indexer.words.analysis import SCAN, read_surface
@@ -45,7 +45,7 @@ def read(articles: list[tuple[str, ...]], language: str, *, whole: bool) -> tupl
         ends.append(len(numbers))
     stream, counts = np.array(numbers, dtype=np.uint32), np.diff(np.array(ends), prepend=0)
     if not whole:
-        stream, counts = chunks.settle_meanings(stream, counts)
+        stream, counts = settle_meanings(stream, counts, chunks.meanings())
     tables = surfaces.tables()
     placed = place_surfaces(stream, counts, tables)
     found = expand_forms(placed, tables)

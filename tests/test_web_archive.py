@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import sys
+import tracemalloc
 import zipfile
 from collections import Counter
 from io import BytesIO
 from pathlib import Path
 
+import brotli
 import pytest
 from golden_pairs import DATA, list_cases, read_expected, read_outcomes
 from hypothesis import given, settings
@@ -249,3 +252,61 @@ def test_real_archives_give_their_pages(name: str, shared_data: Path) -> None:
     for outcome in outcomes:
         if isinstance(outcome, Article):
             assert outcome.format == "warc" and outcome.published is None and outcome.extra["captured"]
+
+
+BROTLI_FIELDS = "Content-Type: text/html\r\nContent-Encoding: br\r\n"
+LOCK_PAGE = (
+    b"<html><head><title>Lock gate is mended</title></head><body><article><h1>Lock gate is mended</h1>"
+    b"<p>The canal board has mended the lower gate at Upper Sill, and boats may pass again from Monday.</p></article></body></html>"
+)
+
+
+def test_a_page_packed_with_brotli_is_read() -> None:
+    outcomes = parse(record("response", answer(brotli.compress(LOCK_PAGE), BROTLI_FIELDS)))
+    assert [(o.title, o.body) for o in outcomes if isinstance(o, Article)] == [
+        (
+            "Lock gate is mended",
+            "The canal board has mended the lower gate at Upper Sill, and boats may pass again from Monday.",
+        )
+    ]
+
+
+def test_a_page_packed_with_brotli_and_cut_off_says_where() -> None:
+    packed = brotli.compress(b"<html><p>" + bytes(range(32, 127)) * 50)
+    outcomes = parse(record("response", answer(packed[:-10], BROTLI_FIELDS)))
+    assert [o.reason.partition(": ")[2][:27] for o in outcomes if isinstance(o, Reject)] == [
+        "its packed body is cut off "
+    ]
+
+
+def test_a_brotli_bomb_is_left_at_the_longest_page() -> None:
+    packed = brotli.compress(bytes(300_000_000), quality=1)
+    head = ResponseHead(200, {"content-encoding": "br"}, b"")
+    tracemalloc.start()
+    try:
+        assert len(read_body(head, packed, 1_000_000)) == 1_000_001
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+    assert len(packed) < 100_000
+
+
+def test_without_the_package_a_page_packed_with_brotli_is_a_reject_that_names_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    outcomes = parse(record("response", answer(brotli.compress(LOCK_PAGE), BROTLI_FIELDS)))
+    assert [o.reason for o in outcomes if isinstance(o, Reject)] == [
+        "https://observer.example/news/a: its body is packed with Brotli; `pip install brotli` lets it be read"
+    ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://[observer.example/news/a", "http://]/", "https://[::1", "http://observer.example]:x/a"],
+)
+def test_an_address_that_is_none_costs_no_page(address: str) -> None:
+    page = LOCK_PAGE.replace(b"</title>", f'</title><link rel="canonical" href="{address}">'.encode())
+    (found,) = [o for o in parse(record("response", answer(page), address)) if isinstance(o, Article)]
+    assert found.title == "Lock gate is mended"
+    assert found.source is None or "observer" in found.source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import os
 import resource
 from collections.abc import Iterator
@@ -47,6 +48,13 @@ class MemoryLimit:
         # some systems know the limit and do not take it
         with contextlib.suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_AS, (most, self._hard))
+
+
+def give_back() -> None:
+    """Gives the system what this process has freed, which the C library would keep for itself."""
+    # not every C library has it
+    with contextlib.suppress(AttributeError, OSError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _address_space() -> int | None:

@@ -26,7 +26,7 @@ from indexer.engines.contract import Loader, LoaderFactory
 from indexer.ingest.clock import RecordClock, SlowRecordError
 from indexer.ingest.interruption import let_through
 from indexer.ingest.ledger import ABSENT, KNOWN, WITHDRAWAL, RecordRow
-from indexer.ingest.memory import MemoryLimit
+from indexer.ingest.memory import MemoryLimit, give_back
 from indexer.ingest.messages import (
     ARTICLES,
     BYTES,
@@ -274,6 +274,7 @@ class _Reader:
         except OSError as error:
             self._connection.send(Failed(error.errno, str(error)))
             raise SystemExit(1) from error
+        give_back()
         self._in_batch = 0
         self._connection.send(Written(batch))
         self._doing(IDLE)

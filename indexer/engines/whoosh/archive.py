@@ -17,7 +17,7 @@ from indexer.engines.generations import Generation, Generations
 from indexer.engines.whoosh.contents import write_contents
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.merging import SegmentEntry, merge_all, merge_small, without_articles
-from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder
+from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder, bytes_of_process
 from indexer.errors import EngineError
 from indexer.message import say
 from indexer.words.analysis import ANALYSIS_VERSION
@@ -97,9 +97,10 @@ class BuilderFactory:
 
     folder: Path
     language: str
+    most: int
 
     def __call__(self, worker: int) -> SegmentBuilder:
-        return SegmentBuilder(self.folder, self.language)
+        return SegmentBuilder(self.folder, self.language, self.most)
 
 
 class WhooshWriter:
@@ -114,8 +115,8 @@ class WhooshWriter:
     def ledger_file(self) -> Path:
         return self._folder / LEDGER
 
-    def loader_factory(self, language: str = "en") -> BuilderFactory:
-        return BuilderFactory(self._folder.absolute(), language)
+    def loader_factory(self, language: str = "en", loaders: int = 1) -> BuilderFactory:
+        return BuilderFactory(self._folder.absolute(), language, bytes_of_process(loaders))
 
     def commit(
         self,

@@ -1,21 +1,19 @@
 """Texts as numbers: each chunk of `words.chunks` gets a number, and the surfaces that it means theirs.
 
-Which meaning of a chunk holds that ends with a stop is settled for a whole batch at once (`settle_meanings`).
+Which meaning of a chunk holds that ends with a stop is settled for many texts at once (`settle_meanings`).
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from indexer.engines.whoosh.sections import Array
 from indexer.words.analysis import SCAN
 from indexer.words.chunks import NO_SENTENCE_ENDS, UnevenError, cut_text, find_surfaces, kind_of
-
-MOST_CHUNKS = 1_000_000
-"""Known chunks, some 150 bytes each, after which a batch is full."""
 
 GAP = 0
 """Number of the empty position between a title, a summary, a body and captions: nothing runs across it."""
@@ -39,6 +37,11 @@ class ChunkTable:
 
     def __len__(self) -> int:
         return len(self._kind)
+
+    @property
+    def surfaces(self) -> int:
+        """How many surfaces all known chunks mean, in all their meanings."""
+        return len(self._surfaces)
 
     def number_text(self, text: str, language: str, numbers: array[int]) -> None:
         """Appends the numbers of a text's chunks to `numbers`."""
@@ -70,24 +73,45 @@ class ChunkTable:
             self._first_surface.append(len(self._surfaces))
         return len(self._kind) - 1
 
-    def settle_meanings(self, numbers: Array, counts: Array) -> tuple[Array, Array]:
-        """Chunk numbers of articles with `counts` chunks each -> surface numbers, and how many each article has."""
-        meaning = np.array(self._first_meaning, dtype=np.uint32)[numbers]
-        depends = np.flatnonzero(np.array(self._depends, dtype=bool)[numbers])
-        ends = np.cumsum(counts)
-        closed = np.zeros(len(numbers) + 1, dtype=bool)
-        closed[ends] = True
-        # behind the last chunk of an article nothing follows, so no sentence ends there that another begins behind
-        follower = np.full(len(depends), NO_SENTENCE_ENDS, dtype=np.uint32)
-        inside = ~closed[depends + 1]
-        follower[inside] = np.array(self._kind, dtype=np.uint32)[numbers[depends[inside] + 1]]
-        meaning[depends] += follower
-        first = np.array(self._first_surface, dtype=np.int64)
-        size = (first[1:] - first[:-1])[meaning]
-        before = np.concatenate(([0], np.cumsum(size)))
-        rows = np.arange(before[-1]) + np.repeat(first[:-1][meaning] - before[:-1], size)
-        surfaces = np.array(self._surfaces, dtype=np.uint32)[rows]
-        return surfaces, before[ends] - before[ends - counts]
+    def meanings(self) -> Meanings:
+        """What all chunks so far mean, as arrays."""
+        return Meanings(
+            first_meaning=np.array(self._first_meaning, dtype=np.uint32),
+            depends=np.array(self._depends, dtype=bool),
+            kind=np.array(self._kind, dtype=np.uint32),
+            surfaces=np.array(self._surfaces, dtype=np.uint32),
+            first_surface=np.array(self._first_surface, dtype=np.int64),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """By chunk number: its first meaning, whether the chunk behind it decides which holds, and what it is to the one before. By meaning: where its `surfaces` begin."""
+
+    first_meaning: Array
+    depends: Array
+    kind: Array
+    surfaces: Array
+    first_surface: Array
+
+
+def settle_meanings(numbers: Array, counts: Array, meanings: Meanings) -> tuple[Array, Array]:
+    """Chunk numbers of articles with `counts` chunks each -> surface numbers, and how many each article has."""
+    meaning = meanings.first_meaning[numbers]
+    depends = np.flatnonzero(meanings.depends[numbers])
+    ends = np.cumsum(counts)
+    closed = np.zeros(len(numbers) + 1, dtype=bool)
+    closed[ends] = True
+    # behind the last chunk of an article nothing follows, so no sentence ends there that another begins behind
+    follower = np.full(len(depends), NO_SENTENCE_ENDS, dtype=np.uint32)
+    inside = ~closed[depends + 1]
+    follower[inside] = meanings.kind[numbers[depends[inside] + 1]]
+    meaning[depends] += follower
+    first = meanings.first_surface
+    size = (first[1:] - first[:-1])[meaning]
+    before = np.concatenate(([0], np.cumsum(size)))
+    rows = np.arange(before[-1]) + np.repeat(first[:-1][meaning] - before[:-1], size)
+    return meanings.surfaces[rows], before[ends] - before[ends - counts]
 
 
 class _Chunks(dict[str, int]):

@@ -3,19 +3,28 @@
 In: a stream of surface numbers laid end to end, how many each article has, and the tables that say what
 they mean. Out: `Occurrences` sorted by term, article, position, which `write_postings` packs into a
 segment file; and the positions at which the parts, sentences and paragraphs of each article begin.
+
+Memory: each step goes over ROWS_AT_ONCE rows at a time, since its work takes some 100 bytes a row; what stays of a
+batch between the steps is 12 bytes a row, and 12 more while its rows are sorted.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import write_strings
-from indexer.engines.whoosh.packing import write_lists
+from indexer.engines.whoosh.packing import ListSpool
 from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.surfaces import GAP, Form, Tables
+
+ROWS_AT_ONCE = 250_000
+"""Rows that one step works on, some 25 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +57,57 @@ def place_surfaces(numbers: Array, counts: Array, tables: Tables) -> Placed:
     return Placed(numbers, article, position.astype(np.uint32), (running[ends] - before).astype(np.uint32))
 
 
+def join_placed(blocks: Sequence[Placed]) -> Placed:
+    """Blocks of articles, one after the other, as one."""
+    if len(blocks) == 1:
+        return blocks[0]
+    before = np.cumsum(
+        [
+            0,
+            *(len(block.length) for block in blocks[:-1]),
+        ],
+        dtype=np.uint32,
+    )
+    return Placed(
+        numbers=np.concatenate([block.numbers for block in blocks]),
+        article=np.concatenate([block.article + first for block, first in zip(blocks, before, strict=True)]),
+        position=np.concatenate([block.position for block in blocks]),
+        length=np.concatenate([block.length for block in blocks]),
+    )
+
+
+def blocks_of(counts: Array, most: int = ROWS_AT_ONCE) -> Iterator[tuple[int, int]]:
+    """Ranges of lists that have some `most` rows together; a single list may have more."""
+    batch = np.cumsum(counts, dtype=np.int64) // most
+    cuts = np.flatnonzero(np.diff(batch, prepend=-1))
+    yield from pairwise([*cuts.tolist(), len(counts)])
+
+
 def expand_forms(placed: Placed, tables: Tables) -> Occurrences:
     """The forms that the surfaces hold, in the order of the stream."""
-    first = tables.first[placed.numbers]
-    pieces = tables.first[placed.numbers + 1] - first
+    blocks = [
+        _expand_block(placed, tables, slice(start, start + ROWS_AT_ONCE))
+        for start in range(0, max(len(placed.numbers), 1), ROWS_AT_ONCE)
+    ]
+    before = np.cumsum([0, *(len(block.form) for block in blocks[:-1])])
+    return Occurrences(
+        form=np.concatenate([block.form for block in blocks]),
+        article=np.concatenate([block.article for block in blocks]),
+        position=np.concatenate([block.position for block in blocks]),
+        second=np.concatenate([block.second + first for block, first in zip(blocks, before, strict=True)]),
+    )
+
+
+def _expand_block(placed: Placed, tables: Tables, rows: slice) -> Occurrences:
+    numbers = placed.numbers[rows]
+    first = tables.first[numbers]
+    pieces = tables.first[numbers + 1] - first
     total = int(pieces.sum())
     row = np.arange(total) + np.repeat(first - (np.cumsum(pieces) - pieces), pieces)
     return Occurrences(
         form=tables.form[row],
-        article=np.repeat(placed.article, pieces),
-        position=np.repeat(placed.position, pieces) + tables.step[row],
+        article=np.repeat(placed.article[rows], pieces),
+        position=np.repeat(placed.position[rows], pieces) + tables.step[row],
         second=np.flatnonzero(tables.second[row]),
     )
 
@@ -99,8 +149,10 @@ def _with_zero(article: Array, position: Array, articles: int) -> tuple[Array, A
     return positions, counts
 
 
-def write_postings(writer: SectionWriter, field: str, forms: list[Form], found: Occurrences) -> None:
-    """Packs a field's postings and dictionaries as sections `field.*`: those of the forms that occur."""
+def write_postings(
+    writer: SectionWriter, field: str, forms: list[Form], found: Occurrences, folder: Path
+) -> None:
+    """Packs a field's postings and dictionaries as sections `field.*`: those of the forms that occur. What waits to be written lies in nameless files in `folder`."""
     occurring = np.flatnonzero(np.bincount(found.form, minlength=len(forms))).tolist()
     order = sorted(occurring, key=forms.__getitem__)
     rank = np.zeros(len(forms), dtype=np.uint32)
@@ -111,26 +163,35 @@ def write_postings(writer: SectionWriter, field: str, forms: list[Form], found: 
     write_second_places(writer, field, form[found.second], found.article[found.second])
     forms_of_term = np.diff(np.append(first_form, len(ranked)))
     term_of_form = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
-    term, by_term = _sort_stably(term_of_form[form])
-    form = form[by_term]
-    _write_lists_of_terms(writer, field, len(terms), term, found.article[by_term], found.position[by_term])
-    many = forms_of_term[term] > 1
-    places = np.bincount(term, minlength=len(terms))
-    ordinals = (form - first_form[term].astype(np.uint32))[many]
-    write_lists(writer, f"{field}.ordinal", ordinals, np.where(forms_of_term > 1, places, 0))
+    keys = _sort_by_term(form, term_of_form)
+    starts = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.uint64) << np.uint64(32))
+    places = np.diff(starts)
+    writer.add_array(f"{field}.places", places.astype("<u8"))
+    _write_lists_of_terms(
+        writer,
+        field,
+        keys,
+        starts,
+        form - first_form.astype(np.uint32)[term_of_form][form],
+        found,
+        forms_of_term,
+        folder,
+    )
     write_strings(writer, f"{field}.term", terms)
     write_forms(writer, field, ranked, first_form)
 
 
-def _sort_stably(numbers: Array) -> tuple[Array, Array]:
-    """Numbers below 2^32, sorted, and where each stood; equal ones as they stood.
+def _sort_by_term(form: Array, term_of_form: Array) -> Array:
+    """For each row its term and, in the lower 32 bits, where it stood; sorted, so that rows of a term stay as they stood.
 
-    One sort of number and place together takes half the time of a stable argsort.
+    One sort of both together takes half the time of a stable argsort.
     """
-    keys = numbers.astype(np.uint64) << np.uint64(32)
-    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys = np.arange(len(form), dtype=np.uint64)
+    for start in range(0, len(form), ROWS_AT_ONCE):
+        rows = slice(start, start + ROWS_AT_ONCE)
+        keys[rows] |= term_of_form[form[rows]].astype(np.uint64) << np.uint64(32)
     keys.sort()
-    return (keys >> np.uint64(32)).astype(np.uint32), (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+    return keys
 
 
 def _group_terms(ranked: list[Form]) -> tuple[list[bytes], Array]:
@@ -145,27 +206,48 @@ def _group_terms(ranked: list[Form]) -> tuple[list[bytes], Array]:
 
 
 def _write_lists_of_terms(
-    writer: SectionWriter, field: str, terms: int, term: Array, article: Array, position: Array
+    writer: SectionWriter,
+    field: str,
+    keys: Array,
+    starts: Array,
+    ordinal: Array,
+    found: Occurrences,
+    forms_of_term: Array,
+    folder: Path,
 ) -> None:
-    """Documents as differences, frequencies less one, positions as differences within a document."""
+    """Documents as differences, frequencies less one, positions as differences within a document, and which form of its term a row is where there are several."""
+    spools = {part: ListSpool(folder) for part in ("document", "frequency", "position", "ordinal")}
+    documents = [np.zeros(0, dtype=np.int64)]
+    for first, last in blocks_of(np.diff(starts)):
+        rows = slice(int(starts[first]), int(starts[last]))
+        places = np.diff(starts[first : last + 1])
+        at = (keys[rows] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        steps, frequency, frequencies, moves = _lists_of_block(places, found.article[at], found.position[at])
+        spools["document"].add(steps, frequencies)
+        spools["frequency"].add(frequency - 1, frequencies)
+        spools["position"].add(moves, places)
+        many = forms_of_term[first:last] > 1
+        spools["ordinal"].add(ordinal[at][np.repeat(many, places)], np.where(many, places, 0))
+        documents.append(frequencies)
+    writer.add_array(f"{field}.documents", np.concatenate(documents).astype("<u4"))
+    for part, spool in spools.items():
+        spool.write(writer, f"{field}.{part}")
+
+
+def _lists_of_block(places: Array, article: Array, position: Array) -> tuple[Array, Array, Array, Array]:
+    """(steps of documents, how often each has the term, how many documents a term has, steps of positions) of whole terms with `places` rows each."""
+    term = np.repeat(np.arange(len(places)), places)
     begins = np.ones(len(term), dtype=bool)
     begins[1:] = (term[1:] != term[:-1]) | (article[1:] != article[:-1])
     rows = np.flatnonzero(begins)
-    frequency = np.diff(np.append(rows, len(term)))
-    row_term = term[rows]
-    frequencies = np.bincount(row_term, minlength=terms)
+    frequencies = np.bincount(term[rows], minlength=len(places))
     first_rows = np.cumsum(frequencies) - frequencies
     documents = article[rows].astype(np.int64)
     steps = np.diff(documents, prepend=0)
     steps[first_rows] = documents[first_rows]
     moves = np.diff(position.astype(np.int64), prepend=0)
     moves[rows] = position[rows]
-    places = np.bincount(term, minlength=terms)
-    writer.add_array(f"{field}.documents", frequencies.astype("<u4"))
-    writer.add_array(f"{field}.places", places.astype("<u8"))
-    write_lists(writer, f"{field}.document", steps, frequencies)
-    write_lists(writer, f"{field}.frequency", frequency - 1, frequencies)
-    write_lists(writer, f"{field}.position", moves, places)
+    return steps, np.diff(np.append(rows, len(term))), frequencies, moves
 
 
 def write_forms(writer: SectionWriter, field: str, ranked: list[Form], first_form: Array) -> None:

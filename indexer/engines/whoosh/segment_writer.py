@@ -6,6 +6,7 @@ Texts become surface numbers as they come (`surfaces`), stored articles are comp
 
 from __future__ import annotations
 
+import os
 import uuid
 from array import array
 from collections.abc import Sequence
@@ -16,7 +17,7 @@ import numpy as np
 
 from indexer.article import Article
 from indexer.engines.contract import Batch
-from indexer.engines.whoosh.chunks import GAP, MOST_CHUNKS, ChunkTable
+from indexer.engines.whoosh.chunks import GAP, ChunkTable, settle_meanings
 from indexer.engines.whoosh.columns import (
     NO_DAY,
     NO_INSTANT,
@@ -29,7 +30,9 @@ from indexer.engines.whoosh.columns import (
 from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.inversion import (
     Placed,
+    blocks_of,
     expand_forms,
+    join_placed,
     place_surfaces,
     starts_of_parts,
     starts_of_units,
@@ -46,8 +49,32 @@ SUFFIX = ".segment"
 WORD_FIELDS = ("byline", "dateline", "url")
 """Fields of their own in which words are looked for, beside `text` (title, summary, body, captions)."""
 
-MOST_SURFACES = 8_000_000
-MOST_STORED = 400_000_000
+PROCESSES_BYTES = 430_000_000
+"""What all processes that read may hold together, for their loaders and for everything else; see `bytes_of_process`."""
+
+LEAST_BYTES = 150_000_000
+"""Of one process: most of it are libraries and the model of languages."""
+
+_LEAST_BATCH = 30_000_000
+"""Of a batch, whatever else the process holds: with less, merging batches takes longer than all the rest."""
+
+_CHUNK_BYTES, _SURFACE_BYTES, _FORM_BYTES = 300, 150, 300
+"""What the tables of words take for each, measured on Reuters-21578 and on 250,000 headlines with their addresses; of a form also while its dictionary is written."""
+
+_WORDS_SHARE = 0.45
+"""Of what a process may hold, the most that words of earlier batches may take: whoever forgets them reads them again."""
+
+_LOOK_EVERY = 32
+"""Articles from one look at the process's memory to the next."""
+
+_ARTICLE_BYTES = 250
+_POSITION_BYTES = 40
+"""Of a position while a batch is inverted, and while it waits for that."""
+
+
+def bytes_of_process(loaders: int) -> int:
+    """What the process of one of so many loaders may hold before its batch is full."""
+    return max(LEAST_BYTES, PROCESSES_BYTES // max(1, loaders))
 
 
 class _Texts:
@@ -70,17 +97,35 @@ class _Texts:
     def place(self) -> tuple[Placed, Tables]:
         """Where every surface stands, and what it means."""
         tables = self.surfaces.tables()
-        numbers = np.frombuffer(self.numbers, dtype=np.uint32) if self.numbers else np.zeros(0, np.uint32)
-        ends = np.array(self.ends, dtype=np.int64)
-        surfaces, counts = self.chunks.settle_meanings(numbers, np.diff(ends, prepend=0))
-        return place_surfaces(surfaces, counts, tables), tables
+        numbers = np.array(self.numbers, dtype=np.uint32)
+        counts = np.diff(np.array(self.ends, dtype=np.int64), prepend=0)
+        meanings = self.chunks.meanings()
+        placed = []
+        for first, last in blocks_of(counts):
+            rows = slice(self.ends[first - 1] if first else 0, self.ends[last - 1])
+            surfaces, widths = settle_meanings(numbers[rows], counts[first:last], meanings)
+            placed.append(place_surfaces(surfaces, widths, tables))
+        return join_placed(placed), tables
+
+    @property
+    def table_bytes(self) -> int:
+        """About what the tables of words take."""
+        chunks, surfaces, forms = len(self.chunks), len(self.surfaces), len(self.surfaces.forms)
+        return chunks * _CHUNK_BYTES + surfaces * _SURFACE_BYTES + forms * _FORM_BYTES
+
+    @property
+    def positions(self) -> int:
+        """About how many positions the texts take: a chunk has as many as chunks have on average."""
+        return len(self.numbers) * self.chunks.surfaces // max(1, len(self.chunks))
 
     def clear(self) -> None:
-        """Lets the texts go. Words stay known to the next batch, unless there are too many."""
+        """Lets the texts go. Words stay known to the next batch."""
         self.numbers, self.ends = array("I"), array("Q")
-        if len(self.chunks) >= MOST_CHUNKS // 2:
-            self.surfaces = SurfaceTable()
-            self.chunks = ChunkTable(self.surfaces.number)
+
+    def forget(self) -> None:
+        """Lets the words go, too."""
+        self.surfaces = SurfaceTable()
+        self.chunks = ChunkTable(self.surfaces.number)
 
 
 class _Values:
@@ -94,14 +139,17 @@ class _Values:
 
 
 class SegmentBuilder:
-    """A Loader: collects articles and writes them as segment files into a folder."""
+    """A Loader: collects articles and writes them as segment files into a folder. `most` bytes: see `bytes_of_process`."""
 
-    def __init__(self, folder: Path, default_language: str) -> None:
+    def __init__(self, folder: Path, default_language: str, most: int = PROCESSES_BYTES) -> None:
         self._folder = folder
+        self._most = most
         self._default = default_language
         self._texts = {field: _Texts() for field in ("text", *WORD_FIELDS)}
         self._store = StoreWriter()
         self._begin()
+        self._held_before = 0
+        self._taken = 0
 
     def _begin(self) -> None:
         self._ids: list[bytes] = []
@@ -140,12 +188,22 @@ class SegmentBuilder:
 
     @property
     def full(self) -> bool:
-        text = self._texts["text"]
-        return (
-            len(text.numbers) >= MOST_SURFACES
-            or len(text.chunks) >= MOST_CHUNKS
-            or self._store.size >= MOST_STORED
-        )
+        """Whether the process would hold too much while this batch is inverted. Batches differ from run to run, the index does not."""
+        held = self._held()
+        if held - self._held_before < min(_LEAST_BATCH, self._most // 4):
+            return False
+        if len(self._ids) % _LOOK_EVERY == 0 or not self._taken:
+            self._taken = own_bytes() or held
+        return self._taken + self._work() >= self._most
+
+    def _held(self) -> int:
+        """About how many bytes this takes, what inverting takes of the largest field included."""
+        tables = sum(field.table_bytes for field in self._texts.values())
+        return tables + self._work() + len(self._ids) * _ARTICLE_BYTES + self._store.size
+
+    def _work(self) -> int:
+        """About what writing takes beyond what is held."""
+        return max(field.positions for field in self._texts.values()) * _POSITION_BYTES + self._store.size
 
     def flush(self) -> Batch | None:
         count = len(self._ids)
@@ -157,14 +215,23 @@ class SegmentBuilder:
         for texts in self._texts.values():
             texts.clear()
         self._begin()
+        self._forget_words()
+        self._held_before = self._held()
+        self._taken = 0
         return Batch(name=name, count=count)
+
+    def _forget_words(self) -> None:
+        """Where the words known take so much that the next batch would be small, those of the largest tables."""
+        texts = sorted(self._texts.values(), key=lambda field: field.table_bytes)
+        while texts and self._held() > self._most * _WORDS_SHARE:
+            texts.pop().forget()
 
     def _write(self, writer: SectionWriter) -> None:
         self._write_text(writer)
         for field in WORD_FIELDS:
             placed, tables = self._texts[field].place()
             writer.add_array(f"{field}.positions", placed.length.astype("<u4"))
-            write_postings(writer, field, tables.forms, expand_forms(placed, tables))
+            write_postings(writer, field, tables.forms, expand_forms(placed, tables), self._folder)
         self._write_columns(writer)
         write_ids(writer, self._ids)
         self._store.write(writer)
@@ -183,7 +250,9 @@ class SegmentBuilder:
         writer.add_array("body_words", (body_end - starts[body]).astype("<u4"))
         writer.add_array("text.positions", placed.length.astype("<u4"))
         writer.add_array("words", (placed.length - (counts - 1)).astype("<u4"))
-        write_postings(writer, "text", tables.forms, expand_forms(placed, tables))
+        found = expand_forms(placed, tables)
+        del placed, parts, starts, counts, body, body_end
+        write_postings(writer, "text", tables.forms, found, self._folder)
 
     def _write_columns(self, writer: SectionWriter) -> None:
         for name, values in self._columns.items():
@@ -194,6 +263,15 @@ class SegmentBuilder:
         write_lists(writer, "tag", np.array(self._tags, dtype=np.uint32), counts)
         for name, known in self._values.items():
             writer.add_bytes(f"{name}.values", encode(list(known.numbers)))
+
+
+def own_bytes() -> int | None:
+    """What this process holds in memory that is no page of a file; None where the system does not tell."""
+    try:
+        _, resident, shared = Path("/proc/self/statm").read_bytes().split()[:3]
+    except OSError:
+        return None
+    return (int(resident) - int(shared)) * os.sysconf("SC_PAGE_SIZE")
 
 
 def write_ids(writer: SectionWriter, ids: Sequence[bytes]) -> None:

@@ -70,14 +70,14 @@ class SurfaceTable:
     def _add(self, surface: str, language: str) -> int:
         if surface.isascii() and surface.isalpha():
             return self._add_word(surface, language)
-        meaning = read_surface(surface, language)
+        # kept here, so the memory of `analysis` need not keep it as well
+        meaning = read_surface.__wrapped__(surface, language)
         step_before = -1
         for piece in sorted(meaning.pieces, key=lambda piece: piece.step):
             self._second.append(piece.step == step_before)
             step_before = piece.step
             self._step.append(piece.step)
-            form = (term_bytes(language, piece.stem), piece.written.encode(), fold(piece.written).encode())
-            self._form.append(self._number_form(form))
+            self._form.append(self._number_form(piece.written, fold(piece.written), piece.stem, language))
         self._width.append(meaning.width)
         self._boundary.append(_BOUNDARY[meaning.boundary])
         self._first.append(len(self._form))
@@ -86,10 +86,9 @@ class SurfaceTable:
     def _add_word(self, word: str, language: str) -> int:
         """As most are: one form, and nothing in it that divides."""
         plain = word.lower()
-        form = (term_bytes(language, stem(plain, language)), word.encode(), plain.encode())
         self._second.append(False)
         self._step.append(0)
-        self._form.append(self._number_form(form))
+        self._form.append(self._number_form(word, plain, stem(plain, language), language))
         self._width.append(1)
         self._boundary.append(0)
         self._first.append(len(self._form))
@@ -106,7 +105,9 @@ class SurfaceTable:
             second=np.array(self._second, dtype=bool),
         )
 
-    def _number_form(self, form: Form) -> int:
+    def _number_form(self, written: str, plain: str, stem: str, language: str) -> int:
+        spelt = written.encode()
+        form = (term_bytes(language, stem), spelt, spelt if plain == written else plain.encode())
         number = self._form_numbers.get(form)
         if number is None:
             number = self._form_numbers[form] = len(self.forms)

@@ -23,6 +23,10 @@ LATEST_YEAR = 2_100
 _WARC_LINE = re.compile(rb"WARC/\d")
 _WARC_INSIDE = re.compile(rb"\nWARC/\d\.\d+\r?\n")
 _ARC_LINE = re.compile(rb"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|dns:)[^\n]{0,60000} \S+ \d{8,18} \S+ -?\w+\s*\Z")
+_ARC_2_LINE = re.compile(
+    rb"((?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|dns:)[^\n]{0,60000} \S+ \d{8,18} \S+) (?:\d{3}|-) \S+ \S+ -?\d+ \S+ (-?\w+)\s*\Z"
+)
+"""Version 2 of ARC: behind the kind the status, a checksum, where a redirect led, a place and a file stand before the length."""
 _STAMP = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2}):?(\d{2})?(?:\.\d{1,9})?Z?\d{0,4})?")
 
 
@@ -138,7 +142,7 @@ def is_archive(head: bytes) -> bool:
 def _begins_with_capture(head: bytes) -> bool:
     """Whether the first two lines are a capture's of an ARC without a description."""
     first, _, rest = head[:8_192].partition(b"\n")
-    return rest.startswith(b"HTTP/") and bool(_ARC_LINE.match(first))
+    return rest.startswith(b"HTTP/") and _is_arc_line(first)
 
 
 def read_records(stream: BinaryIO) -> Iterator[ArchiveRecord | BrokenRecord]:
@@ -201,13 +205,20 @@ def _find_record(lines: ArchiveLines, is_warc: bool) -> bytes:
 def _begins_record(line: bytes, is_warc: bool) -> bool:
     if is_warc:
         return bool(_WARC_LINE.match(line))
-    return line.startswith(b"filedesc://") or bool(_ARC_LINE.match(line))
+    return line.startswith(b"filedesc://") or _is_arc_line(line)
+
+
+def _is_arc_line(line: bytes) -> bool:
+    return bool(_ARC_LINE.match(line) or _ARC_2_LINE.match(line))
 
 
 def _read_head(loader: Any, lines: ArchiveLines, line: bytes, form: str) -> ArchiveRecord | BrokenRecord:
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    version_2 = _ARC_2_LINE.match(line) if form == "arc" else None
+    if version_2:
+        line = b" ".join(version_2.groups()) + b"\n"
     try:
         found = loader.parse_record_stream(lines, line, form, no_record_parse=True)
     except (ArchiveLoadFailed, StatusAndHeadersParserException, HeadError, ValueError, EOFError) as error:

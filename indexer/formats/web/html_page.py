@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -21,7 +20,7 @@ from indexer.dates import DateContext
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.web.page_body import LEAST_BODY, PageBody, find_body, strip_by
 from indexer.formats.web.page_dates import PageDates, PagePlace, settle_dates
-from indexer.formats.web.page_facts import PageFacts, is_web_address, read_facts
+from indexer.formats.web.page_facts import PageFacts, is_web_address, read_facts, split_address
 from indexer.formats.web.page_source import read_notes
 from indexer.identity import article_id, is_global
 from indexer.markup import NoTextError, decode, safe_html_parser
@@ -190,8 +189,7 @@ def _source(facts: PageFacts, address: str | None) -> str | None:
     for name in facts.all("source"):
         if not name.lower().startswith("http"):
             return name
-    host = (urlsplit(address).hostname or "") if address else ""
-    return host.removeprefix("www.") or None
+    return (split_address(address).hostname or "").removeprefix("www.") or None
 
 
 def _language(facts: PageFacts) -> str | None:

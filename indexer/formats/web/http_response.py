@@ -140,7 +140,7 @@ def _unpack_zstd(data: bytes, most: int) -> bytes:
 
 
 def _unpack_brotli(data: bytes, most: int) -> bytes:
-    """Brotli is no dependency: who has the `brotli` package can read what few archives keep packed so."""
+    """What comes out, at most `most` + 1 bytes: a few hundred bytes of Brotli may unpack to gigabytes, so no step gives more than PIECE_BYTES or so. Raises BodyError."""
     try:
         import brotli
     except ImportError:
@@ -149,11 +149,18 @@ def _unpack_brotli(data: bytes, most: int) -> bytes:
     parts: list[bytes] = []
     size = 0
     try:
-        for at in range(0, len(data), 1_024):
-            parts.append(unpacker.process(data[at : at + 1_024]))
-            size += len(parts[-1])
-            if size > most:
+        piece = data
+        while size <= most and not unpacker.is_finished():
+            part = unpacker.process(piece, output_buffer_limit=PIECE_BYTES)
+            piece = b""
+            if not part and unpacker.can_accept_more_data():
                 break
+            parts.append(part)
+            size += len(part)
     except brotli.error as error:
-        raise BodyError(f"its packed body is damaged ({error})") from error
+        raise BodyError(
+            f"its packed body is damaged after {size:,} bytes ({error})", b"".join(parts)
+        ) from error
+    if size <= most and not unpacker.is_finished():
+        raise BodyError(f"its packed body is cut off after {size:,} bytes", b"".join(parts))
     return b"".join(parts)[: most + 1]

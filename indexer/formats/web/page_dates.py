@@ -11,14 +11,13 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from indexer.article import Origin, PublicationDate, Undated
 from indexer.dates import DateContext, date_from_url, names_weekday, settle
 from indexer.formats.web.page_date_lines import find_printed
-from indexer.formats.web.page_facts import PageFacts
+from indexer.formats.web.page_facts import PageFacts, split_address
 from indexer.formats.web.page_pictures import month_of_pictures
 from indexer.formats.web.page_source import SourceNotes, day_at_place, read_comment_day
 from indexer.message import say
@@ -90,7 +89,7 @@ def _is_discussion(facts: PageFacts, address: str | None) -> bool:
         return False
     titles = [part for title in facts.all("page_title") for part in _TITLE_PARTS.split(title)]
     return any(map(_FORUM_TITLE.fullmatch, titles)) or (
-        address is not None and _FORUM.search(urlsplit(address).path) is not None
+        address is not None and _FORUM.search(split_address(address).path) is not None
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 
@@ -259,7 +259,7 @@ def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
 def _read_links(facts: PageFacts, page: etree._Element, address: str | None) -> None:
     for link in page.iter("link"):
         if (link.get("rel") or "").strip().lower() == "canonical" and link.get("href"):
-            facts.found["address"] = [urljoin(address or "", link.get("href") or ""), *facts.all("address")]
+            facts.found["address"] = [_resolve(address, link.get("href") or ""), *facts.all("address")]
     language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
     facts.add("language", language)
 
@@ -328,12 +328,25 @@ def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
+def _resolve(base: str | None, link: str) -> str:
+    """A link as it leads from an address; as it stands, where either is none (`http://[x`)."""
+    try:
+        return urljoin(base or "", link)
+    except ValueError:
+        return link
+
+
+def split_address(address: str | None) -> SplitResult:
+    """The parts of an address, all empty where it is none."""
+    try:
+        return urlsplit(address or "")
+    except ValueError:
+        return urlsplit("")
+
+
 def is_web_address(text: str | None) -> bool:
     """Whether a link leads to a page on the web: http or https with a host."""
     if not text or len(text) > LONGEST_FACT or any(character.isspace() for character in text):
         return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
+    parts = split_address(text)
     return parts.scheme in ("http", "https") and bool(parts.netloc)
