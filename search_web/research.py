@@ -114,6 +114,7 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
     found = _find(desk.archive.reader(), asked, order)
     return page(
         "concordance.html",
+        notices=asked.notices,
         address=address,
         asked=asked,
         found=found,
@@ -132,6 +133,7 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
     )
     return page(
         "words.html",
+        notices=asked.notices,
         address=address,
         asked=asked,
         found=found,

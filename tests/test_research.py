@@ -168,6 +168,17 @@ def test_columns_of_a_table_stand_below_each_other_in_every_script(wide: str, tm
     assert len({columns(line[: line.rindex(" ")]) for line in lines[1:]}) == 1
 
 
+def test_a_reversed_range_is_told_in_every_view(client: FlaskClient, index: str) -> None:
+    for path in ("/search", "/concordance", "/words"):
+        page = client.get(f"{path}?q=ferry&from=2018&to=2016")
+        assert page.status_code == 200 and 'class="notices"' in page.text, path
+        assert 'class="notices"' not in client.get(f"{path}?q=ferry&from=2016&to=2018").text, path
+    assert 'class="notices"' in client.get("/search?q=ferry&compare=budget&from=2018&to=2016").text
+    for command in ("kwic", "words"):
+        done = morgue(command, "ferry", "--from", "2018", "--to", "2016", "--index", index)
+        assert done.exit_code == 0 and "morgue: " in done.stderr, command
+
+
 def test_the_page_shows_mentions_as_text(client: FlaskClient) -> None:
     page = client.get("/concordance?q=ferry&order=right&size=10")
     assert page.status_code == 200

@@ -23,7 +23,7 @@ from indexer.console.terminal import (
     width,
     wrap,
 )  # fmt: skip
-from indexer.engines.contract import Archive
+from indexer.engines.contract import Archive, SearchRequest
 from indexer.search.concordance import Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
 from indexer.search.many_queries import Per, Row, columns_of, count_queries
@@ -38,8 +38,16 @@ _PERIODS = ("year", "month")
 
 def find_lines(archive: Archive, text: str, order: str, **asked: Any) -> Concordance:
     """A page of the mentions of a query, of all its articles. Raises QueryError, EngineError."""
-    request = read_request(text, **asked)
+    request = _read_and_tell(text, **asked)
     return find_mentions(archive.reader(), request, cast(Order, order), seconds=NO_LIMIT, most=_ALL)
+
+
+def _read_and_tell(text: str, **asked: Any) -> SearchRequest:
+    """The search, once what was doubtful in it is told."""
+    request = read_request(text, **asked)
+    for notice in request.notices:
+        tell(f"morgue: {notice.message}")
+    return request
 
 
 def draw_concordance(found: Concordance) -> Iterator[str]:
@@ -57,7 +65,7 @@ def draw_concordance(found: Concordance) -> Iterator[str]:
 
 def find_words_of(archive: Archive, text: str, *, by_year: bool, **asked: Any) -> tuple[KeyWords, ...]:
     """Words around a query, of all its years or of each. Raises QueryError, EngineError."""
-    request = read_request(text, deadline=NO_LIMIT, **asked)
+    request = _read_and_tell(text, deadline=NO_LIMIT, **asked)
     engine = archive.reader()
     return find_words_by_year(engine, request) if by_year else (find_words(engine, request),)
 

@@ -98,7 +98,9 @@ def _drawn_evenly(found: Sequence[Found], most: int) -> Iterator[tuple[Segment, 
     numbers = np.concatenate([np.zeros(0, np.int64), *(articles for _, articles in found)])
     owners = np.repeat(np.arange(len(found)), [len(articles) for _, articles in found])
     step = max(1, -(-len(numbers) // most))
-    for place in np.argsort(days, kind="stable")[::step].tolist():
+    places = np.argsort(days, kind="stable")[::step]
+    # in no order, but always the same: where time runs out, what was read is no one time's
+    for place in np.random.default_rng(0).permutation(places).tolist():
         yield found[owners[place]][0], int(numbers[place])
 
 
