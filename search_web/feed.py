@@ -24,6 +24,9 @@ def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, o
     digest = hashlib.blake2b(wanted.query_string().encode(), digest_size=16).hexdigest()
     add_element(feed, "id", f"urn:morgue:search:{digest}")
     add_element(feed, "title", f"{as_line(asked.text)[:200] or 'All articles'} · Morgue")
+    if results.total > DEEPEST_HIT:
+        told = f"The newest {DEEPEST_HIT:,} of {results.total:,} articles; all of them are in the files that the page of the search offers."
+        add_element(feed, "subtitle", told)
     rebuilt = overview.rebuilt or "1970-01-01T00:00:00Z"
     add_element(
         feed,

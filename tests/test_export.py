@@ -390,3 +390,12 @@ def test_a_feed_in_a_file_is_xml_whatever_stands_in_an_article() -> None:
     assert entry.findtext(f"{ATOM}title") == "Ferry dear er"
     link = entry.find(f"{ATOM}link")
     assert link is not None and link.get("href") == "https://news.example/a"
+
+
+def test_a_feed_that_ends_before_its_search_says_so(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "subtitle>" not in client.get("/search.atom").text
+    monkeypatch.setattr("search_web.feed.DEEPEST_HIT", 2)
+    feed = client.get("/search.atom").text
+    assert "subtitle>The newest 2 of " in feed and 'rel="next"' not in feed
