@@ -399,3 +399,10 @@ def test_a_feed_that_ends_before_its_search_says_so(
     monkeypatch.setattr("search_web.feed.DEEPEST_HIT", 2)
     feed = client.get("/search.atom").text
     assert "subtitle>The newest 2 of " in feed and 'rel="next"' not in feed
+
+
+def test_a_character_that_csv_cannot_hold_leaves_a_trace() -> None:
+    text = written("csv", [replace(STORY, title="Ferry\x00sails")])
+    (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    assert row["title"] == "Ferry\ufffdsails"
+    assert json.loads(written("jsonl", [replace(STORY, title="Ferry\x00sails")]))["title"] == "Ferry\x00sails"

@@ -1,7 +1,7 @@
 """Articles as a table: CSV in UTF-8 that spreadsheets open rightly, a row an article.
 
 The columns have the names of the JSON form. A cell that a spreadsheet would run as a formula gets an apostrophe before
-it, which spreadsheets do not show; all else stands as it is.
+it, which spreadsheets do not show; a NUL, which ends a cell for many readers, is shown as U+FFFD; all else stands as it is.
 """
 
 from __future__ import annotations
@@ -50,5 +50,5 @@ def _value(article: Article, column: str) -> Any:
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else str(value).replace("\0", "")
+    text = "" if value is None else str(value).replace("\0", "\ufffd")
     return f"'{text}" if text.startswith(_FORMULA) else text
