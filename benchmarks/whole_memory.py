@@ -51,3 +51,7 @@ def tell(run: Run, report: Mapping[str, Any], files: int) -> str:
             f"peak memory    {run.peak / 1e6:,.0f} MB, all processes",
         )
     )
+
+
+if __name__ == "__main__":
+    main()
