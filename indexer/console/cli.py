@@ -393,18 +393,12 @@ def serve(
 
     archive = _archive(index)
     application = _application(archive, **how)
-    context.exit(
-        serve_application(
-            application,
-            host,
-            port,
-            announce=lambda address: None if quiet else tell(f"Serving {index} on {address}"),
-            tell=tell,
-            processes=processes,
-            prepare=partial(warm_up, application, archive),
-            refresh=archive.reader,
-        )
-    )
+    code = serve_application(
+        application, host, port,
+        announce=lambda address: None if quiet else tell(f"Serving {index} on {address}"),
+        tell=tell, processes=processes, prepare=partial(warm_up, application, archive), refresh=archive.reader,
+    )  # fmt: skip
+    context.exit(code)
 
 
 # The index itself
