@@ -11,6 +11,7 @@ from flask import url_for
 from indexer.engines.contract import DEEPEST_HIT, Hit, Overview, Results, SearchRequest
 from indexer.export.atom import ATOM, add_element, xml_text
 from indexer.export.lines import as_line
+from indexer.matching.article_match import days_of
 from search_web.links import SearchAddress, web_url
 
 FEED_ENTRIES = 50
@@ -69,11 +70,7 @@ def _moment(hit: Hit, rebuilt: str) -> str:
         return rebuilt
     if hit.published.instant:
         return hit.published.instant
-    return (
-        f"{hit.published.date}-01-01"[:10] + "T00:00:00Z"
-        if len(hit.published.date) == 4
-        else (f"{hit.published.date}-01"[:10] + "T00:00:00Z")
-    )
+    return f"{days_of(hit.published.date)[0]}T00:00:00Z"
 
 
 def _link(parent: ElementTree.Element, relation: str, href: str) -> None:

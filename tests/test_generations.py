@@ -452,11 +452,11 @@ def test_a_missing_manifest_or_file_is_refused(tmp_path: Path) -> None:
 
 def with_manifest(archive: WhooshArchive, data: bytes) -> None:
     """Puts another manifest in place, and its digest into `current`."""
-    from indexer.engines.generations import _digest
+    from indexer.checked_file import digest
 
     folder = generation_folder(archive)
     (folder / MANIFEST).write_bytes(data)
-    (archive.location / "current").write_text(f"{folder.name} {_digest(data)}\n")
+    (archive.location / "current").write_text(f"{folder.name} {digest(data).hex()}\n")
 
 
 @pytest.mark.parametrize("name", ["format", "analysis", "stemmer"])

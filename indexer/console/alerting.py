@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +13,11 @@ from indexer.article import Article
 from indexer.console.asking import today_in
 from indexer.console.terminal import bold, print_json, print_text, safe, tell
 from indexer.engines.contract import Archive, Engine
-from indexer.errors import InputError, LockedError, QueryError
+from indexer.errors import InputError, QueryError
 from indexer.export.atom import write_atom
+from indexer.file_lock import hold
 from indexer.ingest.arrivals import FILE, Arrivals, look_at
+from indexer.now import now
 from indexer.search.alerts import Alert, check_name, read_alerts, write_alerts
 from indexer.search.request import make_request
 from indexer.search.synonyms import Synonyms
@@ -113,9 +112,9 @@ def _begun_anew(folder: Path, alerts: Mapping[str, Alert]) -> Mapping[str, Alert
 
 
 def _told(news: Sequence[News], arrivals: Arrivals) -> Mapping[str, Alert]:
-    now = datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
+    told = now()
     return {
-        one.alert.name: replace(one.alert, look=arrivals.last, told=now) for one in news if one.error is None
+        one.alert.name: replace(one.alert, look=arrivals.last, told=told) for one in news if one.error is None
     }
 
 
@@ -152,17 +151,10 @@ def _locked(archive: Archive) -> Iterator[Path]:
     """The index's folder, for one command at a time. Raises LockedError, EngineError where there is no index."""
     archive.reader()
     folder = archive.removed_file.parent
-    descriptor = os.open(folder / "alerts.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    try:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise LockedError(
-                "another `morgue alert` is at work on this index; try again when it is done"
-            ) from error
+    with hold(
+        folder / "alerts.lock", "another `morgue alert` is at work on this index; try again when it is done"
+    ):
         yield folder
-    finally:
-        os.close(descriptor)
 
 
 def draw_alerts(alerts: Sequence[Alert]) -> Iterator[str]:
@@ -202,6 +194,5 @@ def tell_news(news: Sequence[News], *, atom: str | None, as_json: bool) -> None:
 def write_feed(news: Sequence[News], file: str) -> None:
     """All that is new as one feed, each article once."""
     articles = {article.id: article for one in news for article in one.articles}
-    now = datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z")
     title = "Morgue: " + (news[0].alert.name if len(news) == 1 else "alerts")
-    Path(file).write_bytes(write_atom(title, articles.values(), now))
+    Path(file).write_bytes(write_atom(title, articles.values(), now()))

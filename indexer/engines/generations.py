@@ -13,21 +13,20 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import fcntl
 import hashlib
 import json
 import logging
-import os
 import re
 import shutil
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from indexer.errors import DiskFullError, EngineError, LockedError
+from indexer.checked_file import DIGEST_BYTES, digest, fresh, replace, sync
+from indexer.errors import DiskFullError, EngineError
+from indexer.file_lock import hold
 from indexer.message import say
 
 MANIFEST = "manifest.json"
@@ -38,11 +37,7 @@ _HASHED_AT_ONCE = 1 << 20
 _NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,200}")
 _POINTER = re.compile(rf"({_NAME.pattern}) ([0-9a-f]{{32}})\n")
 _FILE_NAME = re.compile(r"[0-9A-Za-z_][0-9A-Za-z._-]{0,200}")
-_DIGEST_BYTES = 16
 _LOG = logging.getLogger(__name__)
-
-_held_locks: set[int] = set()
-"""Descriptors of locks. A forked child lets go of its copies, so that a lock ends with the process that took it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +70,9 @@ class Generations:
 
     def read_current(self) -> Generation:
         """The current generation, its manifest checked by digest and its files by size. Raises EngineError."""
-        name, digest = self._read_pointer()
+        name, expected = self._read_pointer()
         folder = self._folders / name
-        manifest = read_manifest(folder, digest)
+        manifest = read_manifest(folder, expected)
         for file, facts in manifest["files"].items():
             _check_size(folder / file, facts["size"])
         return Generation(name, folder, manifest)
@@ -121,14 +116,9 @@ class Generations:
     def lock(self) -> Iterator[None]:
         """Keeps other writers out. Raises LockedError."""
         self.location.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(self.location / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        _held_locks.add(descriptor)
-        try:
-            _lock_file(descriptor, self.location)
+        busy = f"another rebuild or update is at work on {self.location}; wait until it has ended, then run this again"
+        with hold(self.location / "lock", busy, LOCK_SECONDS):
             yield
-        finally:
-            _held_locks.discard(descriptor)
-            os.close(descriptor)
 
     @contextlib.contextmanager
     def building(self) -> Iterator[Path]:
@@ -155,10 +145,10 @@ class Generations:
         data = json.dumps(whole, ensure_ascii=False).encode()
         (folder / MANIFEST).write_bytes(data)
         for file in folder.iterdir():
-            _sync(file)
+            sync(file)
         for parent in (folder, self._folders, self.location):
-            _sync(parent)
-        _replace(self._current, f"{folder.name} {_digest(data)}\n")
+            sync(parent)
+        replace(self._current, f"{folder.name} {digest(data).hex()}\n".encode())
         self._sweep()
 
     def _name_of_current(self) -> str | None:
@@ -169,7 +159,7 @@ class Generations:
 
     def _sweep(self) -> None:
         """Removes what killed writers left, and generations that are neither current nor the one before."""
-        _fresh(self._current).unlink(missing_ok=True)
+        fresh(self._current).unlink(missing_ok=True)
         current = self._name_of_current()
         if not self._folders.is_dir() or (current is None and self.exists()):
             # what a damaged pointer meant cannot be told: nothing goes until another generation is current
@@ -190,8 +180,8 @@ class Generations:
             return None
 
 
-def read_manifest(folder: Path, digest: str | None = None) -> dict[str, Any]:
-    """The manifest of a generation, which must have this digest if one is given. Raises EngineError."""
+def read_manifest(folder: Path, expected: str | None = None) -> dict[str, Any]:
+    """The manifest of a generation, which must have the `expected` digest if one is given. Raises EngineError."""
     try:
         data = (folder / MANIFEST).read_bytes()
     except OSError as error:
@@ -202,7 +192,7 @@ def read_manifest(folder: Path, digest: str | None = None) -> dict[str, Any]:
                 error=str(error),
             )
         ) from error
-    if digest is not None and _digest(data) != digest:
+    if expected is not None and digest(data).hex() != expected:
         raise EngineError(
             say("%(file)s is not what was written; run `morgue rebuild`", file=str(folder / MANIFEST))
         )
@@ -237,14 +227,14 @@ def _is_manifest(manifest: Any) -> bool:
 
 def digest_of(file: Path) -> str | None:
     """blake2b of a file in hexadecimal, None where it cannot be read."""
-    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    read = hashlib.blake2b(digest_size=DIGEST_BYTES)
     try:
         with file.open("rb") as stream:
             while data := stream.read(_HASHED_AT_ONCE):
-                digest.update(data)
+                read.update(data)
     except OSError:
         return None
-    return digest.hexdigest()
+    return read.hexdigest()
 
 
 def _facts_of(file: Path) -> dict[str, Any]:
@@ -273,22 +263,6 @@ def _check_size(file: Path, size: int) -> None:
         )
 
 
-def _lock_file(descriptor: int, location: Path) -> None:
-    until = time.monotonic() + LOCK_SECONDS
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except OSError as error:
-            if error.errno not in (errno.EAGAIN, errno.EACCES):
-                raise
-            if time.monotonic() >= until:
-                raise LockedError(
-                    f"another rebuild or update is at work on {location}; wait until it has ended, then run this again"
-                ) from error
-            time.sleep(0.02)
-
-
 def _disk_full(location: Path) -> DiskFullError:
     free = shutil.disk_usage(location).free // 1_000_000
     return DiskFullError(
@@ -299,47 +273,3 @@ def _disk_full(location: Path) -> DiskFullError:
 def _new_name() -> str:
     """Sorts by time."""
     return datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%S.%fZ")
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _fresh(file: Path) -> Path:
-    return file.with_name(f"{file.name}.new")
-
-
-def _replace(file: Path, text: str) -> None:
-    """Puts a file in place of another in one step; a failure leaves the other as it was, and nothing beside it."""
-    fresh = _fresh(file)
-    try:
-        fresh.write_text(text, encoding="ascii")
-        _sync(fresh)
-        fresh.replace(file)
-    except OSError:
-        with contextlib.suppress(OSError):
-            fresh.unlink(missing_ok=True)
-        raise
-    try:
-        _sync(file.parent)
-    except OSError as error:
-        # it is in place for everyone now; after a power loss it may be the other again, which is whole too
-        _LOG.warning("the folder %s could not be synced (%s)", file.parent, error)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _let_go_of_locks() -> None:
-    for descriptor in _held_locks:
-        with contextlib.suppress(OSError):
-            os.close(descriptor)
-    _held_locks.clear()
-
-
-os.register_at_fork(after_in_child=_let_go_of_locks)

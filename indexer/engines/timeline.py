@@ -22,7 +22,8 @@ _MOST_DAYS = 62
 _MOST_WEEK_DAYS = 371
 """53 weeks: any year, from whatever day."""
 
-_INTERVALS: tuple[Interval, ...] = ("day", "week", "month", "year")
+INTERVALS: tuple[Interval, ...] = ("day", "week", "month", "year")
+"""From the finest."""
 _FINEST: dict[Interval, int] = {"day": 10, "week": 10, "month": 7, "year": 4}
 """Characters of a printed date that an interval needs to place it."""
 
@@ -32,7 +33,7 @@ def choose_interval(first_day: str, last_day: str, wanted: Interval | None = Non
     first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
     days = (last - first).days + 1
     finest = wanted or ("day" if days <= _MOST_DAYS else "week" if days <= _MOST_WEEK_DAYS else "month")
-    for interval in _INTERVALS[_INTERVALS.index(finest) :]:
+    for interval in INTERVALS[INTERVALS.index(finest) :]:
         if _count_bars(first, last, interval) <= MOST_BARS:
             return interval
     return "year"
@@ -40,7 +41,7 @@ def choose_interval(first_day: str, last_day: str, wanted: Interval | None = Non
 
 def coarser(interval: Interval) -> Interval:
     """The next coarser interval; years stay years."""
-    return _INTERVALS[min(_INTERVALS.index(interval) + 1, len(_INTERVALS) - 1)]
+    return INTERVALS[min(INTERVALS.index(interval) + 1, len(INTERVALS) - 1)]
 
 
 def is_imprecise(printed: str, interval: Interval) -> bool:

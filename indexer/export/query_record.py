@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from indexer.engines.contract import Overview, Results, SearchRequest
+from indexer.now import now
 
 
 def record_query(request: SearchRequest, overview: Overview, counted: Results) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def record_query(request: SearchRequest, overview: Overview, counted: Results) -
         "total": counted.total,
         "total_relation": "at_least" if counted.partial else "exact",
         "undated": counted.undated,
-        "asked": datetime.now(timezone.utc).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "asked": now(),
         "index": {
             "generation": overview.generation,
             "rebuilt": overview.rebuilt,

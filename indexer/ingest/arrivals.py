@@ -8,7 +8,6 @@ is read.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.checked_file import DIGEST_BYTES, digest, replace
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError
 from indexer.ingest.ledger import read_ledger
 
 FILE = "arrivals.bin"
 _MAGIC = b"morgue arrivals 1\n"
-_DIGEST_BYTES = 16
 _ROW = np.dtype([("id", "<i8"), ("look", "<u4")])
 
 
@@ -71,7 +70,8 @@ def look_at(archive: Archive) -> Arrivals:
     joined = np.concatenate((before.rows, rows))
     joined.sort(order="id")
     arrivals = Arrivals(joined, int(joined["look"].max(initial=0)))
-    _write(file, arrivals)
+    body = joined.tobytes()
+    replace(file, _MAGIC + digest(body) + body)
     return arrivals
 
 
@@ -81,24 +81,10 @@ def read_arrivals(file: Path) -> Arrivals:
         data = file.read_bytes()
     except FileNotFoundError:
         return Arrivals(np.zeros(0, dtype=_ROW), 0)
-    body = data[len(_MAGIC) + _DIGEST_BYTES :]
-    if data[: len(_MAGIC)] != _MAGIC or data[len(_MAGIC) : len(_MAGIC) + _DIGEST_BYTES] != _digest(body):
+    body = data[len(_MAGIC) + DIGEST_BYTES :]
+    if data[: len(_MAGIC) + DIGEST_BYTES] != _MAGIC + digest(body):
         raise EngineError(
             f"{file} is damaged, so nobody can say what is new; delete it, and all that is in the archive now counts as known"
         )
     rows = np.frombuffer(body, dtype=_ROW)
     return Arrivals(rows, int(rows["look"].max(initial=0)))
-
-
-def _write(file: Path, arrivals: Arrivals) -> None:
-    body = arrivals.rows.tobytes()
-    beside = file.with_suffix(".new")
-    with beside.open("wb") as stream:
-        stream.write(_MAGIC + _digest(body) + body)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
-
-
-def _digest(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=_DIGEST_BYTES).digest()

@@ -6,15 +6,13 @@ is damaged: an article that a court had removed must not come back because a lis
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from indexer.checked_file import read_document, write_document
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError
 from indexer.ingest.ledger import read_ledger
@@ -47,18 +45,10 @@ Removals = Mapping[str, Removal]
 def read_removals(file: Path) -> Removals:
     """The list; empty where there is none. Raises EngineError for one that is damaged."""
     try:
-        with file.open("rb") as stream:
-            text = stream.read(_LARGEST_FILE)
-    except FileNotFoundError:
-        return {}
+        document = read_document(file, VERSION, _LARGEST_FILE)
+        return {row["id"]: Removal(**row) for row in document["removed"]} if document else {}
     except OSError as error:
         raise EngineError(f"the list of removed articles {file} cannot be read ({error})") from error
-    try:
-        checksum, _, body = text.partition(b"\n")
-        document = json.loads(body)
-        if checksum != _checksum(body) or document["version"] != VERSION:
-            raise ValueError("it is not what was written")
-        return {row["id"]: Removal(**row) for row in document["removed"]}
     except (ValueError, KeyError, TypeError) as error:
         raise EngineError(
             f"the list of removed articles {file} is damaged ({error}); nothing is indexed until it is put back: from"
@@ -103,19 +93,9 @@ def write_removals(file: Path, removals: Removals) -> None:
         raise InputError(
             f"more than {MOST_REMOVED:,} articles cannot be kept out one by one; leave their files out of PATH"
         )
-    document = {"version": VERSION, "removed": [removal.as_json() for removal in removals.values()]}
-    body = json.dumps(document, ensure_ascii=True, indent=1).encode()
-    beside = file.with_suffix(".new")
-    with beside.open("wb") as stream:
-        stream.write(_checksum(body) + b"\n" + body)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
-    folder = os.open(file.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    write_document(
+        file, {"version": VERSION, "removed": [removal.as_json() for removal in removals.values()]}
+    )
 
 
 def with_removed(removals: Removals, articles: Sequence[tuple[str, str | None]], reason: str) -> Removals:
@@ -125,16 +105,8 @@ def with_removed(removals: Removals, articles: Sequence[tuple[str, str | None]],
         identifier: Removal(identifier, day, " ".join(reason.split())[:LONGEST_REASON], title)
         for identifier, title in articles
     }
-    return (
-        {**fresh, **removals}
-        if not removals
-        else {**removals, **{key: row for key, row in fresh.items() if key not in removals}}
-    )
+    return {**removals, **{key: row for key, row in fresh.items() if key not in removals}}
 
 
 def without(removals: Removals, identifiers: Sequence[str]) -> Removals:
     return {key: row for key, row in removals.items() if key not in identifiers}
-
-
-def _checksum(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()

@@ -6,15 +6,13 @@ list what there is.
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from indexer.checked_file import read_document, write_document
 from indexer.errors import EngineError, InputError
 from indexer.message import say
 
@@ -55,20 +53,12 @@ def read_alerts(folder: Path) -> Alerts:
     """The alerts of an index's folder; none where there is no file. Raises EngineError for one that is damaged."""
     file = folder / FILE
     try:
-        with file.open("rb") as stream:
-            data = stream.read(_LARGEST_FILE)
-    except FileNotFoundError:
-        return {}
+        document = read_document(file, VERSION, _LARGEST_FILE)
+        return {row["name"]: Alert(**row) for row in document["alerts"]} if document else {}
     except OSError as error:
         raise EngineError(
             say("the saved searches %(file)s cannot be read (%(error)s)", file=str(file), error=str(error))
         ) from error
-    try:
-        checksum, _, body = data.partition(b"\n")
-        document = json.loads(body)
-        if checksum != _checksum(body) or document["version"] != VERSION:
-            raise ValueError("it is not what was written")
-        return {row["name"]: Alert(**row) for row in document["alerts"]}
     except (ValueError, KeyError, TypeError) as error:
         raise EngineError(
             say(
@@ -83,16 +73,6 @@ def write_alerts(folder: Path, alerts: Alerts) -> None:
     """Replaces them in one step, synced. Raises InputError for too many."""
     if len(alerts) > MOST_ALERTS:
         raise InputError(f"There can be {MOST_ALERTS:,} alerts at most.")
-    document = {"version": VERSION, "alerts": [alert.as_json() for alert in alerts.values()]}
-    body = json.dumps(document, ensure_ascii=True, indent=1).encode()
-    file = folder / FILE
-    beside = file.with_suffix(".new")
-    with beside.open("wb") as stream:
-        stream.write(_checksum(body) + b"\n" + body)
-        stream.flush()
-        os.fsync(stream.fileno())
-    beside.replace(file)
-
-
-def _checksum(body: bytes) -> bytes:
-    return hashlib.blake2b(body, digest_size=16).hexdigest().encode()
+    write_document(
+        folder / FILE, {"version": VERSION, "alerts": [alert.as_json() for alert in alerts.values()]}
+    )

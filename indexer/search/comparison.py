@@ -11,7 +11,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from indexer.engines.contract import Engine, Interval, Results, SearchRequest
-from indexer.engines.timeline import MOST_BARS, bucket_starts, busiest_bars, choose_interval, last_day
+from indexer.engines.timeline import (
+    INTERVALS,
+    MOST_BARS,
+    bucket_starts,
+    busiest_bars,
+    choose_interval,
+    last_day,
+)
 from indexer.errors import QueryError
 from indexer.message import say
 
@@ -114,9 +121,8 @@ def _shared_interval(results: Sequence[Results]) -> Interval | None:
     if not days:
         return None
     chosen = choose_interval(min(days), max(days))
-    order: tuple[Interval, ...] = ("day", "week", "month", "year")
     used = [one.timeline.interval for one in results if one.timeline.interval]
-    return max([chosen, *used], key=order.index)
+    return max([chosen, *used], key=INTERVALS.index)
 
 
 def _shared_starts(results: Sequence[Results], interval: Interval) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from indexer.engines.contract import (
     SearchRequest,
     Sort,
 )
-from indexer.engines.timeline import MOST_BARS
+from indexer.engines.timeline import INTERVALS, MOST_BARS
 from indexer.errors import QueryError
 from indexer.message import say
 from indexer.query.lexer import shape_of
@@ -105,7 +105,7 @@ def make_request(
         facets=tuple(facets),
         facet_values=_facet_values(str(facet_values)),
         timeline=timeline,
-        interval=cast(Interval, _choice(interval, "interval", ("day", "week", "month", "year"), "")) or None,
+        interval=cast(Interval, _choice(interval, "interval", INTERVALS, "")) or None,
         bars=bars,
         snippets=snippets,
         deadline=deadline,

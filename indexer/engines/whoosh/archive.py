@@ -8,7 +8,6 @@ import shutil
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from indexer.engines.whoosh.merging import SegmentEntry, merge_all, merge_small,
 from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder, bytes_of_process
 from indexer.errors import EngineError
 from indexer.message import say
+from indexer.now import now
 from indexer.words.analysis import ANALYSIS_VERSION
 from indexer.words.languages import STEMMER_VERSION
 
@@ -139,7 +139,7 @@ class WhooshWriter:
             "format": FORMAT_VERSION,
             "analysis": ANALYSIS_VERSION,
             "stemmer": STEMMER_VERSION,
-            "rebuilt": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "rebuilt": now(),
             "articles": sum(entry.alive for entry in segments),
             "segments": [entry.as_json() for entry in segments],
             **details,
