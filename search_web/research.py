@@ -23,7 +23,7 @@ from search_web.caching import answered, whole_or_not
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.paging import pages_of
-from search_web.templating import asking, page
+from search_web.templating import asking, page, path_to
 
 SECONDS = 3.0
 LINES = 50
@@ -119,9 +119,9 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
         asked=asked,
         found=found,
         order=order,
-        orders=[(name, _url("/concordance", address, order=name)) for name in ORDERS],
+        orders=[(name, _url("concordance", address, order=name)) for name in ORDERS],
         pages=pages_of(asked, found.mentions),
-        page_url=lambda number: _url("/concordance", address.with_page(number), order=order),
+        page_url=lambda number: _url("concordance", address.with_page(number), order=order),
     )
 
 
@@ -138,7 +138,7 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
         asked=asked,
         found=found,
         by_year=by_year,
-        other=_url("/words", address) if by_year else _url("/words", address, by="year"),
+        other=_url("words", address) if by_year else _url("words", address, by="year"),
         with_word=lambda word, period: replace(
             address, text=_with_word(asked, word, period), page="", size=""
         ),
@@ -153,15 +153,15 @@ def _with_word(asked: SearchRequest, word: KeyWord, period: KeyWords) -> str:
     return f"{text} AND date:{period.period}" if period.period else text
 
 
-def _url(path: str, address: SearchAddress, **more: str) -> str:
+def _url(view: str, address: SearchAddress, **more: str) -> str:
     pairs = [*address.typed(), *((name, value) for name, value in more.items() if value != "newest")]
-    return asking(path, urlencode(pairs, errors="replace"))
+    return asking(path_to(f"research.{view}"), urlencode(pairs, errors="replace"))
 
 
 def research_links(address: SearchAddress) -> list[tuple[str, str]]:
     """(title, address) of the views of a search beside its hits."""
     plain = replace(address, page="", size="", sort="")
     return [
-        (_("Mentions"), _url("/concordance", plain)),
-        (_("Words around"), _url("/words", plain)),
+        (_("Mentions"), _url("concordance", plain)),
+        (_("Words around"), _url("words", plain)),
     ]

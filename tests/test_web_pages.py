@@ -963,3 +963,13 @@ def test_only_web_addresses_become_links() -> None:
         assert not page.has_link(address)
     link = article_page(MarkedArticle(article=QUAKE)).root.xpath("//a[contains(@href, 'news.example')]")[0]
     assert {"noopener", "nofollow"} <= set(link.get("rel").split())
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search?q=quake&from=2020", "/article/quake-1?q=quake", "/help", "/alerts"]
+)
+def test_every_link_stays_below_the_path_that_the_page_is_mounted_at(address: str) -> None:
+    client = client_of(CannedEngine(answer=results()))
+    page = Page(client.get(address, environ_overrides={"SCRIPT_NAME": "/morgue"}))
+    own = [link for _, link in page.links if link.startswith("/")]
+    assert own and all(link.startswith("/morgue/") for link in own), own
