@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -205,3 +206,17 @@ def test_ids_leave_however_many_they_are(
     again = without_articles(left, tmp_path, ["story-00003", "story-00004"])
     assert [entry.gone for entry in again] == [(3, 4), (2, 7)]
     assert without_articles(again, tmp_path, []) == again
+
+
+def test_more_segments_than_files_may_be_open_are_woven(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    used = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 64
+    stories = list(map(make_article, range(80)))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (used + 40, hard))
+    try:
+        archive = WhooshArchive(tmp_path / "index")
+        engine = write(archive, stories, segments=80)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert len(entries_of(archive)) <= MOST_OF_A_TIER
+    assert sorted(article.id for article in engine.articles()) == sorted(story.id for story in stories)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import reduce
 
 import numpy as np
 
-from indexer.engines.whoosh.expansion import count_forms, expand
+from indexer.engines.whoosh.expansion import CheckTime, count_forms, expand
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.scope import EVERY_WORD, Scope, Term
 from indexer.engines.whoosh.sections import Array
@@ -17,8 +16,6 @@ from indexer.words.analysis import QueryTerm, alternatives, exact_alternatives
 
 Mask = Array
 """Of all articles of a segment."""
-
-CheckTime = Callable[[], None]
 
 
 class Holders:

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.engines.whoosh.open_files import allow_open_files
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SUFFIX
 from indexer.engines.whoosh.weaving import weave
@@ -84,6 +85,7 @@ def merge_small(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEn
 
 def _replace(entries: Sequence[SegmentEntry], chosen: set[SegmentEntry], folder: Path) -> list[SegmentEntry]:
     """The segments with the chosen ones woven together. One alone of which nothing is dead stays."""
+    allow_open_files(len(entries))
     woven: list[SegmentEntry] = []
     gone = [entry for entry in entries if not entry.alive]
     for group in _group([entry for entry in entries if entry in chosen and entry.alive], folder):

@@ -12,7 +12,6 @@ import json
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ import numpy as np
 from indexer.engines.contract import Batch
 from indexer.engines.whoosh.columns import SINGLE_VALUED
 from indexer.engines.whoosh.dictionary import write_strings
-from indexer.engines.whoosh.inversion import write_forms
+from indexer.engines.whoosh.inversion import blocks_of, write_forms
 from indexer.engines.whoosh.packing import ListSpool, write_lists
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.second_places import write_second_places
@@ -244,9 +243,7 @@ class _Dictionary:
         places = np.zeros(len(self.terms), dtype=np.int64)
         for of_segment, term_of in zip(self.postings, self.term_of, strict=True):
             places[term_of] += of_segment.places.astype(np.int64)
-        batch = np.cumsum(places + len(self.postings)) // PLACES_AT_ONCE
-        cuts = np.flatnonzero(np.diff(batch, prepend=-1))
-        yield from pairwise([*cuts.tolist(), len(self.terms)])
+        yield from blocks_of(places + len(self.postings), PLACES_AT_ONCE)
 
     def living(self, terms: Array, forms: Array) -> tuple[list[Form], Array]:
         """The forms of these masks in order, and the number of each living term's first."""
