@@ -66,7 +66,9 @@ class PlainWriter:
     def ledger_file(self) -> Path:
         return self._folder / LEDGER
 
-    def loader_factory(self, language: str = "en", loaders: int = 1) -> PlainLoaderFactory:
+    def loader_factory(
+        self, language: str = "en", loaders: int = 1, input_bytes: int = 0
+    ) -> PlainLoaderFactory:
         return PlainLoaderFactory(self._folder, self._most)
 
     def commit(

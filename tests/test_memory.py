@@ -18,7 +18,13 @@ from benchmarks.process_memory import run_measured
 from benchmarks.whole_memory import count_files, rebuild, tell
 from indexer.article import Article, Origin, Undated
 from indexer.engines.whoosh.merging import SegmentEntry, open_segment
-from indexer.engines.whoosh.segment_writer import LEAST_BYTES, SegmentBuilder, bytes_of_process
+from indexer.engines.whoosh.segment_writer import (
+    LEAST_BYTES,
+    MOST_PROCESSES_BYTES,
+    PROCESSES_BYTES,
+    SegmentBuilder,
+    bytes_of_process,
+)
 from indexer.engines.whoosh.weaving import weave
 from indexer.settings import ReadingOptions
 
@@ -175,6 +181,12 @@ def fill(builder: SegmentBuilder, articles: Iterator[Article]) -> list[SegmentEn
 def test_more_loaders_hold_less_each() -> None:
     assert bytes_of_process(1) == 2 * bytes_of_process(2) > bytes_of_process(4) >= LEAST_BYTES
     assert bytes_of_process(1_000) == LEAST_BYTES
+
+
+def test_a_large_input_may_take_more_memory_within_bounds() -> None:
+    assert bytes_of_process(2, 10_000_000) == bytes_of_process(2) == PROCESSES_BYTES // 2
+    assert bytes_of_process(2) < bytes_of_process(2, 100_000_000) <= bytes_of_process(2, 10**12)
+    assert bytes_of_process(2, 10**12) <= MOST_PROCESSES_BYTES // 2
 
 
 def test_a_loader_is_full_by_its_words_and_addresses_as_by_its_texts(tmp_path: Path) -> None:

@@ -296,8 +296,8 @@ class Writer(Protocol):
     @property
     def ledger_file(self) -> Path: ...
 
-    def loader_factory(self, language: str = "en", loaders: int = 1) -> LoaderFactory:
-        """`language`: what articles are stemmed as that name none. `loaders`: how many are at work at once and share the memory."""
+    def loader_factory(self, language: str = "en", loaders: int = 1, input_bytes: int = 0) -> LoaderFactory:
+        """`language`: what articles are stemmed as that name none. `loaders`: how many are at work at once and share the memory. `input_bytes`: about how much there is to read, 0 where nobody knows."""
 
     def commit(
         self,

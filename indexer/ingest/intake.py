@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from indexer.engines.contract import Batch, LoaderFactory
+from indexer.engines.contract import Batch, Writer
 from indexer.ingest.fingerprints import files_to_read
 from indexer.ingest.ledger import Ledger
 from indexer.ingest.messages import Part, Task
@@ -32,11 +32,11 @@ class How:
 class Intake:
     """`batches`: what the workers have written so far; `has_read`: whether any file had to be read."""
 
-    def __init__(self, ledger: Ledger, factory: LoaderFactory, spool: StandardInput, how: How) -> None:
+    def __init__(self, ledger: Ledger, writer: Writer, spool: StandardInput, how: How) -> None:
         self.batches: list[Batch] = []
         self.has_read = False
         self._ledger = ledger
-        self._factory = factory
+        self._writer = writer
         self._spool = spool
         self._how = how
         self._begun: set[int] = set()
@@ -58,7 +58,7 @@ class Intake:
         self.batches += read_files(
             Work(tasks=self._tasks(only), count=count, files=files, bytes=size),
             lambda part, batch: self._enter(part, first + batch),
-            self._factory,
+            self._writer.loader_factory(self._how.options.language, self._how.jobs, size),
             self._how.options,
             jobs=self._how.jobs,
             limits=self._how.limits,

@@ -168,7 +168,7 @@ class _Run:
         self._began = began
         self._is_update = is_update
         self._articles_before = int(ledger.fact("articles", 0))
-        self._intake = Intake(ledger, writer.loader_factory(how.options.language, how.jobs), spool, how)
+        self._intake = Intake(ledger, writer, spool, how)
         self._removals: list[dict[str, Any]] = []
 
     def finish(self) -> Report:

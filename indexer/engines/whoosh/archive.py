@@ -115,8 +115,8 @@ class WhooshWriter:
     def ledger_file(self) -> Path:
         return self._folder / LEDGER
 
-    def loader_factory(self, language: str = "en", loaders: int = 1) -> BuilderFactory:
-        return BuilderFactory(self._folder.absolute(), language, bytes_of_process(loaders))
+    def loader_factory(self, language: str = "en", loaders: int = 1, input_bytes: int = 0) -> BuilderFactory:
+        return BuilderFactory(self._folder.absolute(), language, bytes_of_process(loaders, input_bytes))
 
     def commit(
         self,

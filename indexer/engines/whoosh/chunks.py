@@ -49,12 +49,11 @@ class ChunkTable:
         if known is None:
             known = self._known[language] = _Chunks(self, language)
             self._scanned[language] = _Scanned(self, language)
-        length = len(numbers)
         try:
-            numbers.extend(map(known.__getitem__, cut_text(text)))
+            of_text = list(map(known.__getitem__, cut_text(text)))
         except UnevenError:
-            del numbers[length:]
-            numbers.extend(map(self._scanned[language].__getitem__, SCAN.findall(text)))
+            of_text = list(map(self._scanned[language].__getitem__, SCAN.findall(text)))
+        numbers.fromlist(of_text)
 
     def add(self, chunk: str, language: str) -> int:
         """A new chunk, in every meaning that it may have. Raises UnevenError for one that is no chunk."""

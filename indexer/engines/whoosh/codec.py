@@ -24,6 +24,7 @@ from whoosh.codec import base
 from whoosh.matching import NullMatcher
 from whoosh.reading import TermInfo
 
+from indexer.engines.whoosh.distinct import distinct
 from indexer.engines.whoosh.matcher import Positions, PositionsMatcher
 from indexer.engines.whoosh.merging import SegmentEntry, open_segment
 from indexer.engines.whoosh.sections import Array
@@ -200,7 +201,7 @@ class LivingSegment:
     @cached_property
     def date_keys(self) -> tuple[int, ...]:
         """Keys of the dates that occur, in the order of the dates as printed."""
-        return tuple(sorted((int(key) for key in np.unique(self.segment.column("key")) if key), key=_printed))
+        return tuple(sorted((int(key) for key in distinct(self.segment.column("key")) if key), key=_printed))
 
     def articles_of_value(self, name: str, number: int, text: bytes) -> Array:
         """Numbers in the file of the articles that have this value of a field."""
@@ -212,7 +213,7 @@ class LivingSegment:
         chosen = np.array([False, *(value.encode() == text for value in segment.folded_values(name))])
         if name == "tag":
             owners, tags = segment.tag_rows
-            return np.unique(owners[chosen[tags]])
+            return distinct(owners[chosen[tags]])
         return np.flatnonzero(chosen[segment.column(name)])
 
 

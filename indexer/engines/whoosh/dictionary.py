@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from indexer.engines.whoosh.distinct import distinct_of_sorted
 from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
 
 
@@ -70,7 +71,7 @@ class Strings:
         blob = self.blob()
         fits = re.compile(expression).fullmatch
         starts = [found.start() for found in re.finditer(re.escape(literal), blob)]
-        rows = np.unique(bisect(self._at, np.array(starts, dtype=np.int64), "right") - 1)
+        rows = distinct_of_sorted(bisect(self._at, np.array(starts, dtype=np.int64), "right") - 1)
         bounds = zip(self._at[rows].tolist(), (self._at[rows + 1] - 1).tolist(), strict=True)
         fitting = [fits(blob, start, end) is not None for start, end in bounds]
         return np.asarray(rows[np.array(fitting, dtype=bool)])

@@ -16,6 +16,7 @@ import numpy as np
 
 from indexer.article import article_from_json
 from indexer.engines.whoosh.columns import NO_DAY
+from indexer.engines.whoosh.distinct import distinct, has_repeats
 from indexer.engines.whoosh.expansion import (
     NOWHERE,
     Places,
@@ -349,7 +350,7 @@ class Evaluation:
         chosen = np.array([False, *map(fits, segment.folded_values(facet))])
         if name == "tag":
             owners, tags = segment.tag_rows
-            return np.unique(owners[chosen[tags]])
+            return distinct(owners[chosen[tags]])
         return np.flatnonzero(chosen[segment.column(facet)])
 
     def _with_id(self, pattern: str) -> Array:
@@ -393,7 +394,7 @@ def intersect(few: Array, many: Array, articles: int) -> Array:
 
 def _share_places(lists: list[Array]) -> bool:
     """Whether a place stands in two of the lists, in none of which it stands twice."""
-    return len(np.unique(np.concatenate(lists))) < sum(map(len, lists))
+    return has_repeats(np.concatenate(lists))
 
 
 def _union(lists: list[Array], articles: int) -> Array:

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import write_strings
+from indexer.engines.whoosh.distinct import distinct
 from indexer.engines.whoosh.packing import ListSpool
 from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
@@ -135,7 +136,7 @@ def starts_of_units(
     inside = (position > (body if paragraphs else summary)[article]) & (position + 1 < after_body[article])
     keys = (article[inside].astype(np.int64) << 32) | position[inside]
     part_keys = (np.repeat(np.arange(len(counts), dtype=np.int64), counts) << 32) | starts
-    keys = np.unique(np.concatenate((keys, part_keys)))
+    keys = distinct(np.concatenate((keys, part_keys)))
     return (keys & 0xFFFFFFFF).astype(np.uint32), np.bincount(keys >> 32, minlength=len(counts))
 
 

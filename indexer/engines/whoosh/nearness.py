@@ -11,6 +11,7 @@ from typing import Literal
 
 import numpy as np
 
+from indexer.engines.whoosh.distinct import distinct, distinct_of_sorted
 from indexer.engines.whoosh.expansion import NOWHERE, Places, in_both, join_places, sort_places
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
@@ -48,7 +49,7 @@ def within_stretch(segment: Segment, stream: str, parts: Sequence[tuple[Array, i
     `parts`: (ascending places of words, how many of them a stretch needs). A stretch that holds them all may
     begin at the first of them, so each of their places is tried as its start.
     """
-    starts = np.unique(np.concatenate([keys for keys, _ in parts]))
+    starts = distinct(np.concatenate([keys for keys, _ in parts]))
     ends = starts
     for keys, times in parts:
         place = np.searchsorted(keys, starts) + (times - 1)
@@ -60,7 +61,7 @@ def within_stretch(segment: Segment, stream: str, parts: Sequence[tuple[Array, i
         return starts
     units = _unit_starts(segment, stream, "part", Places(starts, starts))
     whole = np.searchsorted(units, starts, side="right") == np.searchsorted(units, ends, side="right")
-    return np.unique(starts[whole] >> 32)
+    return distinct_of_sorted(starts[whole] >> 32)
 
 
 def near(
@@ -92,7 +93,7 @@ def same(
 
 def _unit_starts(segment: Segment, stream: str, unit: str, places: Places) -> Array:
     """Where the units of the places' articles begin. A byline, a dateline, an address is one unit."""
-    articles = np.unique(places.articles)
+    articles = distinct_of_sorted(places.articles)
     return segment.unit_keys(unit, articles) if stream == "text" else articles << 32
 
 
@@ -137,7 +138,7 @@ def _apart(places: Places, others: Places, starts: Array) -> Array:
     """Which places lie wholly in a unit in which one of `others` does, sharing no word with it."""
     unit, other_unit = _unit_of(places, starts), _unit_of(others, starts)
     whole = other_unit >= 0
-    units, inverse = np.unique(other_unit[whole], return_inverse=True)
+    units, inverse = np.unique(other_unit[whole], return_inverse=True)  # noqa: TID251
     if not len(units):
         return np.zeros(len(places.first), dtype=bool)
     first_end = np.full(len(units), np.iinfo(np.int64).max)

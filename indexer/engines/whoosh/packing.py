@@ -199,7 +199,7 @@ class ListReader:
         """Lists `first` up to `last` end to end; `counts` has the length of each of them."""
         widths = self._width[first:last]
         values = np.zeros(int(counts.sum()), dtype=np.uint32)
-        codes = np.unique(widths)
+        codes = np.flatnonzero(np.bincount(widths))
         of_value = np.repeat(widths, counts) if len(codes) > 1 else None
         for code in codes.tolist():
             lists = np.flatnonzero(widths == code)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from indexer.engines.whoosh.distinct import distinct
 from indexer.engines.whoosh.packing import ListReader, write_lists
 from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
 
 
 def write_second_places(writer: SectionWriter, field: str, form: Array, article: Array) -> None:
     """Packs pairs of form and article, in any order and as often as they come, as sections `field.second.*`."""
-    pairs = np.unique((form.astype(np.int64) << 32) | article)
-    forms, firsts, counts = np.unique(pairs >> 32, return_index=True, return_counts=True)
+    pairs = distinct((form.astype(np.int64) << 32) | article)
+    forms, firsts, counts = np.unique(pairs >> 32, return_index=True, return_counts=True)  # noqa: TID251
     articles = pairs & 0xFFFFFFFF
     steps = np.diff(articles, prepend=0)
     steps[firsts] = articles[firsts]

@@ -70,7 +70,7 @@ class Segment:
     @cached_property
     def _years(self) -> tuple[tuple[str, ...], Array]:
         """The years that occur, and of each article the number of its own, from 1; 0 is none."""
-        days, day_of = np.unique(self.column("first_day"), return_inverse=True)
+        days, day_of = np.unique(self.column("first_day"), return_inverse=True)  # noqa: TID251
         of_day = ["" if day == NO_DAY else f"{date.fromordinal(day).year:04d}" for day in days.tolist()]
         years = sorted(set(of_day) - {""})
         numbers = {year: number for number, year in enumerate(years, 1)}
@@ -195,7 +195,7 @@ def _count_distinct(keys: Array) -> tuple[Array, Array]:
     dated = keys[keys > 0]
     low = int(dated.min()) if len(dated) else 0
     if len(dated) and int(dated.max()) - low > _WIDEST_SPAN:
-        values, counts = np.unique(keys, return_counts=True)
+        values, counts = np.unique(keys, return_counts=True)  # noqa: TID251
         return values.astype(np.int64), counts
     counts = np.bincount(dated - low)
     values = np.flatnonzero(counts)

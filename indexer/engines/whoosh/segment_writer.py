@@ -50,7 +50,16 @@ WORD_FIELDS = ("byline", "dateline", "url")
 """Fields of their own in which words are looked for, beside `text` (title, summary, body, captions)."""
 
 PROCESSES_BYTES = 430_000_000
-"""What all processes that read may hold together, for their loaders and for everything else; see `bytes_of_process`."""
+"""What all processes that read may hold together, for their loaders and for everything else, where there is little to read; see `bytes_of_process`."""
+
+MOST_PROCESSES_BYTES = 1_600_000_000
+"""The same, however much there is to read."""
+
+_LITTLE_INPUT = 64_000_000
+_BYTES_PER_INPUT = 4
+"""Of a larger input each byte allows so many more: few large batches take half the time that many small ones do."""
+
+_SHARE_OF_MACHINE = 0.25
 
 LEAST_BYTES = 150_000_000
 """Of one process: most of it are libraries and the model of languages."""
@@ -72,9 +81,16 @@ _POSITION_BYTES = 40
 """Of a position while a batch is inverted, and while it waits for that."""
 
 
-def bytes_of_process(loaders: int) -> int:
-    """What the process of one of so many loaders may hold before its batch is full."""
-    return max(LEAST_BYTES, PROCESSES_BYTES // max(1, loaders))
+def bytes_of_process(loaders: int, input_bytes: int = 0) -> int:
+    """What the process of one of so many loaders may hold before its batch is full, of an input of so many bytes."""
+    wanted = PROCESSES_BYTES + _BYTES_PER_INPUT * max(0, input_bytes - _LITTLE_INPUT)
+    most = min(MOST_PROCESSES_BYTES, int(_machine_bytes() * _SHARE_OF_MACHINE))
+    return max(LEAST_BYTES, min(wanted, max(most, PROCESSES_BYTES)) // max(1, loaders))
+
+
+def _machine_bytes() -> int:
+    """The memory that this machine has."""
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
 class _Texts:

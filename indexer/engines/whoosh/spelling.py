@@ -14,6 +14,7 @@ import numpy as np
 
 from indexer.engines.contract import Spelling
 from indexer.engines.spelling import edits_allowed, likelihood
+from indexer.engines.whoosh.distinct import distinct
 from indexer.engines.whoosh.sections import Array, bisect
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.similarity import near_forms
@@ -77,7 +78,7 @@ def _candidates(segments: Sequence[Segment], wanted: str, most: int) -> list[_Ca
 def _count_documents(segment: Segment, number: int) -> int:
     postings = segment.postings["text"]
     forms = postings.forms_folded(np.array([number]))
-    terms = np.unique(bisect(postings.first_form, forms, "right") - 1)
+    terms = distinct(bisect(postings.first_form, forms, "right") - 1)
     return int(postings.documents[terms].sum())
 
 
@@ -98,5 +99,5 @@ def _count(candidate: _Candidate) -> Spelling:
 
 
 def _count_living(segment: Segment, lists: list[Array]) -> int:
-    articles = np.unique(np.concatenate(lists))
+    articles = distinct(np.concatenate(lists))
     return int(segment.living[articles].sum())

@@ -48,12 +48,16 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
     several times and looks through it dozens of times, and they are most of its bytes.
     """
     from trafilatura import extract
+    from trafilatura.utils import line_processing, trim
 
     _remove_unseen(page)
     found = (
         extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
         or ""
     )
+    # they keep the last thousand texts that they were given, whole pages among them
+    for keeper in (line_processing, trim):
+        keeper.cache_clear()
     body = _clean_body(found, facts, title, context)
     stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
