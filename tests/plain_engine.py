@@ -78,6 +78,7 @@ class PlainWriter:
         drop_ids: Iterable[str] = (),
         drop_fresh: Mapping[str, Sequence[int]] = {},
         details: Mapping[str, Any] = {},
+        purge: bool = False,
     ) -> str:
         articles = dict(self._base)
         for identifier in drop_ids:
@@ -94,7 +95,7 @@ class PlainWriter:
                     articles[document["id"]] = document
             file.unlink()
         (self._folder / "articles.json").write_text(json.dumps(articles))
-        self._generations.publish(self._folder, details, {})
+        self._generations.publish(self._folder, details, {}, purge=purge)
         return self._folder.name
 
 

@@ -52,10 +52,12 @@ def read_files_here(
     *,
     jobs: int,
     limits: Limits,
+    kept_out: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> list[Batch]:
     """`workers.read_files`, without workers."""
     connection = _Connection([list(work.tasks), None], take)
     limits = Limits(worker_bytes=ENOUGH_BYTES)
-    _Reader(connection, [0] * BOARD_PLACES, factory(0), options, limits, _Clock()).read_bundles()  # type: ignore[arg-type]
+    reader = _Reader(connection, [0] * BOARD_PLACES, factory(0), options, limits, _Clock(), kept_out)  # type: ignore[arg-type]
+    reader.read_bundles()
     return connection.batches

@@ -6,16 +6,19 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from indexer.console.cli import main
 from indexer.containers import CONTAINER_NAMES
+from indexer.engines import open_archive
 from indexer.errors import MorgueError
 from indexer.formats import FORMATS, Format
 from indexer.formats.records.field_names import FIELDS
 from indexer.ingest.report import Report
+from indexer.ingest.run import rebuild
 from indexer.query.parser import BOUNDS
 from indexer.search.request import LARGEST_PAGE
 from search_web import create_app
@@ -153,6 +156,32 @@ def test_the_first_look_counts_the_seeds_rightly() -> None:
     assert f"*{len(rows)} articles*" in README
     for source in {row[8] for row in rows if row[8]}:
         assert f"{source} {sum(row[8] == source for row in rows)}" in " ".join(README.split())
+
+
+def holds(shown: Any, whole: Any) -> bool:
+    """Whether a printed piece of JSON is a part of the whole: "…" stands for anything, and for what a list goes on with."""
+    if isinstance(shown, dict):
+        return all(key == "…" or holds(value, whole[key]) for key, value in shown.items())
+    if isinstance(shown, list):
+        rest = shown[-1:] in (["…"], [{"…": "…"}])
+        pairs = zip(shown[: len(shown) - rest], whole, strict=False)
+        return (rest or len(shown) == len(whole)) and all(holds(*pair) for pair in pairs)
+    return bool(shown == "…" or shown == whole)
+
+
+def test_the_answers_that_the_readme_prints_are_those_of_the_seeds(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path)
+    rebuild(archive, [str(ROOT / "seeds")])
+    client = create_app(archive).test_client()
+    whole, part = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    found, nothing = json.loads(whole), json.loads("{" + part + "}")
+    answer = client.get("/api/v1/search?q=storm+harbour&from=2022&sort=newest&size=5").json
+    del found["took_ms"]
+    found["hits"].append("…")
+    assert holds(found, answer)
+    answer = client.get("/api/v1/search?q=stomr+harbour&from=2022").json
+    assert answer is not None
+    assert nothing == {"nothing_found": answer["nothing_found"]}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

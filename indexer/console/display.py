@@ -244,7 +244,8 @@ def draw_removals(rows: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if not rows:
         yield "No article is kept out."
     for row in rows:
-        yield f"{row['day']}  {safe(row['id'])}  {safe(row['title'] or '')}".rstrip()
+        title = "text purged" if row["purge"] else safe(row["title"] or "")
+        yield f"{row['day']}  {safe(row['id'])}  {title}".rstrip()
         if row["reason"]:
             yield f"{' ' * _DAY_COLUMNS}  {safe(row['reason'])}"
 

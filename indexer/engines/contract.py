@@ -306,8 +306,11 @@ class Writer(Protocol):
         drop_ids: Iterable[str] = (),
         drop_fresh: Mapping[str, Sequence[int]] = {},
         details: Mapping[str, Any] = {},
+        purge: bool = False,
     ) -> str:
         """Makes a generation of the base (an update's) less `drop_ids`, and `batches` less `drop_fresh` (batch name -> article numbers).
+
+        `purge`: of articles that are out, now or since earlier, nothing stays in any file, and the generation before goes at once.
 
         `details` (JSON values; `options` among them) are kept in the manifest. Gives the new generation's name. Raises DiskFullError.
         """

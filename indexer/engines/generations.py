@@ -137,9 +137,14 @@ class Generations:
                 if self._name_of_current() != folder.name:
                     shutil.rmtree(folder, ignore_errors=True)
 
-    def publish(self, folder: Path, manifest: Mapping[str, Any], known: Mapping[str, Any]) -> None:
-        """Writes the manifest, syncs everything, makes the folder current. `known` holds digests of linked files."""
-        before = self._name_of_current()
+    def publish(
+        self, folder: Path, manifest: Mapping[str, Any], known: Mapping[str, Any], *, purge: bool = False
+    ) -> None:
+        """Writes the manifest, syncs everything, makes the folder current. `known` holds digests of linked files.
+
+        `purge`: the generation before is not kept. Raises EngineError where it cannot be removed.
+        """
+        before = None if purge else self._name_of_current()
         files = {file.name: known.get(file.name) or _facts_of(file) for file in sorted(folder.iterdir())}
         whole = {**manifest, "generation": folder.name, "before": before, "files": files}
         data = json.dumps(whole, ensure_ascii=False).encode()
@@ -150,6 +155,10 @@ class Generations:
             sync(parent)
         replace(self._current, f"{folder.name} {digest(data).hex()}\n".encode())
         self._sweep()
+        if purge and (left := sorted(set(self._folders.iterdir()) - {folder})):
+            raise EngineError(
+                f"the text is out of the new index, but {left[0]} cannot be removed and still holds it; remove it by hand"
+            )
 
     def _name_of_current(self) -> str | None:
         try:

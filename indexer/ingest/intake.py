@@ -30,11 +30,12 @@ class How:
 
 
 class Intake:
-    """`batches`: what the workers have written so far; `has_read`: whether any file had to be read."""
+    """`batches`: what the workers have written so far; `has_read`: whether any file had to be read; `kept_out`: ids of which nothing is to be written."""
 
     def __init__(self, ledger: Ledger, writer: Writer, spool: StandardInput, how: How) -> None:
         self.batches: list[Batch] = []
         self.has_read = False
+        self.kept_out: frozenset[str] = frozenset()
         self._ledger = ledger
         self._writer = writer
         self._spool = spool
@@ -62,6 +63,7 @@ class Intake:
             self._how.options,
             jobs=self._how.jobs,
             limits=self._how.limits,
+            kept_out=self.kept_out,
             progress=self._how.progress if only is None else None,
         )
 

@@ -130,8 +130,11 @@ class Ledger:
     ) -> None:
         self._sql.close()
 
-    def save(self) -> None:
+    def save(self, *, compact: bool = False) -> None:
+        """Ends the transaction. `compact`: what was deleted leaves no trace in the file."""
         self._sql.execute("COMMIT")
+        if compact:
+            self._sql.execute("VACUUM")
         self._sql.close()
 
     def add_indexes(self) -> None:

@@ -7,7 +7,7 @@ is damaged: an article that a court had removed must not come back because a lis
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from indexer.checked_file import read_document, write_document
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError
-from indexer.ingest.ledger import read_ledger
+from indexer.ingest.ledger import Ledger, read_ledger
 
 VERSION = 1
 FACT = "removals"
@@ -27,12 +27,13 @@ _LARGEST_FILE = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class Removal:
-    """One article that is kept out. `day`: when it was taken out, ISO, UTC."""
+    """One article that is kept out. `day`: when it was taken out, ISO, UTC. `purge`: none of its text is to be in any file; its title is not kept then."""
 
     id: str
     day: str
     reason: str = ""
     title: str | None = None
+    purge: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -70,9 +71,13 @@ def copy_in_ledger(archive: Archive) -> Removals:
     """The list that the current generation was made with; empty where there is no ledger to be read."""
     try:
         with read_ledger(archive.ledger_file) as ledger:
-            return {row["id"]: Removal(**row) for row in ledger.fact(FACT, ())}
+            return removals_of_ledger(ledger)
     except EngineError:
         return {}
+
+
+def removals_of_ledger(ledger: Ledger) -> Removals:
+    return {row["id"]: Removal(**row) for row in ledger.fact(FACT, ())}
 
 
 def restore(archive: Archive) -> Removals:
@@ -106,6 +111,19 @@ def with_removed(removals: Removals, articles: Sequence[tuple[str, str | None]],
         for identifier, title in articles
     }
     return {**removals, **{key: row for key, row in fresh.items() if key not in removals}}
+
+
+def with_purged(removals: Removals, identifiers: Sequence[str]) -> Removals:
+    """The list on which of these, which must be on it, only id, day and reason remain."""
+    return {
+        **removals,
+        **{key: replace(removals[key], title=None, purge=True) for key in identifiers},
+    }
+
+
+def to_purge(removals: Removals, made_with: Removals) -> bool:
+    """Whether an index that was made with one list may hold text that another says is to be in no file."""
+    return any(row.purge and not (key in made_with and made_with[key].purge) for key, row in removals.items())
 
 
 def without(removals: Removals, identifiers: Sequence[str]) -> Removals:

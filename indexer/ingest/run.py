@@ -13,7 +13,6 @@ import dataclasses
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from indexer.engines.contract import Archive, Writer
 from indexer.errors import InputError, UnknownArticleError
@@ -23,7 +22,17 @@ from indexer.ingest.interruption import ended_by_signals
 from indexer.ingest.kept_options import check_options, kept_options
 from indexer.ingest.ledger import Ledger, explained, read_ledger
 from indexer.ingest.places_to_read import Places, absolute_paths, places_of_update, root_facts
-from indexer.ingest.removals import FACT, removals_of, with_removed, without, write_removals
+from indexer.ingest.removals import (
+    FACT,
+    Removals,
+    removals_of,
+    removals_of_ledger,
+    to_purge,
+    with_purged,
+    with_removed,
+    without,
+    write_removals,
+)
 from indexer.ingest.report import Report, draw_report
 from indexer.ingest.settling import (
     Settlement,
@@ -108,17 +117,30 @@ def update(
         return run.finish()
 
 
-def remove(archive: Archive, identifiers: Sequence[str], reason: str = "") -> Report:
-    """Takes articles out for good: out of the index now, out of every later rebuild and update. Raises UnknownArticleError, and changes nothing then."""
-    engine = archive.reader()
-    titles = [(identifier, engine.article(identifier).article.title) for identifier in identifiers]
+def remove(archive: Archive, identifiers: Sequence[str], reason: str = "", *, purge: bool = False) -> Report:
+    """Takes articles out for good: out of the index now, out of every later rebuild and update.
+
+    `purge`: their text leaves every file of the index at once, and their titles the list; they may be on the list already,
+    and where none is named, all that are on it are meant. Raises UnknownArticleError or InputError, and changes nothing then.
+    """
+    known = removals_of(archive) if purge else {}
+    identifiers = identifiers or list(known)
+    if not identifiers:
+        raise InputError("No article is kept out, so there is none whose text could be purged.")
+    titles = _titles(archive, [identifier for identifier in identifiers if identifier not in known])
     with read_ledger(archive.ledger_file) as ledger:
         places = Places(absolute_paths(ledger.fact("paths", ())))
     how = How(kept_options(archive) or ReadingOptions(), 1, Limits())
     with _run(archive, places, how, update=True) as run:
         # the list comes first: where the rest fails, the next run keeps to it
-        write_removals(archive.removed_file, with_removed(removals_of(archive), titles, reason))
+        removals = with_removed(removals_of(archive), titles, reason)
+        write_removals(archive.removed_file, with_purged(removals, identifiers) if purge else removals)
         return run.finish_removal()
+
+
+def _titles(archive: Archive, identifiers: Sequence[str]) -> list[tuple[str, str | None]]:
+    engine = archive.reader()
+    return [(identifier, engine.article(identifier).article.title) for identifier in identifiers]
 
 
 def _take_off_list(archive: Archive, identifiers: Sequence[str]) -> None:
@@ -169,7 +191,8 @@ class _Run:
         self._is_update = is_update
         self._articles_before = int(ledger.fact("articles", 0))
         self._intake = Intake(ledger, writer, spool, how)
-        self._removals: list[dict[str, Any]] = []
+        self._removals: Removals = {}
+        self._purges = False
 
     def finish(self) -> Report:
         self._keep_out()
@@ -177,7 +200,13 @@ class _Run:
         found = self._spool.keep(find_files(self._places.paths, below=self._places.below))
         comparison = compare_files(self._ledger, found, self._places.labels)
         self._read()
-        if not (comparison.changed or self._intake.has_read or self._new_paths() or self._list_has_changed()):
+        if not (
+            comparison.changed
+            or self._intake.has_read
+            or self._new_paths()
+            or self._list_has_changed()
+            or self._purges
+        ):
             generation = str(self._archive.reader().manifest()["generation"])
             return self._draw(comparison.met, Settlement(), self._articles_before, generation)
         return self._conclude(comparison.met, began_ns)
@@ -193,9 +222,10 @@ class _Run:
             touch_read(self._ledger)
 
     def _keep_out(self) -> None:
-        removals = removals_of(self._archive)
-        self._ledger.keep_out(removals)
-        self._removals = [removal.as_json() for removal in removals.values()]
+        self._removals = removals_of(self._archive)
+        self._purges = to_purge(self._removals, removals_of_ledger(self._ledger))
+        self._ledger.keep_out(self._removals)
+        self._intake.kept_out = frozenset(self._removals)
 
     def _list_has_changed(self) -> bool:
         """Whether an article stands that is kept out, or one is left out that is kept out no longer."""
@@ -220,7 +250,7 @@ class _Run:
             self._ledger.keep("roots", root_facts(self._places.paths))
         self._keep_facts(began_ns, articles)
         report = self._draw(met, settlement, articles)
-        self._ledger.save()
+        self._ledger.save(compact=self._purges)
         return dataclasses.replace(
             report, generation=self._commit(settlement), seconds=time.monotonic() - self._began
         )
@@ -265,7 +295,7 @@ class _Run:
         self._ledger.keep("options", dataclasses.asdict(self._how.options))
         self._ledger.keep("began", began_ns)
         self._ledger.keep("articles", articles)
-        self._ledger.keep(FACT, self._removals)
+        self._ledger.keep(FACT, [removal.as_json() for removal in self._removals.values()])
         self._ledger.keep("batches", self._ledger.first_batch + len(self._intake.batches))
 
     def _commit(self, settlement: Settlement) -> str:
@@ -278,6 +308,7 @@ class _Run:
                 self._intake.batches[batch].name: numbers for batch, numbers in settlement.drop_fresh.items()
             },
             details={"paths": paths, "options": dataclasses.asdict(self._how.options)},
+            purge=self._purges,
         )
 
     def _draw(self, met: int, settlement: Settlement, articles: int, generation: str = "") -> Report:

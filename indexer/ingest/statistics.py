@@ -12,7 +12,7 @@ from typing import Any
 from indexer.engines.contract import Archive, Engine, SearchRequest
 from indexer.errors import UnknownArticleError
 from indexer.ingest.ledger import Ledger, read_ledger
-from indexer.ingest.removals import removals_of
+from indexer.ingest.removals import copy_in_ledger, removals_of, to_purge
 from indexer.ingest.report import read_not_articles, read_rejects, read_unreadable
 from indexer.ingest.same_texts import LEAST_LETTERS, count_same_texts, list_groups
 
@@ -93,7 +93,10 @@ def list_duplicates(archive: Archive) -> dict[str, Any]:
 def find_returned(archive: Archive) -> Iterator[str]:
     """A line for each article that the index holds although it was taken out for good."""
     engine = archive.reader()
-    for identifier in removals_of(archive):
+    removals = removals_of(archive)
+    if to_purge(removals, copy_in_ledger(archive)):
+        yield "a purge was stopped, and text of removed articles is still in files of the index; run `morgue update`"
+    for identifier in removals:
         with contextlib.suppress(UnknownArticleError):
             engine.article(identifier)
             yield f"the article {identifier} was removed and is in the index; run `morgue update`"

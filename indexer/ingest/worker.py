@@ -74,12 +74,13 @@ def work(
     factory: LoaderFactory,
     options: ReadingOptions,
     limits: Limits,
+    kept_out: frozenset[str] = frozenset(),
 ) -> None:
-    """Reads the bundles that come through `connection` until None does. `parent`: its process id."""
+    """Reads the bundles that come through `connection` until None does. `parent`: its process id; `kept_out`: ids that were removed for good."""
     let_through()
     try:
         clock = RecordClock(limits.record_seconds, parent)
-        _Reader(connection, board, factory(number), options, limits, clock).read_bundles()
+        _Reader(connection, board, factory(number), options, limits, clock, kept_out).read_bundles()
     except (EOFError, BrokenPipeError, ConnectionResetError):
         # the parent is gone
         return
@@ -107,6 +108,7 @@ class _Reader:
         options: ReadingOptions,
         limits: Limits,
         clock: RecordClock,
+        kept_out: frozenset[str] = frozenset(),
     ) -> None:
         self._connection = connection
         self._board = board
@@ -114,6 +116,7 @@ class _Reader:
         self._options = options
         self._limits = limits
         self._clock = clock
+        self._kept_out = kept_out
         self._memory = MemoryLimit(limits.worker_bytes)
         self._part: Part | None = None
         self._parts: list[Part] = []
@@ -235,7 +238,8 @@ class _Reader:
         number = self._in_batch
         if _holds(task.known, whole):
             number = KNOWN
-        elif task.only is not None and article.id not in task.only:
+        elif article.id in self._kept_out or (task.only is not None and article.id not in task.only):
+            # what was removed for good is never written, not even into a segment of which it would be out
             number = ABSENT
         else:
             self._loader.put(article)

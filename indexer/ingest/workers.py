@@ -88,13 +88,14 @@ def read_files(
     *,
     jobs: int,
     limits: Limits,
+    kept_out: frozenset[str] = frozenset(),
     progress: Progress | None = None,
 ) -> list[Batch]:
-    """Reads the files of every task in `jobs` processes; gives the batches written.
+    """Reads the files of every task in `jobs` processes; gives the batches written, which hold no article of an id in `kept_out`.
 
     Raises DiskFullError where a batch cannot be written, MorgueError where no worker can work. No process is left over.
     """
-    crew = _Crew(work, take, (factory, options, limits), progress)
+    crew = _Crew(work, take, (factory, options, limits, kept_out), progress)
     try:
         crew.run(max(1, min(jobs, work.count)))
     finally:
@@ -128,7 +129,7 @@ class _Crew:
         self,
         work: Work,
         take: Take,
-        arguments: tuple[LoaderFactory, ReadingOptions, Limits],
+        arguments: tuple[LoaderFactory, ReadingOptions, Limits, frozenset[str]],
         progress: Progress | None,
     ) -> None:
         self.batches: list[Batch] = []

@@ -85,6 +85,11 @@ def parse(paths: tuple[str, ...], quiet: bool, as_json: bool, **reading: Any) ->
 @click.command()
 @click.argument("identifiers", metavar="[ID]...", nargs=-1)
 @click.option("--reason", metavar="TEXT", default="", help="Why, for the list.")
+@click.option(
+    "--purge",
+    is_flag=True,
+    help="Take their text out of every file of the index now; without ID, of all on the list.",
+)
 @click.option("--undo", is_flag=True, help="Take these off the list, and read them in again.")
 @click.option("--list", "listed", is_flag=True, help="Show what is kept out, since when and why.")
 @click.option("--restore", is_flag=True, help="Put a damaged list back as the index was last made with it.")
@@ -95,12 +100,15 @@ def remove(identifiers: tuple[str, ...], index: str, quiet: bool, as_json: bool,
     """Take articles out for good.
 
     They are out at once, and stay out of every later rebuild and update (a retraction, a court order), whatever their
-    files hold. Their text leaves the disk when two rebuilds have been made.
+    files hold. Their text leaves the disk when two rebuilds have been made, with --purge at once: the index is
+    written anew for that, and of each article only id, day and reason are kept.
     """
     archive = open_archive(index)
     listed, restore = how.pop("listed"), how.pop("restore")
-    if bool(identifiers) == (listed or restore) or (how["undo"] and how["reason"]):
-        raise click.UsageError("name the ID of an article, or --list, or --restore; --reason goes with an ID")
+    if not _is_one_wish(bool(identifiers), listed=listed, restore=restore, **how):
+        raise click.UsageError(
+            "name the ID of an article, or --list, or --restore; --reason and --purge go with an ID that is removed"
+        )
     if listed or restore:
         _print_removals(archive, restore=restore, as_json=as_json)
     else:
@@ -118,12 +126,21 @@ def _tell_report(report: Any, *, quiet: bool, as_json: bool, is_reading: bool = 
     end_with_rejects(report.rejected + report.unreadable if is_reading else 0)
 
 
-def _change_removals(archive: Any, identifiers: tuple[str, ...], *, reason: str, undo: bool) -> Any:
+def _is_one_wish(named: bool, *, reason: str, purge: bool, undo: bool, listed: bool, restore: bool) -> bool:
+    shown = listed or restore
+    if undo or shown:
+        return named is not shown and not (reason or purge)
+    return named or (purge and not reason)
+
+
+def _change_removals(
+    archive: Any, identifiers: tuple[str, ...], *, reason: str, purge: bool, undo: bool
+) -> Any:
     from indexer.ingest import run
 
     if undo:
         return run.update(archive, put_back=identifiers)
-    return run.remove(archive, identifiers, reason)
+    return run.remove(archive, identifiers, reason, purge=purge)
 
 
 def _print_removals(archive: Any, *, restore: bool, as_json: bool) -> None:

@@ -15,7 +15,13 @@ from indexer.engines.contract import Batch
 from indexer.engines.generations import Generation, Generations
 from indexer.engines.whoosh.contents import write_contents
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.merging import SegmentEntry, merge_all, merge_small, without_articles
+from indexer.engines.whoosh.merging import (
+    SegmentEntry,
+    merge_all,
+    merge_small,
+    without_articles,
+    write_afresh,
+)
 from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder, bytes_of_process
 from indexer.errors import EngineError
 from indexer.message import say
@@ -125,6 +131,7 @@ class WhooshWriter:
         drop_ids: Iterable[str] = (),
         drop_fresh: Mapping[str, Sequence[int]] = {},
         details: Mapping[str, Any] = {},
+        purge: bool = False,
     ) -> str:
         kept = without_articles(self._link_base(), self._folder, drop_ids)
         fresh = [
@@ -132,7 +139,7 @@ class WhooshWriter:
             for batch in batches
         ]
         language = str(details.get("options", {}).get("language", "en"))
-        merge = merge_small if kept else merge_all
+        merge = write_afresh if purge else merge_small if kept else merge_all
         segments = merge([*kept, *fresh], self._folder)
         write_contents(self._folder, segments, language)
         manifest = {
@@ -146,7 +153,7 @@ class WhooshWriter:
         }
         known = self._base.manifest["files"] if self._base is not None else {}
         linked = {name: facts for name, facts in known.items() if name.endswith(SUFFIX)}
-        self._generations.publish(self._folder, manifest, linked)
+        self._generations.publish(self._folder, manifest, linked, purge=purge)
         return self._folder.name
 
     def _link_base(self) -> list[SegmentEntry]:

@@ -77,23 +77,30 @@ def merge_all(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntr
     return _replace(entries, set(entries), folder)
 
 
+def write_afresh(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
+    """As few segments, in which nothing is left of articles that are out: no stored block is taken over, nor what blocks were compressed with."""
+    return _replace(entries, set(entries), folder, afresh=True)
+
+
 def merge_small(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
     """Drops segments of which nothing lives, and writes anew those that are worn and those of a crowded tier."""
     living = [entry for entry in entries if entry.alive]
     return _replace(entries, _choose(living, folder), folder)
 
 
-def _replace(entries: Sequence[SegmentEntry], chosen: set[SegmentEntry], folder: Path) -> list[SegmentEntry]:
-    """The segments with the chosen ones woven together. One alone of which nothing is dead stays."""
+def _replace(
+    entries: Sequence[SegmentEntry], chosen: set[SegmentEntry], folder: Path, *, afresh: bool = False
+) -> list[SegmentEntry]:
+    """The segments with the chosen ones woven together. One alone of which nothing is dead stays, unless all is written afresh."""
     allow_open_files(len(entries))
     woven: list[SegmentEntry] = []
     gone = [entry for entry in entries if not entry.alive]
     for group in _group([entry for entry in entries if entry in chosen and entry.alive], folder):
         members = [entry for entry, _ in group]
-        if len(group) == 1 and not members[0].gone:
+        if len(group) == 1 and not members[0].gone and not afresh:
             woven += members
             continue
-        batch = weave([segment for _, segment in group], folder)
+        batch = weave([segment for _, segment in group], folder, afresh=afresh)
         woven.append(SegmentEntry(batch.name, batch.count))
         gone += members
     for entry in gone:

@@ -27,7 +27,7 @@ from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS, write_ids
-from indexer.engines.whoosh.store import living_blocks, write_blocks, write_dictionaries
+from indexer.engines.whoosh.store import StoreWriter, living_blocks, write_blocks, write_dictionaries
 from indexer.engines.whoosh.surfaces import Form
 
 PLACES_AT_ONCE = 250_000
@@ -37,8 +37,12 @@ _COLUMNS = {"first_day": "<i4", "last_day": "<i4", "key": "<i4", "instant": "<i8
 _UNITS = ("part", "sentence", "paragraph")
 
 
-def weave(segments: Sequence[Segment], folder: Path) -> Batch:
-    """Writes the living articles of some segments as one new segment into `folder`."""
+def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False) -> Batch:
+    """Writes the living articles of some segments as one new segment into `folder`.
+
+    `afresh`: stored articles are compressed anew, by what living ones have in common: a dictionary is made of pieces of
+    articles, and may hold some of one that is gone.
+    """
     name = uuid.uuid4().hex[:16]
     numbers = _renumber(segments)
     with SectionWriter(folder / f"{name}{SUFFIX}") as writer:
@@ -49,7 +53,7 @@ def weave(segments: Sequence[Segment], folder: Path) -> Batch:
         _weave_ids(writer, segments)
         for unit in _UNITS:
             _weave_lists(writer, unit, segments)
-        _weave_store(writer, segments)
+        (_store_afresh if afresh else _weave_store)(writer, segments)
     return Batch(name=name, count=sum(segment.alive for segment in segments))
 
 
@@ -139,6 +143,14 @@ def _weave_store(writer: SectionWriter, segments: Sequence[Segment]) -> None:
     for name in ("head", "article"):
         stores = [(segment.heads if name == "head" else segment.store, segment) for segment in segments]
         write_blocks(writer, name, [living_blocks(store, segment.living) for store, segment in stores])
+
+
+def _store_afresh(writer: SectionWriter, segments: Sequence[Segment]) -> None:
+    store = StoreWriter()
+    for segment in segments:
+        for number in np.flatnonzero(segment.living).tolist():
+            store.add(segment.heads.read_bytes(number), segment.store.read_bytes(number))
+    store.write(writer)
 
 
 # Postings
