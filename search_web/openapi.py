@@ -71,8 +71,9 @@ _COUNTS = _array(_object(value=_STRING, count=_INTEGER))
 _NULLABLE_DATE: Schema = {"oneOf": [_reference("Date"), {"type": "null"}]}
 _KEYNESS = _object(
     period=_NULLABLE, matching=_INTEGER, sampled=_INTEGER, partial={"type": "boolean"},
-    compared=_array(_object(language=_NULLABLE, found=_INTEGER, rest=_INTEGER)),
-    words=_array(_object(word=_STRING, language=_NULLABLE, inside=_INTEGER, rest=_INTEGER, archive=_INTEGER, likelihood={"type": "number"}, ratio={"type": ["number", "null"]})),
+    compared=_array(_object(language=_NULLABLE, found=_INTEGER, rest=_INTEGER, found_words=_INTEGER, rest_words=_INTEGER)),
+    words=_array(_object(word=_STRING, language=_NULLABLE, inside=_INTEGER, rest=_INTEGER, archive=_INTEGER, expected={"type": "number"}, likelihood={"type": "number"},
+                         ratio={"type": ["number", "null"]}, mentions=_INTEGER, rest_mentions=_INTEGER)),
 )  # fmt: skip
 SCHEMAS: dict[str, Schema] = {
     "Date": _object(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -237,7 +238,11 @@ def test_words_are_compared_with_articles_in_the_same_language_and_not_with_them
         writer.commit([], drop_ids=["a1017", "a1031", "a0"])
     engine = archive.reader()
     found = find_words(engine, asked("hafen NOT lang:en"))
-    assert found.compared == (Compared("de", 19, 39), Compared("uz", 10, 20))
+    # "Der Hafen und die Stadt." and two or three words more; "Die Stadt und der Rat." likewise
+    in_german = [5 + (2 if number < 18 or number in (30, 31) else 3) for number in range(60)]
+    found_words = sum(in_german[:20]) - in_german[17]
+    rest_words = sum(in_german[20:]) - in_german[31]
+    assert found.compared == (Compared("de", 19, 39, found_words, rest_words), Compared("uz", 10, 20, 40, 80))
     assert [(word.word, word.language, word.inside, word.rest) for word in found.words] == [
         ("Sturm", "de", 17, 1)
     ]
@@ -245,8 +250,51 @@ def test_words_are_compared_with_articles_in_the_same_language_and_not_with_them
     assert storm.likelihood == pytest.approx(log_likelihood(17, 19, 1, 39), abs=0.01)
     assert storm.ratio == pytest.approx((17 / 19) / (1 / 39), abs=0.01)
     with_english = find_words(engine, asked("hafen"))
-    assert with_english.compared[0] == Compared("en", 299, 0)
+    assert with_english.compared[0] == Compared("en", 299, 0, 299 * 6, 0)
     assert [(word.word, word.language) for word in with_english.words] == [("Sturm", "de")]
+
+
+def test_what_longer_articles_hold_because_they_are_longer_is_not_told(tmp_path: Path) -> None:
+    dice = random.Random(5)
+    bodies = []
+    for number in range(1_200):
+        length = 300 if number % 3 == 0 else dice.choice((20, 40, 300))
+        words = [
+            dice.choice(("the", "of", *(f"x{dice.randrange(400)}" for _ in range(8)))) for _ in range(length)
+        ]
+        if number % 3 == 0:
+            words[7] = "ferry"
+            if dice.random() < 0.5:
+                words[9] = "quay"
+        bodies.append(words)
+    archive = WhooshArchive(tmp_path / "index")
+    write(archive, [article_of(number, " ".join(words), "2020-01-01") for number, words in enumerate(bodies)])
+    found = find_words(archive.reader(), asked("ferry"))
+    (quay,) = found.words
+    assert quay.word == "quay"
+    holders = [number for number, words in enumerate(bodies) if "quay" in words]
+    long_ones = sum(len(words) == 300 for words in bodies)
+    assert (quay.inside, quay.rest, quay.mentions, quay.rest_mentions) == (len(holders), 0, len(holders), 0)
+    # every article that is found is long, so that it is held against the long ones alone
+    assert quay.expected == pytest.approx(len(holders) * 400 / long_ones, abs=0.01)
+    assert quay.likelihood == pytest.approx(
+        log_likelihood(len(holders), 400, 0, 800, len(holders) * 400 / long_ones), abs=0.01
+    )
+    (compared,) = found.compared
+    total = sum(map(len, bodies))
+    assert (compared.found_words, compared.rest_words) == (400 * 300, total - 400 * 300)
+
+
+def test_a_word_that_is_a_smaller_part_of_the_text_than_elsewhere_is_not_told(tmp_path: Path) -> None:
+    bodies = [f"ferry quay {'late ' * 4}" for _ in range(60)]
+    bodies += [
+        f"budget {'quay ' * 5}" if number % 2 else "budget and other things again" for number in range(60)
+    ]
+    archive = WhooshArchive(tmp_path / "index")
+    write(archive, [article_of(number, body, "2020-01-01") for number, body in enumerate(bodies)])
+    words = find_words(archive.reader(), asked("ferry")).words
+    # quay stands in all articles found and in half of the rest, but there three times as often
+    assert [word.word for word in words] == ["late"]
 
 
 def test_words_are_looked_for_in_a_sample_and_counted_in_all(tmp_path: Path) -> None:

@@ -186,6 +186,8 @@ class WordCount:
     """A word of articles in one language, as it is written most often, with its stem and the language whose stemmer made it.
 
     `inside`: articles of the result, or of a sample of it, that hold it in any form; `archive`: those of the whole archive in that language.
+    Known once it is counted exactly: `expected`, how many articles of the result would hold it if it were as common in them as in all articles of
+    like length; `mentions` in the result, and `archive_mentions` in the archive.
     """
 
     word: str
@@ -194,16 +196,31 @@ class WordCount:
     stem: str
     inside: int
     archive: int
+    expected: float = 0.0
+    mentions: int = 0
+    archive_mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LengthClass:
+    """Articles of like length, `words` long at the mean: how many match, how many the archive has."""
+
+    words: float
+    matching: int
+    archive: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stratum:
-    """The articles in one language: how many match, how many of these were read, how many the archive has."""
+    """The articles in one language: how many match, how many of these were read, how many the archive has; by length, too, and how many words they have."""
 
     language: str
     matching: int
     sampled: int
     archive: int
+    lengths: tuple[LengthClass, ...]
+    matching_words: int
+    archive_words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

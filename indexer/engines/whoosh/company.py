@@ -16,7 +16,8 @@ import numpy as np
 
 from indexer.article import Article, article_from_json
 from indexer.engines.contract import Facet, Neighbours, Stratum, WordCount
-from indexer.engines.whoosh.counting import Found, count_values
+from indexer.engines.whoosh.counting import Found
+from indexer.engines.whoosh.length_classes import LengthClasses, count_words
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.surfaces import term_bytes
@@ -62,11 +63,17 @@ class _Words:
 
 
 def count_neighbours(
-    found: Sequence[Found], segments: Sequence[Segment], default_language: str, most: int, ends: float
+    found: Sequence[Found],
+    segments: Sequence[Segment],
+    classes: LengthClasses,
+    default_language: str,
+    most: int,
+    ends: float,
 ) -> Neighbours:
     """Of all matching articles, by date, those at equal steps are read, until `ends` on the monotonic clock."""
-    matching = _count_languages(found)
-    archive = _count_languages([(segment, segment.all_living) for segment in segments])
+    lengths = classes.count(found)
+    matching = {language: int(counts.sum()) for language, counts in lengths.items()}
+    matching_words = count_words(found)
     words = {language: _Words(language, default_language) for language in matching}
     cut = False
     for segment, number in _drawn_evenly(found, most):
@@ -75,7 +82,15 @@ def count_neighbours(
         article = article_from_json(segment.article(number))
         words[article.language or ""].add(article)
     strata = [
-        Stratum(language=one, matching=count, sampled=words[one].sampled, archive=archive[one])
+        Stratum(
+            language=one,
+            matching=count,
+            sampled=words[one].sampled,
+            archive=int(classes.articles(one).sum()),
+            lengths=classes.lengths(one, lengths[one]),
+            matching_words=matching_words[one],
+            archive_words=classes.words(one),
+        )
         for one, count in sorted(matching.items(), key=lambda pair: (-pair[1], pair[0]))
     ]
     return Neighbours(
@@ -83,13 +98,6 @@ def count_neighbours(
         words=tuple(word for stratum in strata for word in words[stratum.language].counts(segments)),
         partial=cut,
     )
-
-
-def _count_languages(found: Sequence[Found]) -> Counter[str]:
-    """Articles in each language; under no name those of which none is known."""
-    counts = Counter({value.value: value.count for value in count_values(_LANGUAGE, found)})
-    unknown = sum(len(articles) for _, articles in found) - counts.total()
-    return counts + Counter({"": unknown})
 
 
 def _drawn_evenly(found: Sequence[Found], most: int) -> Iterator[tuple[Segment, int]]:
@@ -105,17 +113,41 @@ def _drawn_evenly(found: Sequence[Found], most: int) -> Iterator[tuple[Segment, 
 
 
 def count_exactly(
-    found: Sequence[Found], segments: Sequence[Segment], words: Sequence[WordCount], ends: float
+    found: Sequence[Found],
+    segments: Sequence[Segment],
+    classes: LengthClasses,
+    words: Sequence[WordCount],
+    ends: float,
 ) -> tuple[WordCount, ...]:
-    """The words with how many articles in their language hold them: of those that were found, and of the archive."""
+    """The words with how many articles in their language hold them, and how often: of those that were found, and of the archive."""
     masks = [(segment, _mask(segment, found)) for segment in segments]
+    shares = {
+        language: matching / np.maximum(1, classes.articles(language))
+        for language, matching in classes.count(found).items()
+    }
     counted = []
     for word in words:
         if time.monotonic() > ends:
             break
-        pairs = [_count_holders(segment, mask, word) for segment, mask in masks]
+        holders = [_holders(segment, word) for segment in segments]
+        inside = [mask[articles] for (_, mask), (articles, _) in zip(masks, holders, strict=True)]
+        share = shares.get(word.language, np.zeros(classes.size(word.language)))
+        expected = [
+            share[classes.classes(segment, word.language, articles)].sum()
+            for segment, (articles, _) in zip(segments, holders, strict=True)
+            if len(articles)
+        ]
         counted.append(
-            replace(word, inside=sum(pair[0] for pair in pairs), archive=sum(pair[1] for pair in pairs))
+            replace(
+                word,
+                inside=sum(int(mask.sum()) for mask in inside),
+                archive=sum(len(articles) for articles, _ in holders),
+                expected=float(sum(expected)),
+                mentions=sum(
+                    int(times[mask].sum()) for mask, (_, times) in zip(inside, holders, strict=True)
+                ),
+                archive_mentions=sum(int(times.sum()) for _, times in holders),
+            )
         )
     return tuple(counted)
 
@@ -128,20 +160,21 @@ def _mask(segment: Segment, found: Sequence[Found]) -> Array:
     return mask
 
 
-def _count_holders(segment: Segment, matching: Array, word: WordCount) -> tuple[int, int]:
-    """Living articles in the word's language that hold it: (those that match, all)."""
+def _holders(segment: Segment, word: WordCount) -> tuple[Array, Array]:
+    """Living articles in the word's language that hold it, and how often each does."""
+    nothing = np.zeros(0, dtype=np.int64)
     postings = segment.postings["text"]
     term = postings.terms.find(term_bytes(word.stemmed_as, word.stem))
     if term is None:
-        return 0, 0
+        return nothing, nothing
     articles = postings.articles_of(term)
     languages = ("", *segment.values(_LANGUAGE))
     if word.language not in languages:
-        return 0, 0
+        return nothing, nothing
     chosen = segment.living[articles] & (
         segment.column(_LANGUAGE)[articles] == languages.index(word.language)
     )
-    return int(matching[articles[chosen]].sum()), int(chosen.sum())
+    return articles[chosen], postings.frequencies_of(term)[chosen]
 
 
 def _commonest(ways: Counter[str]) -> str:

@@ -36,6 +36,7 @@ from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.company import count_exactly, count_neighbours
 from indexer.engines.whoosh.counting import Found, count_values, draw_timeline
 from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
+from indexer.engines.whoosh.length_classes import LengthClasses
 from indexer.engines.whoosh.ranking import (
     Collection,
     Ranked,
@@ -105,7 +106,9 @@ class WhooshEngine:
     def neighbours(self, tree: Node | None, filters: Filters, most: int, deadline: float) -> Neighbours:
         ends = time.monotonic() + deadline
         answer = _Answer(self, SearchRequest(tree=tree, filters=filters, deadline=deadline), ends)
-        found = count_neighbours(answer.found(), self._segments, self._default_language, most, ends)
+        found = count_neighbours(
+            answer.found(), self._segments, self._length_classes, self._default_language, most, ends
+        )
         return replace(found, partial=found.partial or answer.partial)
 
     def count_words(
@@ -113,7 +116,11 @@ class WhooshEngine:
     ) -> tuple[WordCount, ...]:
         ends = time.monotonic() + deadline
         answer = _Answer(self, SearchRequest(tree=tree, filters=filters, deadline=deadline), ends)
-        return count_exactly(answer.found(), self._segments, words, ends)
+        return count_exactly(answer.found(), self._segments, self._length_classes, words, ends)
+
+    @cached_property
+    def _length_classes(self) -> LengthClasses:
+        return LengthClasses(self._segments)
 
     def spellings(self, word: str, limit: int = 3) -> tuple[Spelling, ...]:
         return find_spellings(self._segments, word, limit)
