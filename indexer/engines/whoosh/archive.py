@@ -13,6 +13,7 @@ from typing import Any
 
 from indexer.engines.contract import Batch
 from indexer.engines.generations import Generation, Generations
+from indexer.engines.whoosh.allocation import keep_freed_memory
 from indexer.engines.whoosh.contents import write_contents
 from indexer.engines.whoosh.engine import WhooshEngine
 from indexer.engines.whoosh.merging import (
@@ -169,6 +170,7 @@ class WhooshWriter:
 def open_generation(generation: Generation) -> WhooshEngine:
     """Opens every file of a generation, so that it can be read even when a later swap removes it."""
     check_versions(generation)
+    keep_freed_memory()
     return WhooshEngine(generation.folder, generation.manifest)
 
 

@@ -90,6 +90,9 @@ def score_articles(
     """BM25 of these articles (ascending numbers), summed over the leaves in their order, so that equal articles have equal scores to the last bit."""
     norms = segment.length_norms(lambda words: K1 * (1 - B + B * words / collection.mean_words))
     weighted = [(leaf, weight) for leaf, weight in zip(leaves, weights, strict=True) if len(leaf.articles)]
+    if len(weighted) == 1 and weighted[0][0].articles is articles:
+        leaf, weight = weighted[0]
+        return weight * _saturate(leaf.frequencies, norms[articles])
     if sum(len(leaf.articles) for leaf, _ in weighted) > _FAR_MORE * len(articles):
         return _score_few(articles, weighted, norms)
     scores = np.zeros(segment.articles)
@@ -111,7 +114,9 @@ def _score_few(articles: Array, weighted: Sequence[tuple[Leaf, float]], norms: A
 
 def _saturate(frequencies: Array, norms: Array) -> Array:
     """The part of BM25 that grows with how often a word stands in an article."""
-    return np.asarray(frequencies * (K1 + 1) / (frequencies + norms))
+    saturated = frequencies * (K1 + 1)
+    np.divide(saturated, frequencies + norms, out=saturated)
+    return np.asarray(saturated)
 
 
 def rank_by_score(found: Sequence[tuple[Segment, Array, Array]], count: int) -> list[Ranked]:
