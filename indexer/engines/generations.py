@@ -157,7 +157,10 @@ class Generations:
         self._sweep()
         if purge and (left := sorted(set(self._folders.iterdir()) - {folder})):
             raise EngineError(
-                f"the text is out of the new index, but {left[0]} cannot be removed and still holds it; remove it by hand"
+                say(
+                    "the text is out of the new index, but %(folder)s cannot be removed and still holds it; remove it by hand",
+                    folder=str(left[0]),
+                )
             )
 
     def _name_of_current(self) -> str | None:
