@@ -125,7 +125,7 @@ _COMBINING = Group(
         ),
         Operator(
             "NOT",
-            ("AND NOT", "-word", "!word"),
+            ("AND NOT", "BUT NOT", "-word", "!word"),
             "Articles without it. Takes a word, a phrase, a field, a proximity or a group.",
             (
                 Example("oil NOT olive", "oil AND NOT olive", "oil, leaving out articles that mention olive"),
@@ -158,7 +158,7 @@ _NEARNESS = Group(
     (
         Operator(
             "NEAR/n",
-            ("W/n", "/n", "NEARn"),
+            ("W/n", "/n", "NEARn", "N/n"),
             "At most n words apart, either first; neighbours are 1 apart. Takes words, phrases, wildcards, fields and "
             "groups joined by OR, never another proximity, AND or NOT.",
             (
@@ -175,7 +175,7 @@ _NEARNESS = Group(
         ),
         Operator(
             "PRE/n",
-            ("pre/n", "ONEAR/n", "ADJn"),
+            ("pre/n", "ONEAR/n", "ADJn", "P/n"),
             "The second 1 to n words after the first.",
             (
                 Example(

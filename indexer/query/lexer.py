@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, cast
 from indexer.fields import Field, find_field
 from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
+from indexer.query.strangers import note_stranger
 
 Kind = Literal[
     "word", "quoted", "range", "open", "close", "and", "or", "not", "plus", "exact",
@@ -73,8 +74,8 @@ _COMPARED = re.compile(rf"(?:[<>]=?|=)\s*[^\s(){_QUOTES}]*")
 _OPERATOR = re.compile(
     r"""
       (?P<or> \| )
-    | (?P<near> (?: near/? | w/ | / ) [0-9]+ )
-    | (?P<pre> (?: onear/? | pre/? | adj/? ) [0-9]+ )
+    | (?P<near> (?: near/? | [wn]/ | / ) [0-9]+ )
+    | (?P<pre> (?: onear/? | pre/? | adj/? | p/ ) [0-9]+ )
     | (?P<sentence> w?/ s (?: ent )? )
     | (?P<paragraph> w?/ p (?: ara )? )
     | (?P<atleast> atleast/? [0-9]+ )
@@ -82,6 +83,8 @@ _OPERATOR = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
+_BUT_NOT = re.compile(r"\s+(?=NOT\s)")
+_SPACED = re.compile(r"\s+(?=(?:[<>]=?|=)\s*[0-9])")
 _DIGITS = re.compile(r"[0-9]+$")
 _CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "paragraph"}
 
@@ -216,6 +219,10 @@ class Lexer:
     def _take_chunk(self, start: int, end: int) -> int:
         """Reads one token at `start`, in a chunk that ends at `end`."""
         chunk = self._shape[start:end]
+        if (place := self._after_but(chunk, end)) or (place := self._take_spaced(chunk, start, end)):
+            return place
+        if _operator(chunk) is None and not self._names_field(start, end):
+            note_stranger(self._shape, start, self._notices, follows=bool(self.tokens))
         if chunk.isalpha() and not self._shape.startswith("(", end):
             self._add(_CAPITALS.get(chunk, "word"), start, end)
             return end
@@ -234,6 +241,11 @@ class Lexer:
             return self._take_known(find_field(self._shape[start:end]), start, end)
         self._add_word(start, end)
         return end
+
+    def _after_but(self, chunk: str, end: int) -> int | None:
+        """Where NOT begins in BUT NOT, which is NOT."""
+        behind = _BUT_NOT.match(self._shape, end) if chunk == "BUT" else None
+        return behind.end() if behind else None
 
     def _add_word(self, start: int, end: int) -> None:
         boost = _BOOST.search(self._shape, start, end)
@@ -288,6 +300,10 @@ class Lexer:
         attached = self._shape.startswith("(", end) and not _PLURAL.match(self._shape, end)
         return attached and find_field(self._shape[start:end]) is not None
 
+    def _names_field(self, start: int, end: int) -> bool:
+        field = _FIELD.match(self._shape, start, end)
+        return self._is_segment(start, end) or (field is not None and find_field(field[1]) is not None)
+
     def _take_field(self, match: re.Match[str], end: int) -> int | None:
         """Reads `name:`, and for whole values what follows; None where it is no field but a word."""
         field, separator, after = find_field(match[1]), match[2], match.end()
@@ -332,6 +348,13 @@ class Lexer:
         if trimmed > start:
             self._add("word", start, trimmed, raw=True)
         return end
+
+    def _take_spaced(self, chunk: str, start: int, end: int) -> int | None:
+        """Reads `length > 500`, with blanks around the sign."""
+        field = find_field(chunk) if chunk.isalpha() else None
+        if field is None or field.name not in ("date", "length") or not _SPACED.match(self._shape, end):
+            return None
+        return self._take_known(field, start, end)
 
     def _take_range(self, start: int) -> int:
         match = _RANGE.match(self._shape, start)
