@@ -1,7 +1,7 @@
 """A command run as a whole process -> how long it took, its processor time, and the most memory that it and its children held at once.
 
 Memory is the sum of proportional set sizes (`/proc/PID/smaps_rollup`), so pages that processes share count once.
-Linux only. A peak between two looks is missed; there are ten looks a second.
+Linux only. A peak between two looks is missed; there are two looks a second: each stops the processes for some milliseconds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from indexer.engines.whoosh import dictionary
 from indexer.engines.whoosh.dictionary import Strings, write_strings
 from indexer.engines.whoosh.sections import SectionReader, SectionWriter
 from indexer.errors import EngineError
@@ -20,6 +21,12 @@ any_words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=
     str.encode
 )
 dictionaries = st.lists(words | any_words, max_size=25, unique=True).map(sorted)
+
+
+@pytest.fixture(autouse=True)
+def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a few strings take several."""
+    monkeypatch.setattr(dictionary, "LEAD", 4)
 
 
 def write(folder: Path, strings: list[bytes]) -> Strings:

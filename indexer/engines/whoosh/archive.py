@@ -30,7 +30,7 @@ from indexer.now import now
 from indexer.words.analysis import ANALYSIS_VERSION
 from indexer.words.languages import STEMMER_VERSION
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 REMOVED = "removed.json"
 LEDGER = "ledger.sqlite"
 _TRIES = 3

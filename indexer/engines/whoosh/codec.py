@@ -24,9 +24,9 @@ from whoosh.codec import base
 from whoosh.matching import NullMatcher
 from whoosh.reading import TermInfo
 
-from indexer.engines.whoosh.distinct import distinct
 from indexer.engines.whoosh.matcher import Positions, PositionsMatcher
 from indexer.engines.whoosh.merging import SegmentEntry, open_segment
+from indexer.engines.whoosh.number_sets import distinct
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import WORD_FIELDS

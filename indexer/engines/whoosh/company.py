@@ -18,6 +18,7 @@ from indexer.article import Article, article_from_json
 from indexer.engines.contract import Facet, Neighbours, Stratum, WordCount
 from indexer.engines.whoosh.counting import Found
 from indexer.engines.whoosh.length_classes import LengthClasses, count_words
+from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.surfaces import term_bytes
@@ -153,11 +154,7 @@ def count_exactly(
 
 
 def _mask(segment: Segment, found: Sequence[Found]) -> Array:
-    mask = np.zeros(segment.articles, dtype=bool)
-    for one, articles in found:
-        if one is segment:
-            mask[articles] = True
-    return mask
+    return mask_of(segment.articles, *(articles for one, articles in found if one is segment))
 
 
 def _holders(segment: Segment, word: WordCount) -> tuple[Array, Array]:

@@ -1,7 +1,7 @@
 """Sorted byte strings as one blob with offsets: terms, written forms, ids, values of facets.
 
-Looked up by bisection on the mapped file, so opening costs nothing and a million strings take no
-Python objects. `scan` runs one compiled expression over the whole blob in C.
+Looked up by bisection, for the most part on the mapped file, so opening costs nothing and a million strings take
+few Python objects. `scan` runs one compiled expression over the whole blob in C.
 """
 
 from __future__ import annotations
@@ -13,8 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.whoosh.distinct import distinct_of_sorted
+from indexer.engines.whoosh.number_sets import distinct_of_sorted
 from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
+
+LEAD = 128
+"""Strings of a stretch: one in so many stays in memory."""
 
 
 def write_strings(writer: SectionWriter, name: str, strings: Sequence[bytes]) -> None:
@@ -30,11 +33,12 @@ def write_strings(writer: SectionWriter, name: str, strings: Sequence[bytes]) ->
 class Strings:
     """Strings in the order in which they were written; `find` and `find_prefix` need them sorted."""
 
-    __slots__ = ("_at", "_blob", "_reader")
+    __slots__ = ("_at", "_blob", "_leads")
 
     def __init__(self, reader: SectionReader, name: str) -> None:
         self._blob = reader.column(f"{name}.blob")
         self._at = reader.array(f"{name}.at")
+        self._leads: list[bytes] | None = None
 
     def __len__(self) -> int:
         return len(self._at) - 1
@@ -54,12 +58,24 @@ class Strings:
         return self._at[:-1].astype(np.int64)
 
     def find(self, wanted: bytes) -> int | None:
-        """The number of a string, None where it is not there. Reads about log2(n) strings."""
+        """The number of a string, None where it is not there."""
         number = self.first_at_least(wanted)
         return number if number < len(self) and self[number] == wanted else None
 
     def first_at_least(self, wanted: bytes) -> int:
-        return bisect_left(self, wanted)
+        """Looked for among every LEAD-th string, which stay in memory, then in the stretch behind one."""
+        leads = self._leads
+        if leads is None:
+            leads = self._leads = [self[number] for number in range(0, len(self), LEAD)]
+        stretch = bisect_left(leads, wanted) - 1
+        if stretch < 0:
+            return 0
+        first = stretch * LEAD
+        return first + bisect_left(self._read(first, min(first + LEAD, len(self))), wanted)
+
+    def _read(self, first: int, last: int) -> list[bytes]:
+        blob = self._blob.cut(int(self._at[first]), int(self._at[last])).tobytes()
+        return blob.split(b"\n")[:-1]
 
     def find_prefix(self, prefix: bytes) -> range:
         """Numbers of the strings that start with `prefix`."""

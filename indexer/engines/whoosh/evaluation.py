@@ -16,7 +16,6 @@ import numpy as np
 
 from indexer.article import article_from_json
 from indexer.engines.whoosh.columns import NO_DAY
-from indexer.engines.whoosh.distinct import distinct, has_repeats
 from indexer.engines.whoosh.expansion import (
     NOWHERE,
     Places,
@@ -29,6 +28,7 @@ from indexer.engines.whoosh.expansion import (
 )
 from indexer.engines.whoosh.holders import Holders, both
 from indexer.engines.whoosh.nearness import in_order, near, same, within_stretch
+from indexer.engines.whoosh.number_sets import distinct, has_repeats, mask_of
 from indexer.engines.whoosh.scope import (
     EVERY_WORD,
     Scope,
@@ -162,9 +162,7 @@ class Evaluation:
         return found
 
     def _mask(self, articles: Array) -> Array:
-        mask = np.zeros(self.segment.articles, dtype=bool)
-        mask[articles] = True
-        return mask
+        return mask_of(self.segment.articles, articles)
 
     def _word(self, word: Word, scope: Scope, among: Array | None) -> Array:
         """The quick road: articles and frequencies alone, no positions."""
@@ -387,9 +385,7 @@ def intersect(few: Array, many: Array, articles: int) -> Array:
         place = np.searchsorted(many, few)
         place[place == len(many)] = 0
         return np.asarray(few[many[place] == few])
-    mask = np.zeros(articles, dtype=bool)
-    mask[many] = True
-    return np.asarray(few[mask[few]])
+    return np.asarray(few[mask_of(articles, many)[few]])
 
 
 def _share_places(lists: list[Array]) -> bool:
@@ -398,7 +394,4 @@ def _share_places(lists: list[Array]) -> bool:
 
 
 def _union(lists: list[Array], articles: int) -> Array:
-    mask = np.zeros(articles, dtype=bool)
-    for numbers in lists:
-        mask[numbers] = True
-    return np.flatnonzero(mask)
+    return np.flatnonzero(mask_of(articles, *lists))

@@ -218,18 +218,12 @@ def _group_by_term(postings: Postings, forms: Array) -> tuple[Array, list[Array]
 def count_places(
     postings: Postings, forms: Array, articles: int, check_time: CheckTime
 ) -> tuple[Array, Array]:
-    """The articles that hold one of the forms, and at how many places.
-
-    Positions are unpacked only of articles in which two of the forms may share a place: those that hold one
-    behind another one of its place.
-    """
+    """The articles that hold one of the forms, and at how many places. No position is unpacked."""
     counts = count_forms(postings, forms, articles, check_time)
-    second = postings.second.articles_of(forms)
-    if len(second) and len(forms) > 1:
-        among = np.zeros(articles, dtype=bool)
-        among[second] = True
-        keys = _keys_of_all(postings, forms, check_time, among) >> 32
-        counts[among] = np.bincount(keys, minlength=articles)[among]
+    if len(forms) > 1:
+        surplus = postings.shared.surplus(forms, len(postings.written), articles)
+        if surplus is not None:
+            counts -= surplus
     found = np.flatnonzero(counts)
     return found, counts[found]
 

@@ -7,6 +7,7 @@ from functools import reduce
 import numpy as np
 
 from indexer.engines.whoosh.expansion import CheckTime, count_forms, expand
+from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.scope import EVERY_WORD, Scope, Term
 from indexer.engines.whoosh.sections import Array
@@ -70,17 +71,12 @@ class Holders:
         return self._none() if found is None else found
 
     def _with_stem(self, postings: Postings, language: str, part: QueryTerm) -> Mask:
-        mask = self._none()
         number = postings.terms.find(term_bytes(language, part.stem))
-        if number is not None:
-            mask[postings.articles_of(number)] = True
-        return mask
+        return self._none() if number is None else mask_of(self._articles, postings.articles_of(number))
 
     def _with_form(self, postings: Postings, part: QueryTerm) -> Mask:
-        mask = self._none()
-        for form in postings.forms_written(part.written.encode("utf-8", "replace")):
-            mask[postings.articles_of_form(form)] = True
-        return mask
+        forms = postings.forms_written(part.written.encode("utf-8", "replace"))
+        return mask_of(self._articles, *map(postings.articles_of_form, forms))
 
     def _none(self) -> Mask:
         return np.zeros(self._articles, dtype=bool)

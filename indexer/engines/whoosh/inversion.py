@@ -18,10 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import write_strings
-from indexer.engines.whoosh.distinct import distinct
+from indexer.engines.whoosh.number_sets import distinct
 from indexer.engines.whoosh.packing import ListSpool
-from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
+from indexer.engines.whoosh.shared_places import find_shared_rows, write_shared_places
 from indexer.engines.whoosh.surfaces import GAP, Form, Tables
 
 ROWS_AT_ONCE = 250_000
@@ -161,7 +161,7 @@ def write_postings(
     ranked = [forms[number] for number in order]
     terms, first_form = _group_terms(ranked)
     form = rank[found.form]
-    write_second_places(writer, field, form[found.second], found.article[found.second])
+    write_shared_places(writer, field, find_shared_rows(form, found.article, found.second))
     forms_of_term = np.diff(np.append(first_form, len(ranked)))
     term_of_form = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
     keys = _sort_by_term(form, term_of_form)

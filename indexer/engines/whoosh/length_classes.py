@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.engines.contract import Facet, LengthClass
 from indexer.engines.whoosh.counting import Found
-from indexer.engines.whoosh.distinct import distinct_of_sorted
+from indexer.engines.whoosh.number_sets import distinct_of_sorted
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 

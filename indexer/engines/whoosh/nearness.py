@@ -11,8 +11,8 @@ from typing import Literal
 
 import numpy as np
 
-from indexer.engines.whoosh.distinct import distinct, distinct_of_sorted
 from indexer.engines.whoosh.expansion import NOWHERE, Places, in_both, join_places, sort_places
+from indexer.engines.whoosh.number_sets import distinct, distinct_of_sorted, mask_of
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 
@@ -102,8 +102,7 @@ def _in_shared_articles(segment: Segment, left: Places, right: Places) -> tuple[
 
 
 def _in_articles_of(segment: Segment, places: Places, others: Places) -> Places:
-    shared = np.zeros(segment.articles, dtype=bool)
-    shared[others.articles] = True
+    shared = mask_of(segment.articles, others.articles)
     return _kept(places, shared[places.articles])
 
 

@@ -14,9 +14,10 @@ from functools import cached_property
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
+from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.packing import ListReader
-from indexer.engines.whoosh.second_places import SecondPlaces
 from indexer.engines.whoosh.sections import Array, SectionReader, bisect
+from indexer.engines.whoosh.shared_places import SharedPlaces
 from indexer.engines.whoosh.similarity import Shapes
 
 CACHED_BYTES = 48_000_000
@@ -31,7 +32,7 @@ class Postings:
         self.written = Strings(reader, f"{field}.written")
         self.folded = Strings(reader, f"{field}.folded")
         self.first_form = reader.array(f"{field}.first_form")
-        self.second = SecondPlaces(reader, field)
+        self.shared = SharedPlaces(reader, field)
         self._by_spelling = SortedStrings(self.written, reader.array(f"{field}.by_spelling"))
         self._folded_at = reader.array(f"{field}.folded_at")
         self._folded_form = reader.array(f"{field}.folded_form")
@@ -69,6 +70,10 @@ class Postings:
     def frequencies_of(self, term: int) -> Array:
         return self._kept("frequencies", term, self._unpack_frequencies)
 
+    def starts_of(self, term: int) -> Array:
+        """Which of the term's places is the first of each article."""
+        return self._kept("starts", term, self._unpack_starts)
+
     def positions_of(self, term: int) -> Array:
         """Positions in the order of articles, `frequencies_of` an article."""
         return self._kept("positions", term, self._unpack_positions)
@@ -96,8 +101,7 @@ class Postings:
         forms = int(self.forms_of_term[term])
         if forms == len(ordinals):
             return keys
-        wanted = np.zeros(forms, dtype=bool)
-        wanted[ordinals] = True
+        wanted = mask_of(forms, ordinals)
         written = self._lists["ordinal"].read(term, int(self.places[term]))
         return keys[wanted[written if places is None else written[places]]]
 
@@ -116,11 +120,11 @@ class Postings:
         chosen = np.flatnonzero(among[articles])
         if 2 * len(chosen) > len(articles):
             return self.keys_of(term), None
-        frequencies = self.frequencies_of(term)
-        starts, counts = (np.cumsum(frequencies) - frequencies)[chosen], frequencies[chosen]
-        places = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+        counts = self.frequencies_of(term)[chosen]
+        firsts = np.cumsum(counts) - counts
+        places = np.arange(int(counts.sum())) + np.repeat(self.starts_of(term)[chosen] - firsts, counts)
         moves = self._lists["position"].read(term, int(self.places[term]))
-        return _keys(articles[chosen], moves[places], counts), places
+        return _keys(articles[chosen], moves[places], firsts), places
 
     def articles_of_forms(self, term: int, ordinals: Array) -> tuple[Array, Array]:
         """The articles that hold a term in one of these of its written forms, and how often."""
@@ -131,7 +135,7 @@ class Postings:
         wanted = np.zeros(forms, dtype=np.int64)
         wanted[ordinals] = 1
         of_place = wanted[self._lists["ordinal"].read(term, int(self.places[term]))]
-        counts = np.add.reduceat(of_place, np.cumsum(frequencies) - frequencies)
+        counts = np.add.reduceat(of_place, self.starts_of(term))
         return articles[counts > 0], counts[counts > 0]
 
     def forms_written(self, written: bytes) -> list[int]:
@@ -194,26 +198,23 @@ class Postings:
     def _unpack_frequencies(self, term: int) -> Array:
         return self._lists["frequency"].read(term, int(self.documents[term])).astype(np.int64) + 1
 
+    def _unpack_starts(self, term: int) -> Array:
+        frequencies = self.frequencies_of(term)
+        return np.cumsum(frequencies) - frequencies
+
     def _unpack_positions(self, term: int) -> Array:
-        return _positions(
-            self._lists["position"].read(term, int(self.places[term])), self.frequencies_of(term)
-        )
+        moves = self._lists["position"].read(term, int(self.places[term]))
+        running = np.cumsum(moves, dtype=np.int64)
+        firsts = self.starts_of(term)
+        return np.asarray(running - np.repeat(running[firsts] - moves[firsts], self.frequencies_of(term)))
 
     def _unpack_keys(self, term: int) -> Array:
         moves = self._lists["position"].read(term, int(self.places[term]))
-        return _keys(self.articles_of(term), moves, self.frequencies_of(term))
+        return _keys(self.articles_of(term), moves, self.starts_of(term))
 
 
-def _positions(moves: Array, counts: Array) -> Array:
-    """Positions from moves: in each article the first is a position, each other the distance from the one before."""
-    running = np.cumsum(moves, dtype=np.int64)
-    firsts = np.cumsum(counts) - counts
-    return np.asarray(running - np.repeat(running[firsts] - moves[firsts], counts))
-
-
-def _keys(articles: Array, moves: Array, counts: Array) -> Array:
+def _keys(articles: Array, moves: Array, firsts: Array) -> Array:
     """`article << 32 | position` of each move, by one running sum in which an article's first move also takes the step from the article before."""
-    firsts = np.cumsum(counts) - counts
     steps = (articles << 32) - (np.cumsum(moves, dtype=np.int64)[firsts] - moves[firsts])
     steps[1:] -= steps[:-1].copy()
     keys = moves.astype(np.int64)

@@ -13,6 +13,7 @@ import numpy as np
 
 from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED, YEAR
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
+from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
@@ -155,8 +156,7 @@ class Segment:
         owners, tags = self.tag_rows
         if len(articles) == self.articles:
             return tags
-        wanted = np.zeros(self.articles, dtype=bool)
-        wanted[articles] = True
+        wanted = mask_of(self.articles, articles)
         return np.asarray(tags[wanted[owners]])
 
     def count_dates(self, articles: Array) -> tuple[Array, Array]:

@@ -9,6 +9,7 @@ import numpy as np
 from indexer.engines.contract import Facet, Filters
 from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.evaluation import dates_mask
+from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.words.folding import fold_value
@@ -76,10 +77,8 @@ class Selection:
         chosen = np.array([False, *(value in wanted for value in self.segment.folded_values(facet))])
         if facet != "tag":
             return np.asarray(chosen[self.segment.column(facet)])
-        mask = np.zeros(self.segment.articles, dtype=bool)
         owners, tags = self.segment.tag_rows
-        mask[owners[chosen[tags]]] = True
-        return mask
+        return mask_of(self.segment.articles, owners[chosen[tags]])
 
 
 def _kept(articles: Array, mask: Array | None) -> Array:

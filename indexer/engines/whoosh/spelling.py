@@ -14,7 +14,7 @@ import numpy as np
 
 from indexer.engines.contract import Spelling
 from indexer.engines.spelling import edits_allowed, likelihood
-from indexer.engines.whoosh.distinct import distinct
+from indexer.engines.whoosh.number_sets import distinct
 from indexer.engines.whoosh.sections import Array, bisect
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.similarity import near_forms

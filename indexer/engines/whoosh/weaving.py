@@ -23,10 +23,10 @@ from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.inversion import blocks_of, write_forms
 from indexer.engines.whoosh.packing import ListSpool, write_lists
 from indexer.engines.whoosh.postings import Postings
-from indexer.engines.whoosh.second_places import write_second_places
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS, write_ids
+from indexer.engines.whoosh.shared_places import SharedRows, join_shared_rows, write_shared_places
 from indexer.engines.whoosh.store import StoreWriter, living_blocks, write_blocks, write_dictionaries
 from indexer.engines.whoosh.surfaces import Form
 
@@ -194,10 +194,10 @@ def _weave_postings(
     ranked, first_form = dictionary.living(terms, forms)
     write_strings(writer, f"{field}.term", [dictionary.terms[number] for number in np.flatnonzero(terms)])
     write_forms(writer, field, ranked, first_form)
-    _weave_second_places(writer, field, dictionary, segments, numbers, np.cumsum(forms) - 1)
+    _weave_shared_places(writer, field, dictionary, segments, numbers, np.cumsum(forms) - 1)
 
 
-def _weave_second_places(
+def _weave_shared_places(
     writer: SectionWriter,
     field: str,
     dictionary: _Dictionary,
@@ -206,13 +206,20 @@ def _weave_second_places(
     number_of: Array,
 ) -> None:
     """`number_of`: of each joined form, the number under which it lives."""
-    forms, articles = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
+    parts = []
     for segment, form_of, new in zip(segments, dictionary.form_of, numbers, strict=True):
-        form, article = segment.postings[field].second.pairs()
-        lives = segment.living[article]
-        forms.append(number_of[form_of[form[lives]]])
-        articles.append(new[article[lives]])
-    write_second_places(writer, field, np.concatenate(forms), np.concatenate(articles))
+        rows = segment.postings[field].shared.rows()
+        lives = segment.living[rows.articles]
+        forms = rows.forms[np.repeat(lives, rows.sizes)]
+        parts.append(
+            SharedRows(
+                sizes=rows.sizes[lives],
+                forms=number_of[form_of[forms]],
+                articles=new[rows.articles[lives]],
+                times=rows.times[lives],
+            )
+        )
+    write_shared_places(writer, field, join_shared_rows(parts))
 
 
 class _Dictionary:

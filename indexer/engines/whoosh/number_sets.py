@@ -1,4 +1,7 @@
-"""The distinct numbers of an array. NumPy's own `unique` fills a hash table since version 2.3: fifty times as long for a million."""
+"""Sets of numbers: the distinct ones of an array, and masks.
+
+NumPy's own `unique` fills a hash table since version 2.3, which takes fifty times as long as sorting for a million.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +28,11 @@ def has_repeats(numbers: Array) -> bool:
     """Whether a number occurs more than once."""
     ordered = np.sort(numbers)
     return bool((ordered[1:] == ordered[:-1]).any())
+
+
+def mask_of(size: int, *lists: Array) -> Array:
+    """Of the numbers below `size`, which stand in one of the lists."""
+    mask = np.zeros(size, dtype=bool)
+    for numbers in lists:
+        mask[numbers] = True
+    return mask
