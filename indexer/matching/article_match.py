@@ -43,6 +43,7 @@ from indexer.query.tree import (
     Word,
 )
 from indexer.words.folding import fold_value
+from indexer.words.sifting import Needles
 
 Ranges = tuple[Range, ...]
 
@@ -74,15 +75,23 @@ class Match:
     url: Ranges = ()
 
 
-def analyse_article(article: Article, language: str) -> AnalysedArticle:
-    """The article's texts as words; `language` is that of the stemmer it is indexed with."""
+def analyse_article(article: Article, language: str, needles: Needles | None = None) -> AnalysedArticle:
+    """The article's texts as words; `language` is that of the stemmer it is indexed with.
+
+    `needles`: those of the one tree that it is matched with (`matching.needles`), which spare reading titles, summaries, bodies and captions whole.
+    """
     named: list[tuple[TextField, str | None]] = [
         ("title", article.title), ("summary", article.summary), ("body", article.body),
         ("byline", article.byline), ("dateline", article.dateline), ("url", article.url),
     ]  # fmt: skip
-    texts = [AnalysedText(field, 0, text, language) for field, text in named if text]
+    texts = [
+        AnalysedText(field, 0, text, language, needles if field in DEFAULT_FIELDS else None)
+        for field, text in named
+        if text
+    ]
     captions = [
-        AnalysedText("caption", number, text, language) for number, text in enumerate(article.captions)
+        AnalysedText("caption", number, text, language, needles)
+        for number, text in enumerate(article.captions)
     ]
     return AnalysedArticle(article=article, language=language, texts=(*texts, *captions))
 

@@ -17,6 +17,7 @@ from indexer.query.tree import Exact, Fuzzy, TextField, Wildcard, Word
 from indexer.words.analysis import SCAN, QueryTerms, alternatives, exact_alternatives, read_surface
 from indexer.words.chunks import ChunkPiece, ReadText, read_text
 from indexer.words.folding import fold
+from indexer.words.sifting import Needles, read_excerpt
 
 MOST_TRIED = 5_000
 """Chunks that a wildcard or a fuzzy word was held against, after which it forgets; the last 64 of them remember."""
@@ -52,16 +53,20 @@ class AnalysedText:
     """One title, summary, body, caption, byline, dateline or address, cut into words.
 
     `length` in words. `sentences` and `paragraphs` hold the positions at which one begins; `known` the places
-    of terms that were looked up. Only chunks that hold a term are looked at piece by piece.
+    of terms that were looked up. Only chunks that hold a term are looked at piece by piece; where `needles` are given, no others
+    are read at all, and positions tell no more than which words are neighbours.
     """
 
-    __slots__ = ("_boundaries", "_known_read", "field", "known", "language", "number", "text")
+    __slots__ = ("_boundaries", "_known_read", "_needles", "field", "known", "language", "number", "text")
 
-    def __init__(self, field: TextField, number: int, text: str, language: str) -> None:
+    def __init__(
+        self, field: TextField, number: int, text: str, language: str, needles: Needles | None = None
+    ) -> None:
         self.field = field
         self.number = number
         self.text = text
         self.language = language
+        self._needles = needles
         self.known: dict[Term, list[Place]] = {}
         self._known_read: ReadText | None = None
         self._boundaries: tuple[list[int], list[int]] | None = None
@@ -70,11 +75,16 @@ class AnalysedText:
     def _read(self) -> ReadText:
         """Read when it is first asked: most queries ask of few texts."""
         if self._known_read is None:
-            self._known_read = read_text(self.text, self.language)
+            self._known_read = (
+                read_text(self.text, self.language)
+                if self._needles is None
+                else read_excerpt(self.text, self.language, self._needles)
+            )
         return self._known_read
 
     @property
     def length(self) -> int:
+        assert self._needles is None, "an excerpt does not tell how long its text is"
         return self._read.length
 
     @property

@@ -29,6 +29,8 @@ PARAGRAPH = "\n\n"
 NO_SENTENCE_ENDS = FOLLOWERS["lower"].kind
 """The kind of follower that an article's end is: no sentence ends there that another begins behind."""
 
+_SAMPLES = {follower.kind: follower.sample for follower in FOLLOWERS.values()}
+
 MOST_KNOWN = 60_000
 """Chunks of a language of which the meaning is kept, some 15 MB."""
 
@@ -184,6 +186,18 @@ def _meanings(language: str) -> _Meanings:
     return _Meanings(language)
 
 
+def meaning_of_chunk(chunk: str, following: str | None, language: str) -> str | Chunk:
+    """What a chunk of an even text means before a following one (None: at the end): the stem of its one plain word, or what an odd one means.
+
+    A chunk longer than LONGEST_CHUNK is read, and not remembered.
+    """
+    follower = NO_SENTENCE_ENDS if following is None else _kinds[following[: LONGEST_CHUNK + 1]]
+    if len(chunk) > LONGEST_CHUNK:
+        return _read_meaning(_surfaces_before(chunk, _SAMPLES[follower]), language)
+    meaning = _meanings(language)[chunk]
+    return meaning.meanings[follower] if isinstance(meaning, Chunk) and meaning.meanings else meaning
+
+
 class ReadText:
     """A text as chunks, of each the stem of its one plain word, or a Chunk."""
 
@@ -271,8 +285,11 @@ class ReadText:
     def find_form(self, fits: Callable[[str], bool], known: dict[str, bool]) -> list[int]:
         """Numbers of the chunks that hold a written form which fits, ascending. `known` keeps the verdicts on chunks of this language."""
         names = set(self._names)
-        for name in names.difference(known):
-            known[name] = any(fits(piece.written) for piece in self.pieces(self._names.index(name)))
+        fresh = names.difference(known)
+        if fresh:
+            numbers = dict(zip(self._names, range(len(self._names)), strict=True))
+            for name in fresh:
+                known[name] = any(fits(piece.written) for piece in self.pieces(numbers[name]))
         fitting = set(filter(known.__getitem__, names))
         return [number for number, name in enumerate(self._names) if name in fitting] if fitting else []
 

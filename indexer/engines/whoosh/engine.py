@@ -53,6 +53,7 @@ from indexer.engines.whoosh.selection import Selection
 from indexer.engines.whoosh.spelling import find_spellings
 from indexer.errors import UnknownArticleError
 from indexer.matching.article_match import Match, analyse_article, match
+from indexer.matching.needles import needles_of_tree
 from indexer.message import say
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
@@ -89,7 +90,7 @@ class WhooshEngine:
             number = segment.find(identifier)
             if number is not None:
                 article = article_from_json(segment.article(number))
-                return _marked(article, self._match(article, tree))
+                return _marked(article, self._match(article, tree, segment))
         raise UnknownArticleError(say("No article has the id %(id)s.", id=repr(identifier)))
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
@@ -101,7 +102,10 @@ class WhooshEngine:
     def marked_articles(
         self, tree: Node | None = None, filters: Filters | None = None
     ) -> Iterator[MarkedArticle]:
-        return (_marked(article, self._match(article, tree)) for article in self.articles(tree, filters))
+        request = SearchRequest(tree=tree, filters=filters or Filters(), deadline=NO_DEADLINE)
+        for segment, number in order_by_date(_Answer(self, request, NO_DEADLINE).found()):
+            article = article_from_json(segment.article(number))
+            yield _marked(article, self._match(article, tree, segment))
 
     def neighbours(self, tree: Node | None, filters: Filters, most: int, deadline: float) -> Neighbours:
         ends = time.monotonic() + deadline
@@ -153,10 +157,12 @@ class WhooshEngine:
     def manifest(self) -> Mapping[str, Any]:
         return self._manifest
 
-    def _match(self, article: Article, tree: Node | None) -> Match | None:
+    def _match(self, article: Article, tree: Node | None, segment: Segment) -> Match | None:
         if tree is None:
             return None
-        return match(tree, analyse_article(article, stem_language(article.language, self._default_language)))
+        language = stem_language(article.language, self._default_language)
+        needles = needles_of_tree(tree, language, segment.written_words(language))
+        return match(tree, analyse_article(article, language, needles))
 
     def hit(self, ranked: Ranked, tree: Node | None, snippets: int) -> Hit:
         """What a result list shows: of the whole article where passages are wanted, else of its head alone."""
@@ -164,7 +170,7 @@ class WhooshEngine:
             return _make_hit(ranked.segment.heads.read(ranked.number), ranked.score)
         document = ranked.segment.article(ranked.number)
         article = article_from_json(document)
-        marked = _marked(article, self._match(article, tree))
+        marked = _marked(article, self._match(article, tree, ranked.segment))
         return replace(
             _make_hit(head_of(article, document), ranked.score),
             title_marks=marked.title,

@@ -19,6 +19,7 @@ from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS
 from indexer.engines.whoosh.store import BlockReader, Dictionaries
+from indexer.engines.whoosh.written import WrittenWords
 from indexer.words.folding import fold_value
 
 FEW_ARTICLES = 2_000
@@ -46,6 +47,7 @@ class Segment:
         self._values: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, tuple[str, ...]] = {}
         self._norms: Array | None = None
+        self._written: dict[str, WrittenWords] = {}
 
     @cached_property
     def postings(self) -> dict[str, Postings]:
@@ -179,6 +181,13 @@ class Segment:
         if self._norms is None:
             self._norms = weigh(self.words)
         return self._norms
+
+    def written_words(self, language: str) -> WrittenWords:
+        """How this segment writes the words of articles that are stemmed as this language."""
+        known = self._written.get(language)
+        if known is None:
+            known = self._written[language] = WrittenWords(self.postings["text"], language)
+        return known
 
     def article(self, number: int) -> Any:
         """The stored JSON of an article."""
