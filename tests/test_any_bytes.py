@@ -2,170 +2,105 @@
 
 from __future__ import annotations
 
-import io
 import json
-import random
-import re
-import resource
 import sys
-import time
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 
+import any_bytes
 import pytest
+from any_bytes import SETS, Tally, run_guarded, run_tries, tell
 from conftest import ROOT
-from drawn_bytes import Sample, befall, by_format, form_of, members_of, read_samples
-from soaking import scaled
+from drawn_bytes import Sample, by_format, read_samples
+from soaking import SOAKING, scaled
 
-from indexer.article import Article, NotArticle, Origin, Outcome, Reject, article_from_json
-from indexer.containers.stream import StreamError
-from indexer.formats import FORMATS, Format
-from indexer.settings import ReadingOptions
+from indexer.formats import FORMATS
 
-PARTS = scaled(1, 4)
-TRIES = scaled(300, 12_500)
+PARTS = scaled(1, 10)
+TRIES = scaled(300, 5_000)
 """In each part, and for each of the two sets of samples."""
-SLOWEST = 2.0
-"""Seconds of processor time for a file of at most 128 kB."""
 MOST_MORE = 500
 """MB by which the process may grow over all tries."""
-OWN = (ROOT / "seeds", *(path for path in sorted((ROOT / "tests" / "data").iterdir()) if path.is_dir()))
-IDENTIFIER = re.compile(r"[A-Za-z0-9._~-]{1,64}")
-
-
-@dataclass
-class Tally:
-    outcomes: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    slowest: tuple[float, str] = (0.0, "")
-    more: int = 0
+NOTES = ROOT / "build" / "soak"
+"""Where a long run keeps how far it came."""
 
 
 @pytest.fixture(scope="module")
 def own_samples() -> list[Sample]:
-    return read_samples(OWN)
+    return read_samples(SETS["own"])
 
 
 @pytest.fixture(scope="module")
-def shared_samples(shared_data: Path) -> list[Sample]:
-    return read_samples([shared_data])
+def real_samples(shared_data: Path) -> list[Sample]:
+    return [] if SOAKING else read_samples(SETS["real"])
 
 
 def test_every_format_has_samples(own_samples: list[Sample]) -> None:
     assert {form.NAME for form in FORMATS} <= set(by_format(own_samples))
 
 
-def read_bytes(data: bytes, name: str, form: Format | None) -> Counter[str]:
-    """Reads as `reading` does, but that nothing is caught but a failing stream; then once more by `form`, whatever the bytes look like."""
-    seen: Counter[str] = Counter()
-    for found in members_of(data, name):
-        if not isinstance(found, tuple):
-            seen[check(found)] += 1
-            continue
-        origin, stream = found
-        chosen = form_of(stream.peek(65_536), origin.member or name)
-        if chosen is not None:
-            seen.update(parse(chosen, stream, origin))
-    if form is not None:
-        seen.update(parse(form, io.BytesIO(data), Origin(path=name)))
-    return seen
-
-
-def parse(form: Format, stream: object, origin: Origin) -> Counter[str]:
-    seen: Counter[str] = Counter()
-    outcomes = form.parse(stream, origin, ReadingOptions())  # type: ignore[arg-type]
-    try:
-        for outcome in outcomes:
-            seen[check(outcome)] += 1
-    except StreamError:
-        seen["failing streams"] += 1
-    return seen
-
-
-def check(outcome: Outcome) -> str:
-    """What kind of outcome it is; fails where it is not whole."""
-    if isinstance(outcome, Reject | NotArticle):
-        assert outcome.reason
-        json.dumps(outcome.as_json()).encode()
-        return "rejects" if isinstance(outcome, Reject) else "no articles"
-    assert isinstance(outcome, Article)
-    printed = json.dumps(outcome.as_json(), ensure_ascii=False).encode()
-    assert article_from_json(json.loads(printed)) == outcome
-    assert IDENTIFIER.fullmatch(outcome.id), outcome.id
-    for day in (outcome.published, outcome.updated):
-        if day is not None:
-            date.fromisoformat(f"{day.date}-01-01"[:10])
-    assert (outcome.published is None) == (outcome.undated is not None)
-    return "articles"
-
-
-def try_once(sample: Sample, other: Sample, seed: str, tally: Tally) -> None:
-    data = befall(sample.data, other.data, random.Random(seed))
-    took = []
-    for _ in range(2):
-        began = time.process_time()
-        try:
-            seen = read_bytes(data, sample.name, sample.form)
-        except Exception as error:  # noqa: BLE001 (what is raised is this test's finding)
-            tally.faults.append(f"{sample.name}, seed {seed!r}: {type(error).__name__}: {error}"[:400])
-            return
-        took.append(time.process_time() - began)
-        if took[0] < SLOWEST:
-            break
-    tally.outcomes.update(seen)
-    tally.slowest = max(tally.slowest, (min(took), f"{sample.name}, seed {seed!r}"))
-    if min(took) >= SLOWEST:
-        tally.faults.append(f"{sample.name}, seed {seed!r}: {min(took):.1f} s")
-
-
-def run_tries(samples: Sequence[Sample], part: int) -> Tally:
-    """Every second try goes through the formats in turn, the others through the samples in turn."""
-    tally, forms, before = Tally(), by_format(samples), peak_mb()
-    names = sorted(forms)
-    for number in range(part * TRIES, (part + 1) * TRIES):
-        seed = f"bytes {number}"
-        draw = random.Random(number)
-        same = forms[names[number // 2 % len(names)]]
-        sample = draw.choice(same) if number % 2 else samples[number // 2 * 7 % len(samples)]
-        try_once(sample, draw.choice(samples), seed, tally)
-    tally.more = peak_mb() - before
-    return tally
-
-
-def peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> (20 if sys.platform == "darwin" else 10)
-
-
-def run_checked(samples: Sequence[Sample], part: int, figures: Callable[[str], None]) -> None:
-    tally = run_tries(samples, part)
+def run_checked(name: str, samples: Sequence[Sample], part: int, figures: Callable[[str], None]) -> None:
+    first, stop = part * TRIES, (part + 1) * TRIES
+    tally = run_guarded(name, first, stop, NOTES) if SOAKING else run_tries(samples, first, stop)
     figures(tell(tally))
     assert not tally.faults, "\n".join(tally.faults[:20])
+    assert tally.tries == TRIES
     assert tally.outcomes["articles"] > TRIES // 4
     assert tally.more < MOST_MORE
 
 
-def tell(tally: Tally) -> str:
-    counted = ", ".join(f"{count:,} {kind}" for kind, count in tally.outcomes.most_common())
-    return f"{counted}; the slowest took {tally.slowest[0]:.2f} s of processor time ({tally.slowest[1]}); {tally.more} MB more memory"
-
-
 @pytest.mark.soak(f"{TRIES:,} tries with samples of ours")
-@pytest.mark.timeout(scaled(300, 3_600))
+@pytest.mark.timeout(scaled(300, 7_200))
 @pytest.mark.parametrize("part", range(PARTS))
 def test_any_bytes_give_only_articles_and_rejects(
     part: int, own_samples: list[Sample], figures: Callable[[str], None]
 ) -> None:
-    run_checked(own_samples, part, figures)
+    run_checked("own", own_samples, part, figures)
 
 
 @pytest.mark.shared_data
 @pytest.mark.soak(f"{TRIES:,} tries with real files")
-@pytest.mark.timeout(scaled(300, 3_600))
+@pytest.mark.timeout(scaled(300, 7_200))
 @pytest.mark.parametrize("part", range(PARTS))
 def test_any_bytes_of_real_files_give_only_articles_and_rejects(
-    part: int, shared_samples: list[Sample], figures: Callable[[str], None]
+    part: int, real_samples: list[Sample], figures: Callable[[str], None]
 ) -> None:
-    run_checked(shared_samples, part, figures)
+    run_checked("real", real_samples, part, figures)
+
+
+PLAYED = """
+import json, os, sys
+from pathlib import Path
+sys.path[:0] = {paths!r}
+import any_bytes
+from any_bytes import Tally
+def try_once(sample, other, number):
+    if number == 2: os.abort()
+    if number == 4:
+        while True: pass
+    return Tally(1, slowest=(number / 100, str(number)))
+any_bytes.try_once, any_bytes.KILLED_AFTER = try_once, 0.2
+any_bytes.read_samples = lambda folders: [any_bytes.Sample("a", b"", None)]
+any_bytes.run_noted(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
+"""
+
+
+def test_a_long_run_goes_on_behind_a_try_that_crashes_and_one_that_does_not_end(tmp_path: Path) -> None:
+    script = PLAYED.format(paths=[str(ROOT / "tests"), str(ROOT)])
+    tally = run_guarded("own", 0, 6, tmp_path, (sys.executable, "-c", script))
+    assert tally.tries == 6
+    assert [fault.split(" (")[0] for fault in tally.faults] == [
+        "own, try 2: the process ended with -6",
+        "own, try 4: the process ended with -27",
+    ]
+    assert tally.slowest == (0.05, "5")
+
+
+def test_a_long_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
+    script = PLAYED.format(paths=[str(ROOT / "tests"), str(ROOT)])
+    run_guarded("own", 5, 9, tmp_path, (sys.executable, "-c", script))
+    (notes,) = tmp_path.iterdir()
+    any_bytes.write_notes(notes, Tally(2, slowest=(3.0, "before")), 7)
+    tally = run_guarded("own", 5, 9, tmp_path, (sys.executable, "-c", script))
+    assert (tally.tries, tally.slowest) == (4, (3.0, "before"))
+    assert json.loads(notes.read_text("utf-8"))["next"] == 9

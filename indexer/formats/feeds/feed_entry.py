@@ -81,8 +81,10 @@ def _xml_language(root: etree._Element) -> str:
 
 def _ask_feedparser(root: etree._Element) -> Mapping[str, Any]:
     """What feedparser says, as plain dicts and lists: its own answer one name for another."""
-    import feedparser  # late: only feeds need it
+    import feedparser.api  # late: only feeds need it
 
+    # it would look for a parser that no one has, through the whole path of imports, for each item
+    feedparser.api.PREFERRED_XML_PARSERS = []
     data: bytes = etree.tostring(root, encoding="utf-8")
     found = feedparser.parse(
         BytesIO(data),
@@ -102,7 +104,9 @@ def read_entry(item: Item, channel: Channel, story: WireItem) -> str:
     long_text = _find_long_text(item.element)
     pictures = _take_pictures(item.element)
     _shorten(item.element)
-    entries = _ask_feedparser(item.root).get("entries", [])
+    # a file may hold thousands of items in which nothing stands
+    is_empty = not len(item.element) and not item.element.attrib and not line_of(item.element)
+    entries = [] if is_empty else _ask_feedparser(item.root).get("entries", [])
     entry: Mapping[str, Any] = entries[0] if entries else {}
     is_atom = local_name(item.root) == "feed"
     story.title = _read_title(entry, is_atom)
