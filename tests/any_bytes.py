@@ -19,7 +19,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -181,8 +181,10 @@ def run_guarded(
     while True:
         ended = _wait(subprocess.Popen([*command, name, str(stop), str(notes)]), notes)
         tally, place = read_notes(notes)
-        if ended == 0 or place >= stop:
+        if ended == 0:
             return tally
+        if ended > 0:
+            raise RuntimeError(f"tries with samples of the set {name} cannot be made: the process told why")
         tally.add(
             Tally(
                 1,
@@ -222,7 +224,7 @@ def run_noted(name: str, stop: int, notes: Path) -> None:
 def write_notes(notes: Path, tally: Tally, place: int) -> None:
     """How far a run is: what its tries gave, and which one is next."""
     written = notes.with_suffix(".new")
-    written.write_text(json.dumps({"next": place, "tally": asdict(tally)}), "utf-8")
+    written.write_text(json.dumps({"next": place, "tally": vars(tally)}), "utf-8")
     written.replace(notes)
 
 

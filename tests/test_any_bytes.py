@@ -70,6 +70,7 @@ def test_any_bytes_of_real_files_give_only_articles_and_rejects(
 
 PLAYED = """
 import json, os, sys
+from collections import Counter
 from pathlib import Path
 sys.path[:0] = {paths!r}
 import any_bytes
@@ -78,7 +79,7 @@ def try_once(sample, other, number):
     if number == 2: os.abort()
     if number == 4:
         while True: pass
-    return Tally(1, slowest=(number / 100, str(number)))
+    return Tally(1, Counter(articles=1), slowest=(number / 100, str(number)))
 any_bytes.try_once, any_bytes.KILLED_AFTER = try_once, 0.2
 any_bytes.read_samples = lambda folders: [any_bytes.Sample("a", b"", None)]
 any_bytes.run_noted(sys.argv[1], int(sys.argv[2]), Path(sys.argv[3]))
@@ -93,7 +94,7 @@ def test_a_long_run_goes_on_behind_a_try_that_crashes_and_one_that_does_not_end(
         "own, try 2: the process ended with -6",
         "own, try 4: the process ended with -27",
     ]
-    assert tally.slowest == (0.05, "5")
+    assert (tally.slowest, dict(tally.outcomes)) == ((0.05, "5"), {"articles": 4})
 
 
 def test_a_long_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path) -> None:
