@@ -50,6 +50,7 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
     from trafilatura import extract
     from trafilatura.utils import line_processing, trim
 
+    _hash_stop_words_once()
     _remove_unseen(page)
     found = (
         extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
@@ -63,6 +64,24 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
         return PageBody(stated)
     return body if body.text else PageBody(_fallback_text(page))
+
+
+class _StopWords(tuple[str, ...]):
+    """Words by which a second look tells a text from a menu: so many, in all languages, that each hash of them takes as long as a short page."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+
+def _hash_stop_words_once() -> None:
+    from trafilatura import external
+
+    if not isinstance(external.JT_STOPLIST, _StopWords):
+        external.JT_STOPLIST = _StopWords(external.jt_stoplist_init())
 
 
 def _remove_unseen(page: etree._Element) -> None:
