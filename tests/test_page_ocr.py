@@ -129,3 +129,26 @@ def test_the_text_of_a_page_has_the_day_of_its_folders(tmp_path: Path) -> None:
     (article,) = read_paths([str(tmp_path)], ReadingOptions(), Limits())
     assert isinstance(article, Article) and article.published
     assert (article.published.date, article.published.origin) == ("1903-11-25", "filename")
+
+
+def test_a_file_of_many_pages_says_once_what_holds_for_all() -> None:
+    page = '<Page ID="p{0}"><PrintSpace><TextBlock ID="b{0}"><TextLine><String CONTENT="word{0}"/></TextLine></TextBlock></PrintSpace></Page>'
+    head = "<Description><sourceImageInformation><fileName>1911-04-03.tif</fileName></sourceImageInformation></Description>"
+    pages = "".join(map(page.format, range(1_000)))
+    found = parse(f"<alto>{head}<Layout>{pages}</Layout></alto>".encode())
+    assert [one.body for one in found if isinstance(one, Article)] == [f"word{n}" for n in range(1_000)]
+    assert {one.extra["image"] for one in found if isinstance(one, Article)} == {"1911-04-03.tif"}
+
+
+def test_pages_and_blocks_that_damage_put_into_each_other_are_read_once_each() -> None:
+    opened = "".join(
+        f'<Page ID="p{n}"><PrintSpace><TextBlock ID="b{n}"><TextLine><String CONTENT="word{n}"/></TextLine>'
+        for n in range(3)
+    )
+    found = parse(f"<alto><Layout>{opened}{'</TextBlock></PrintSpace></Page>' * 3}</Layout></alto>".encode())
+    assert [one.body for one in found if isinstance(one, Article)] == ["word0", "word1", "word2"]
+    block = parse(
+        b'<alto><Page><TextBlock ID="a"><TextLine><String CONTENT="outer"/></TextLine>'
+        b'<TextBlock ID="b"><TextLine><String CONTENT="inner"/></TextLine></TextBlock></TextBlock></Page></alto>'
+    )
+    assert [one.body for one in block if isinstance(one, Article)] == ["outer\n\ninner"]

@@ -356,3 +356,10 @@ def test_no_real_article_holds_what_the_database_printed_around_it(shared_data: 
         assert isinstance(article, Article)
         for leftover in ("Search Terms:", "Load-Date:", "LOAD-DATE:", "End of Document", "Client/Matter", "UPDATE:", "SPRACHE:", "選択部分を", "このページのＴＯＰ", "^ИС"):  # fmt: skip
             assert leftover not in article.body, (article.path, article.title)
+
+
+def test_articles_of_a_page_whose_tables_damage_put_into_each_other_are_read_once_each() -> None:
+    row = '<table class="contentsTable"><tr><th>{0}</th><th>1987.01.0{0}</th><th>Headline {0}</th><td>'
+    data = f"<html><title>ヨミダス歴史館</title>{''.join(map(row.format, range(1, 4)))}</html>"
+    found = list(ROWS["yomidas"].parse(io.BytesIO(data.encode()), Origin(path="x.html"), ReadingOptions()))
+    assert [one.title for one in found if isinstance(one, Article)] == [f"Headline {n}" for n in range(1, 4)]

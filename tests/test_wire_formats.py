@@ -266,3 +266,12 @@ def test_a_hostile_message_takes_time_in_proportion(
 )
 def test_an_agencys_long_number_is_global_under_its_name(agency: str, own: str, named: str) -> None:
     assert name_story(agency, own) == named
+
+
+def test_stories_that_damage_put_into_each_other_are_read_once_each() -> None:
+    story = "<RBNews><NewsID>{0}</NewsID><headline>Headline {0}</headline><content>Words {0}.</content>"
+    data = "".join(map(story.format, range(3))) + "</RBNews>" * 3
+    found = list(ROWS["ritzau"].parse(BytesIO(data.encode()), Origin(path="x.xml"), ReadingOptions()))
+    assert [(one.title, one.body) for one in found if isinstance(one, Article)] == [
+        (f"Headline {n}", f"Words {n}.") for n in range(3)
+    ]

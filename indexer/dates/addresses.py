@@ -51,6 +51,10 @@ _WORDS = tuple(
 )
 _FILE_WORDS = (
     *_WORDS,
+    # libraries name the scanned pages of old papers so
+    re.compile(
+        r"(?<!\d)(?<!\d[.-])(?P<year>1[6-8]\d\d)([-_])(?P<month>1[0-2]|0[1-9])\2(?P<day>3[01]|[12]\d|0[1-9])(?!\d)"
+    ),
     re.compile(rf"(?<![0-9a-z.]){_Y}{_MM}{_DD}(?=\.[a-z]|$)", re.IGNORECASE),
     re.compile(
         rf"(?<![0-9]){_Y}{_MM}{_DD}[T_-]?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?!\d)",

@@ -8,7 +8,7 @@ captions, copyright lines and announcements are left alone even where they hold 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from indexer.article import DateOrigin, PublicationDate
@@ -23,6 +23,10 @@ _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _PAPER_BEHIND = re.compile(
     r",( The (?:[A-Z][a-z]+ )?(?:Times|Post|Herald|News|Tribune|Guardian|Telegraph|Journal|Gazette|Star|Sun|Independent"
     r"|Observer|Mail|Express|Record|Chronicle|Standard|Mirror|Examiner|Press|Scotsman|Economist))$"
+)
+# A paper behind a blank is set apart where words are written without any: `2020-02-15 08:28 聯合報 記者李四`.
+_EAST_ASIAN_PAPER = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff]{1,10}(?:报|報|社|网|網|台|臺|新闻|新聞|时报|時報|周刊|週刊|通讯|通訊|在线|電子版|ニュース)"
 )
 _MOST_WORDS = 10
 _MOST_RUNS = 4
@@ -85,7 +89,7 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
     return LabelledDates(published=dates[0], updated=dates[1], rest=_rest(runs, shown))
 
 
-def _runs(elements: list[Element], text: str) -> Iterator[_Run]:
+def _runs(elements: Sequence[Element], text: str) -> Iterator[_Run]:
     """Runs of text, with the words that add nothing inside them but not at their ends."""
     run: _Run | None = None
     pending: list[Element] = []
@@ -113,7 +117,7 @@ def _runs(elements: list[Element], text: str) -> Iterator[_Run]:
         yield run
 
 
-def _touch(elements: list[Element], place: int, text: str) -> str | None:
+def _touch(elements: Sequence[Element], place: int, text: str) -> str | None:
     """What an element is to the text beside it (`weak`: a label that a word before it changes); None for words and marks that go with the text."""
     element = elements[place]
     if element.kind in _DATE_KINDS or element.kind == "edition":
@@ -139,7 +143,13 @@ def _is_set_apart(run: _Run) -> bool:
         return True
     if run.right in ("colon", "date", "bracket", "weak") or run.left in ("colon", "bracket"):
         return False
-    return run.left == "edge"
+    return run.left == "edge" or (run.left == "date" and _is_paper(run))
+
+
+def _is_paper(run: _Run) -> bool:
+    named = next((n for n, element in enumerate(run.elements) if element.kind == "byline"), None)
+    pieces = [piece for element in run.elements[:named] for piece in element.pieces]
+    return not pieces[0].glued and bool(_EAST_ASIAN_PAPER.fullmatch("".join(piece.text for piece in pieces)))
 
 
 def _is_name(run: _Run) -> bool:
@@ -169,7 +179,7 @@ def _listed_words(run: _Run) -> int:
     )
 
 
-def _is_date_line(stamps: list[Stamp], runs: list[_Run], elements: list[Element]) -> bool:
+def _is_date_line(stamps: list[Stamp], runs: list[_Run], elements: Sequence[Element]) -> bool:
     """Whether the dates of a line carry it: labelled, or whole beside text, or with a time, weekday or year of their own."""
     if any(element.rule in ("compact", "bracketed_year") for element in elements):
         return False
@@ -189,14 +199,14 @@ def _is_date_line(stamps: list[Stamp], runs: list[_Run], elements: list[Element]
     return stamp.day.year is not None or stamp.timed or stamp.weekday is not None
 
 
-def _ends_a_sentence(elements: list[Element]) -> bool:
+def _ends_a_sentence(elements: Sequence[Element]) -> bool:
     """Whether a full stop stands behind a day that has none elsewhere (Croatian prints `15. veljače 2020.`)."""
     pieces = [piece for element in elements for piece in element.pieces]
     stops = [place for place, piece in enumerate(pieces) if piece.code == "."]
     return stops[-1:] == [len(pieces) - 1] and pieces[-2].code in "124" and len(stops) == 1
 
 
-def _raw(elements: list[Element], prepared: str, line: str) -> str:
+def _raw(elements: Sequence[Element], prepared: str, line: str) -> str:
     """The physical lines that hold the dates, as they stood before they were prepared."""
     dated = [element for element in elements if element.kind in _DATE_KINDS or element.kind == "label"]
     first = prepared.count("\n", 0, dated[0].start)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.article import PublicationDate
@@ -58,8 +59,9 @@ _WIRE = re.compile(r"--?\((?P<agency>[^()\n]{2,40})\)--?")
 _AGENCY_AT_END = re.compile(r",?\s+\(?(?P<agency>Reuters?|REUTERS?|AP|AFP|UPI|dpa)\)?$")
 _AGENCY_FIRST = re.compile(r"^\(?(?P<agency>ANSA|AGI|Adnkronos|EFE|dpa|AFP|AP)\)?\s?[-–]{1,2}\s?")
 _CHINESE = re.compile(
-    r"^\s*(?P<text>[【(]?(?P<agency>新华社|新華社|中新社|中新网|中央社|人民网|共同社|路透社|法新社|美联社)(?P<place>[\u4e00-\u9fff·]{2,8}?)"
-    r"(?P<day>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)[电電讯訊专]?[】)]?)\s?"
+    r"^\s*(?P<text>[【(〔\[]?据?(?P<agency>新华社|新華社|新华网|新華網|中新社|中新网|中通社|中央社|人民网|央视网|央广网|光明网|中国网|环球网|参考消息网|澎湃新闻"
+    r"|本报|本報|本社|本刊|共同社|时事社|路透社|法新社|美联社|美聯社|德新社|安莎社|埃菲社|塔斯社|俄新社|韩联社|朝中社|合众国际社)(?P<place>[\u4e00-\u9fff·]{0,8}?)"
+    r"(?P<day>(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日)(?:[电電讯訊专]|消息|报道|報導)?[】)]?)\s?"
 )
 
 
@@ -162,7 +164,7 @@ def _place_and_day(head: str, context: DateContext) -> tuple[str, PublicationDat
     return head[:start], complete(stamp, context, "dateline", head[start:].strip(" ,."))
 
 
-def _start_of_day(elements: list[Element]) -> int | None:
+def _start_of_day(elements: Sequence[Element]) -> int | None:
     """Where the day begins that ends the head; a weekday before it belongs to it, if a place stands before that."""
     after = len(elements)
     while after and elements[after - 1].kind not in ("text", "number", "symbol"):
@@ -174,7 +176,7 @@ def _start_of_day(elements: list[Element]) -> int | None:
     return before[0] if before and after > 0 else dated
 
 
-def _may_be_place(elements: list[Element], text: str) -> bool:
+def _may_be_place(elements: Sequence[Element], text: str) -> bool:
     """Whether there are words before the day, more than a weekday and no label or other date."""
     kinds = {element.kind for element in elements}
     return kinds <= {"text", "nothing", "separator", "weekday", "byline"} and (
@@ -223,12 +225,13 @@ def _is_capital_place(place: str) -> bool:
 
 
 def _chinese(match: re.Match[str], line: str, context: DateContext) -> Dateline | None:
-    _, date = _place_and_day(f"{match['place']} {match['day']}", context)
+    place = match["place"] or match["agency"]
+    _, date = _place_and_day(f"{place} {match['day']}", context)
     if not isinstance(date, (PublicationDate, Refusal)):
         return None
     return Dateline(
         text=line[match.start("text") : match.end("text")],
-        place=match["place"],
+        place=place,
         agency=match["agency"],
         date=date if isinstance(date, PublicationDate) else None,
         length=match.end(),

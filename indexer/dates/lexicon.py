@@ -67,6 +67,7 @@ _MONTH_PREFIXES = frozenset(("thang", "thg"))
 _MISSPELT = ("january", "february", "april", "august", "september", "october", "november", "december")
 _SWAPPED = ("march", "june", "july")
 _NO_WEEKDAYS = ("pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
+_GERMAN_DAYS = {"Di": 1, "Do": 3, "So": 6}
 _MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
 _FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{2})")
 
@@ -102,6 +103,14 @@ def _with_first_names(pieces: list[Piece]) -> list[Piece]:
             behind = [piece for piece in pieces[place + 1 : place + 3] if piece.text != "-"][:1]
             if behind and behind[0].code == "x" and behind[0].text[:1].isupper():
                 pieces[place] = name._replace(code="x", value=None)
+    return _with_short_weekdays(pieces)
+
+
+def _with_short_weekdays(pieces: list[Piece]) -> list[Piece]:
+    """`Di, 20.11.2018` begins with a Tuesday, where `di` is Italian for `by`; `Do` and `So` are English words elsewhere."""
+    codes = "".join(piece.code for piece in pieces[:5])
+    if pieces and pieces[0].text in _GERMAN_DAYS and re.match(r".[.,]{1,2}[12][.]", codes):
+        return [pieces[0]._replace(code="W", value=_GERMAN_DAYS[pieces[0].text]), *pieces[1:]]
     return pieces
 
 
@@ -131,6 +140,9 @@ def _particular(
 ) -> tuple[int, Meaning | None]:
     """Meanings that depend on what stands before: endings and `h` behind a number, letters of a zone behind a time."""
     token = tokens[place]
+    if token.key == "v" and any(after.glued for after in tokens[place + 1 : place + 2]):
+        # a version (`v2.11.20`), where `v 2. 11. 2020` is Czech for `on`
+        return 1, ("x", None)
     if token.kind != "word" or not before:
         return 1, None
     last = before[-1].code

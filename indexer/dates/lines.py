@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.article import DateOrigin, PublicationDate
 from indexer.dates.completion import complete
@@ -19,18 +20,27 @@ LONGEST = 400
 
 # A year and the hour behind it that lost the blank between them: `20208:28 AM`, `202008h28`.
 _GLUED = re.compile(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?=[0-9]{1,2}(?::|h|\.[0-9]{2} ?[ap]\.?m)[0-9]?)")
+# A word that says what the moment before it in the same brackets is: `(2020/2/15 9:00更新)`.
+_LABEL_BEHIND = re.compile(
+    r"\(([0-9][^()]{5,30}?)(更新|最終更新|修正|配信|公開|掲載|发布|發布|發佈|수정|입력)\)"
+)
 _SPACED_HALF = re.compile(r"(?<=[0-9 .])([ap])\.? ?m\b(?:\.(?![0-9]))?", re.IGNORECASE)
 
 
 def prepare(line: str) -> str:
     """A line in one spelling, with the blank back between a year and the hour glued to it."""
-    return _GLUED.sub(r"\1 ", normalise(line))
+    prepared = _GLUED.sub(r"\1 ", normalise(line))
+    return prepared if prepared.isascii() else _LABEL_BEHIND.sub(r"(\2\1)", prepared)
 
 
-def read_elements(prepared: str, printed: str | None = None) -> tuple[list[Element], Hints]:
-    """The elements of a prepared line, and what its words tell, and its digits as they were printed."""
+@lru_cache(maxsize=64)
+def read_elements(prepared: str, printed: str | None = None) -> tuple[tuple[Element, ...], Hints]:
+    """The elements of a prepared line, and what its words tell, and its digits as they were printed.
+
+    Kept for a while: a field that is no date by itself is asked whether it is a labelled line, and lines come again.
+    """
     pieces = classify(_SPACED_HALF.sub(_joined_half, prepared))
-    return parse(pieces), read_hints(pieces, printed or prepared)
+    return tuple(parse(pieces)), read_hints(pieces, printed or prepared)
 
 
 def _joined_half(match: re.Match[str]) -> str:

@@ -33,6 +33,8 @@ _SPELLINGS.update(
 _NON_ASCII_DIGIT = re.compile(r"[^\D0-9]")
 _BLANKS = re.compile(r"[^\S\n]")
 _HAN_NUMBER = re.compile(r"[零一二三四五六七八九十廿卅0]{1,6}(?=[年月日号時时点點分秒])")
+# A circle stands for nought between digits of Han, and begins an item of a list elsewhere.
+_HAN_CIRCLE = re.compile("(?<=[零一二三四五六七八九0])○|○(?=[一二三四五六七八九])")
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"0": 0}
 
 # Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic; nukta: what people leave out when they type.
@@ -47,7 +49,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", text.translate(_SPELLINGS)).translate(_SPELLINGS)
     text = _NON_ASCII_DIGIT.sub(_ascii_digit, text)
     if "月" in text or "年" in text:
-        text = _HAN_NUMBER.sub(_han_number, text)
+        text = _HAN_NUMBER.sub(_han_number, _HAN_CIRCLE.sub("0", text))
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "  ")
     return _BLANKS.sub(" ", text)
 

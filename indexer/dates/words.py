@@ -12,15 +12,15 @@ ENGLISH_PUBLISHED = """
 published|first published|originally published|published on|first published on|published at|published date|publish date
 publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
 pub date|issue date|issued|issued on|released|release date|created|created on|pd|date line|filed|article published
-originally published on|premium published|story published|day published
+originally published on|premium published|story published|day published|edition of|issue of
 """
 PUBLISHED = """
 veröffentlicht|veröffentlicht am|erstveröffentlichung|publiziert|publiziert am|erschienen|erschienen am|erstellt|erstellt am
-datum|vom|online seit|online gestellt
-publié|publiée|publié le|publiée le|publié à|posté le|paru le|mis en ligne le|créé le|publication|date de publication
-publicado|publicada|publicado el|publicada el|publicado en|fecha|fecha de publicación|creado|creado el
-publicado em|publicada em|publicado a|postado em|data|data de publicação|criado em|publicação
-pubblicato|pubblicata|pubblicato il|pubblicata il|data di pubblicazione|pubblicazione
+datum|vom|ausgabe vom|online seit|online gestellt
+publié|publiée|publié le|publiée le|publié à|posté le|paru le|mis en ligne le|créé le|édition du|numéro du|publication|date de publication
+publicado|publicada|publicado el|publicada el|publicado en|fecha|fecha de publicación|edición del|creado|creado el
+publicado em|publicada em|publicado a|postado em|data|data de publicação|edição de|criado em|publicação
+pubblicato|pubblicata|pubblicato il|pubblicata il|data di pubblicazione|pubblicazione|edizione del
 gepubliceerd|gepubliceerd op|geplaatst|geplaatst op|publicatiedatum|verschenen
 publicerad|publicerat|publicerades|publisert|publiceret|udgivet|udgivet den|offentliggjort|opprettet|julkaistu|birt|skrevet
 opublikowano|data publikacji|publikacja|dodano|opublikowany|utworzono
@@ -30,7 +30,7 @@ objavljeno|objavljen|objavljena|objavio|megjelent|közzétéve|publikálva|publi
 опубликовано|опубликована|дата публикации|размещено|создано|дата|опубліковано|дата публікації|публикувана|публикувано
 publikuota|paskelbta|publicēts|publicat el|avaldatud|dipublikasikan|diterbitkan|terbit|tayang|diterbitkan pada|tanggal|ngày đăng
 发布|发布时间|发表|发表时间|日期|发布于|發布|發布時間|發表於|日期|時間|时间|公開日|公開|掲載|掲載日|配信|投稿日|作成日|登録
-입력|등록|등록일|작성|작성일|게시|승인|송고|기사입력|최초입력
+입력|등록|등록일|작성|작성일|게시|승인|송고|송고시간|등록시간|입력시간|기사입력|최초입력
 نشر|نشر في|تاریخ النشر|تم النشر|نشرت|تاریخ انتشار|انتشار|פורסם|פורסם ב|תאריך|תאריך פרסום|प्रकाशित|प्रकाशन तिथि|प्रकाशित तिथि
 เผยแพร่|เผยแพร่เมื่อ|วันที่เผยแพร่
 """
@@ -84,7 +84,7 @@ consulté|consulté le|jusqu'au|depuis|hasta|desde|consultado|até|acessado em|f
 # Words that add nothing to a date. `on 15 February`, `den 15. februar`, `2020 г.`, `15 de febrero`.
 ENGLISH_FILLERS = """
 on|at|of|the|and|about|around|# min read|# minute read|# mins read|# minutes read|reading time # minutes|reading time # mins|reading time # min
-# comments|# comment|comments #|# views|# shares|web posted at|local time
+# comments|# comment|comments #|# views|# shares|web posted at|local time|time :
 """
 FILLERS = """
 de|del|da|do|d|den|der|am|um|as|às|a las|à|a|o|os|le|el|il|di|du|em|en|op|om|kl|klo|klokken|klokka|ore|ora
@@ -94,7 +94,7 @@ lúc|ngày|vào lúc|năm|hôm|pada|pukul|jam|tanggal|tgl|hari|lokalzeit|ortszei
 heure locale|heure de paris|uhrzeit|um ca|circa|ca|w dniu|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
 سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit
 lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
-朝 刊|夕 刊|# kommentare|# commentaires|# comentarios
+朝 刊|夕 刊|# 面|第 # 面|第 # 版|# kommentare|# commentaires|# comentarios
 """
 
 # They do add something to a line: a name follows.
@@ -128,7 +128,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "minute",
         0,
-    ): "# dəqiqə əvvəl|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    ): "# dəqiqə əvvəl|πριν # λεπτά|# นาทีที่แล้ว|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
     (
         "minute",
         1,
@@ -137,7 +137,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "hour",
         0,
-    ): "# saat əvvəl|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    ): "# saat əvvəl|πριν # ώρες|# ชั่วโมงที่แล้ว|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
     "há # h|# hours before|за # часа|# ч назад",
     (
         "hour",
@@ -149,7 +149,10 @@ AGO: dict[tuple[str, int], str] = {
         "hour",
         2,
     ): "two hours ago|منذ ساعتین|قبل ساعتین|לפני שעתיים|vor zwei stunden|hace dos horas|il y a deux heures|due ore fa|twee uur geleden",
-    ("day", 0): "# gün əvvəl|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
+    (
+        "day",
+        0,
+    ): "# gün əvvəl|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
     (
         "day",
         1,
@@ -179,32 +182,32 @@ AGO: dict[tuple[str, int], str] = {
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
 MORE_MONTHS: dict[int, str] = {
-    1: "jänner|janner|jan|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|tháng giêng|tháng một",
-    2: "februar|feber|feb|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|tháng hai",
+    1: "jänner|janner|jan|jany|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|tháng giêng|tháng một",
+    2: "februar|feber|feb|feby|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|tháng hai",
     3: "march|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
     4: "april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
     5: "may|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
     6: "june|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
     7: "july|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
-    8: "august|aug|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
-    9: "september|sept|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
-    10: "october|oct|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
-    11: "november|nov|nob|azaroaren|नवम्बर|tháng mười một",
-    12: "december|dec|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
+    8: "august|aug|augt|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
+    9: "september|sept|septr|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
+    10: "october|oct|octr|octbr|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
+    11: "november|nov|novr|novbr|nob|azaroaren|नवम्बर|tháng mười một",
+    12: "december|dec|decr|decbr|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
 }
 MORE_WEEKDAYS: dict[int, str] = {
-    0: "mon|monday|montags|seg|segunda|2ª feira",
-    1: "tue|tues|tuesday|teusday|tuseday|ter|terça",
-    2: "wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
-    3: "thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
-    4: "fri|friday|sex|sexta",
-    5: "sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
-    6: "sun|sunday|dom|domingo",
+    0: "monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
+    1: "tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
+    2: "wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
+    3: "thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
+    4: "friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
+    5: "saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
+    6: "sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
 }
 SOLAR_HIJRI_MONTHS = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
 
 # Year of the era's year 0 in the common era.
 ERAS: dict[str, int] = {
-    "明 治": 1867, "大 正": 1911, "昭 和": 1925, "平 成": 1988, "令 和": 2018, "民 國": 1911, "民 国": 1911,
+    "明 治": 1867, "大 正": 1911, "昭 和": 1925, "平 成": 1988, "令 和": 2018, "民 國": 1911, "民 国": 1911, "中 華 民 國": 1911, "中 华 民 国": 1911,
     "公 元": 0, "西 元": 0, "西 暦": 0, "พศ": -543, "คศ": 0,
 }  # fmt: skip

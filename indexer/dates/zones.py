@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 PLACES: dict[str, str] = {
     "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles",
     "AKT": "America/Anchorage",
-    "AET": "Australia/Sydney", "NZT": "Pacific/Auckland",
+    "AET": "Australia/Sydney", "NZT": "Pacific/Auckland", "UK": "Europe/London",
     "eastern time": "America/New_York", "eastern": "America/New_York", "us eastern": "America/New_York",
     "us eastern time": "America/New_York", "new york time": "America/New_York", "toronto time": "America/Toronto",
     "central time": "America/Chicago", "mountain time": "America/Denver", "pacific time": "America/Los_Angeles",

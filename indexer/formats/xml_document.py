@@ -209,6 +209,16 @@ def find_all(root: etree._Element, *names: str) -> list[etree._Element]:
     return [element for element in root.iter(etree.Element) if local_name(element) in names]
 
 
+def take_apart(root: etree._Element, name: str) -> list[etree._Element]:
+    """The elements of this name in the order of the document, each without those that lie in it, as only damage puts them there."""
+    found = find_all(root, name)
+    for element in reversed(found):
+        parent = element.getparent()
+        if parent is not None and any(local_name(above) == name for above in element.iterancestors()):
+            parent.remove(element)
+    return found
+
+
 def children(element: etree._Element, *names: str) -> list[etree._Element]:
     """The children of these names; all of them where none is named."""
     return [child for child in element if (name := local_name(child)) and (not names or name in names)]

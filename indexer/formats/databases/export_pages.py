@@ -105,3 +105,16 @@ def paragraphs_of(element: etree._Element, *, at_breaks: bool = False) -> list[s
     """An element's paragraphs; with `at_breaks`, each `<br>` ends one, as in texts that know no other mark."""
     text = text_of_element(element)
     return [part for part in (text.split("\n") if at_breaks else text.split("\n\n")) if part.strip()]
+
+
+def own_cells(table: etree._Element) -> list[etree._Element]:
+    """The cells of a table in their order, without those of a table in one of them."""
+    cells: list[etree._Element] = []
+    waiting = list(table)[::-1]
+    while waiting:
+        element = waiting.pop()
+        if element.tag in ("th", "td"):
+            cells.append(element)
+        elif element.tag != "table":
+            waiting += list(element)[::-1]
+    return cells

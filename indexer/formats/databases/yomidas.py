@@ -18,6 +18,7 @@ from indexer.formats.databases.export_draft import Draft, finish_article
 from indexer.formats.databases.export_pages import (
     has_class,
     line_of,
+    own_cells,
     paragraphs_of,
     read_export,
 )
@@ -75,7 +76,7 @@ def _find_articles(page: etree._Element) -> Iterator[tuple[list[str], etree._Ele
     cells: list[str] = []
     for element in page.iter("table", "div"):
         if element.tag == "table" and has_class(element, "contentsTable"):
-            row = [line_of(cell) for cell in element.iter("th", "td")]
+            row = [line_of(cell) for cell in own_cells(element)]
             if any(map(_DAY.fullmatch, row)):
                 if cells:
                     yield cells, None

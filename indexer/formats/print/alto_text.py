@@ -51,15 +51,20 @@ class Block:
     lines: tuple[tuple[Word, ...], ...]
 
 
-def order_blocks(page: etree._Element) -> list[etree._Element]:
-    """The text blocks of a page as they are read."""
+def find_orders(root: etree._Element) -> list[etree._Element]:
+    """The reading orders that a file states for its pages."""
+    return find_all(root, "ReadingOrder")
+
+
+def order_blocks(page: etree._Element, orders: list[etree._Element]) -> list[etree._Element]:
+    """The text blocks of a page as they are read: in its own order, else in one of the file's `orders`."""
     regions = [child for child in children(page) if local_name(child) in _REGIONS]
     regions.sort(key=lambda region: _REGIONS.index(local_name(region)))
     blocks = [block for region in regions or [page] for block in find_all(region, "TextBlock")]
     by_id = {attribute(block, "ID"): block for block in blocks if attribute(block, "ID")}
     listed = [
         block
-        for reading in _find_orders(page)
+        for reading in find_orders(page) or orders
         for reference in find_all(reading, "ElementRef")
         if (block := by_id.get(attribute(reference, "REF"))) is not None
     ]
@@ -72,17 +77,27 @@ def order_blocks(page: etree._Element) -> list[etree._Element]:
     return list(ordered)
 
 
-def _find_orders(page: etree._Element) -> list[etree._Element]:
-    root = page.getroottree().getroot()
-    return find_all(page, "ReadingOrder") or (find_all(root, "ReadingOrder") if root is not None else [])
-
-
 def read_block(element: etree._Element) -> Block:
     """The words of a block, line by line."""
-    lines = find_all(element, "TextLine")
+    lines = _own_lines(element)
     return Block(
         attribute(element, "ID"), tuple(words for line in lines if (words := tuple(_read_line(line))))
     )
+
+
+def _own_lines(block: etree._Element) -> list[etree._Element]:
+    """The lines of a block, without those of a text block in a text block, which is read by itself."""
+    if local_name(block) != "TextBlock":
+        return find_all(block, "TextLine")
+    lines: list[etree._Element] = []
+    waiting = children(block)[::-1]
+    while waiting:
+        element = waiting.pop()
+        if local_name(element) == "TextLine":
+            lines.append(element)
+        elif local_name(element) != "TextBlock":
+            waiting += children(element)[::-1]
+    return lines
 
 
 def _read_line(line: etree._Element) -> Iterator[Word]:

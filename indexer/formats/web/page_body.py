@@ -81,7 +81,8 @@ def _hash_stop_words_once() -> None:
     from trafilatura import external
 
     if not isinstance(external.JT_STOPLIST, _StopWords):
-        external.JT_STOPLIST = _StopWords(external.jt_stoplist_init())
+        words = _StopWords(external.jt_stoplist_init())
+        external.JT_STOPLIST = words  # type: ignore[assignment]
 
 
 def _remove_unseen(page: etree._Element) -> None:

@@ -19,10 +19,10 @@ from indexer.formats.wire.wire_item import WireItem, settle_item, withdraw_item
 from indexer.formats.xml_document import (
     Document,
     children,
-    find_all,
     line_of,
     local_name,
     read_outcomes,
+    take_apart,
 )
 from indexer.markup import text_of
 from indexer.settings import ReadingOptions
@@ -67,7 +67,7 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
 
 
 def _read_document(document: Document, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
-    found = find_all(document.root, "RBNews")
+    found = take_apart(document.root, "RBNews")
     closed = document.count_closed("RBNews") if document.fault else len(found)
     for number, element in enumerate(found):
         place = replace(origin, record=origin.record + number, line=document.line_of(element))
