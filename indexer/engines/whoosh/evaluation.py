@@ -177,7 +177,7 @@ class Evaluation:
         articles = np.concatenate([postings.articles_of(term) for term in terms])
         frequencies = np.concatenate([postings.frequencies_of(term) for term in terms])
         counts = np.bincount(articles, weights=frequencies, minlength=self.segment.articles)
-        found = np.flatnonzero(counts)
+        found = np.flatnonzero(counts > 0)
         return self._leaf(found, counts[found], scope)
 
     def _expanded(self, node: Wildcard | Fuzzy, scope: Scope) -> Array:
@@ -375,7 +375,7 @@ def _tally(lists: list[Array], articles: int) -> tuple[Array, Array]:
         starts = np.flatnonzero(np.diff(lists[0], prepend=-1))
         return lists[0][starts], np.diff(starts, append=len(lists[0]))
     counts = np.bincount(np.concatenate(lists), minlength=articles)
-    found = np.flatnonzero(counts)
+    found = np.flatnonzero(counts > 0)
     return found, counts[found]
 
 

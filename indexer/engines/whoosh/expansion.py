@@ -34,6 +34,9 @@ _FAR_LONGER = 16
 _LONG = 1_000
 """Articles of a term from which its list is taken by itself, from those that are kept unpacked."""
 
+_AT_ONCE = 2_000_000
+"""Rows of lists that are added up at once, 32 bytes each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -224,29 +227,39 @@ def count_places(
         surplus = postings.shared.surplus(forms, len(postings.written), articles)
         if surplus is not None:
             counts -= surplus
-    found = np.flatnonzero(counts)
-    return found, counts[found]
+    found = np.flatnonzero(counts > 0)
+    return found, counts[found].astype(np.int64)
 
 
 def count_forms(postings: Postings, forms: Array, articles: int, check_time: CheckTime) -> Array:
-    """How often the forms stand in each article, two at one place counted twice."""
+    """How often the forms stand in each article, two at one place counted twice; whole numbers as floats, as NumPy adds them up."""
+    counts = np.zeros(articles)
+    waiting: list[tuple[Array, Array]] = []
+    rows = 0
+    for numbers, times in _lists_of_forms(postings, forms):
+        check_time()
+        waiting.append((numbers, times))
+        rows += len(numbers)
+        if rows > _AT_ONCE:
+            counts += _add_up(waiting, articles)
+            waiting, rows = [], 0
+    return counts + _add_up(waiting, articles) if waiting else counts
+
+
+def _lists_of_forms(postings: Postings, forms: Array) -> Iterator[tuple[Array, Array]]:
+    """(articles, how often) of the forms: a pair a long list or a term of which only some forms are meant, one for all terms that lie beside each other else."""
     terms, ordinals = _group_by_term(postings, forms)
     sizes = np.fromiter(map(len, ordinals), dtype=np.int64, count=len(ordinals))
     short = (sizes == postings.forms_of_term[terms]) & (postings.documents[terms] < _LONG)
-    counts = np.zeros(articles, dtype=np.int64)
     for place in np.flatnonzero(~short).tolist():
-        check_time()
-        numbers, times = postings.articles_of_forms(int(terms[place]), ordinals[place])
-        counts[numbers] += times
-    rows = []
+        yield postings.articles_of_forms(int(terms[place]), ordinals[place])
     for first, last in _runs(terms[short]):
-        check_time()
-        rows.append(postings.articles_of_range(first, last))
-    if rows:
-        numbers = np.concatenate([numbers for numbers, _ in rows])
-        weights = np.concatenate([times for _, times in rows])
-        counts += np.bincount(numbers, weights, minlength=articles).astype(np.int64)
-    return counts
+        yield postings.articles_of_range(first, last)
+
+
+def _add_up(lists: list[tuple[Array, Array]], articles: int) -> Array:
+    numbers, times = (np.concatenate(part) for part in zip(*lists, strict=True))
+    return np.bincount(numbers, times, minlength=articles)
 
 
 def _runs(numbers: Array) -> Iterator[tuple[int, int]]:

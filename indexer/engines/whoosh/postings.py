@@ -132,11 +132,13 @@ class Postings:
         articles, frequencies = self.articles_of(term), self.frequencies_of(term)
         if len(ordinals) == forms:
             return articles, frequencies
-        wanted = np.zeros(forms, dtype=np.int64)
-        wanted[ordinals] = 1
-        of_place = wanted[self._lists["ordinal"].read(term, int(self.places[term]))]
-        counts = np.add.reduceat(of_place, self.starts_of(term))
-        return articles[counts > 0], counts[counts > 0]
+        places = int(self.places[term])
+        wanted = mask_of(forms, ordinals).take(self._lists["ordinal"].read(term, places))
+        running = np.zeros(places + 1, dtype=np.int64)
+        np.cumsum(wanted, out=running[1:])
+        counts = np.diff(running[self.starts_of(term)], append=running[-1])
+        holding = counts > 0
+        return articles[holding], counts[holding]
 
     def forms_written(self, written: bytes) -> list[int]:
         """Form numbers with exactly this spelling: one a language and stem."""

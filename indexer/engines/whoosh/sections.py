@@ -1,7 +1,7 @@
 """A segment's file: named sections of bytes and arrays, each block of it checksummed.
 
 Layout: an 8-byte magic, the sections one after the other (each starts at a multiple of 64 bytes), a
-CRC-32 of every 64 KiB block up to there, a directory in JSON (name -> offset, bytes, type of number)
+CRC-32 of every 16 KiB block up to there, a directory in JSON (name -> offset, bytes, type of number)
 with its own CRC-32, and a 28-byte tail that says where these lie. Readers map the file and verify a
 block when it is first touched; nothing in it can run code. `docs/index-format.md` has it in full.
 """
@@ -26,7 +26,7 @@ from indexer.message import say
 
 MAGIC = b"MORGUE01"
 ALIGNMENT = 64
-BLOCK_BYTES = 65_536
+BLOCK_BYTES = 16_384
 _TAIL = struct.Struct("<QQI8s")
 
 Array = NDArray[Any]

@@ -98,7 +98,7 @@ class SharedPlaces:
         self._times = ListReader(reader, f"{field}.shared.times")
 
     def surplus(self, forms: Array, all_forms: int, articles: int) -> Array | None:
-        """Of each article, by how much more often these forms stand in it than places hold one of them; None where nowhere."""
+        """Of each article, by how much more often these forms stand in it than places hold one of them, as floats; None where nowhere."""
         if not len(self._sizes):
             return None
         wanted = mask_of(all_forms, forms)
@@ -109,7 +109,7 @@ class SharedPlaces:
         counts = self._counts[groups]
         found, times = (np.concatenate(lists) for lists in zip(*self._read(groups), strict=True))
         more = times * np.repeat(held[groups] - 1, counts)
-        return np.bincount(found, more, minlength=articles).astype(np.int64)
+        return np.bincount(found, more, minlength=articles)
 
     def rows(self) -> SharedRows:
         """All of it, as it was given to be written."""

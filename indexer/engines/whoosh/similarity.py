@@ -22,8 +22,6 @@ _BIT[[*range(0x30, 0x3A), *range(0x61, 0x7B)]] = [
 ]
 """Of a byte: the bit that stands for a letter or digit in a signature, none for any other."""
 
-_BITS_SET = np.array([number.bit_count() for number in range(1 << 16)], dtype=np.uint8)
-
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
@@ -39,7 +37,7 @@ class Shapes:
         cuts = np.flatnonzero(np.diff(starts // _STRETCH, prepend=-1)).tolist()
         pieces = [_measure(text, starts[first:last]) for first, last in pairwise([*cuts, len(starts)])]
         return cls(
-            np.concatenate([np.zeros(0, dtype=np.int64), *(lengths for lengths, _ in pieces)]),
+            np.concatenate([np.zeros(0, dtype=np.int32), *(lengths for lengths, _ in pieces)]),
             np.concatenate([np.zeros(0, dtype=np.uint32), *(signatures for _, signatures in pieces)]),
         )
 
@@ -47,7 +45,7 @@ class Shapes:
         """Numbers of the forms that may be at most `most` edits away: an edit changes the length by one, and two letters of the signature at most."""
         signature = np.bitwise_or.reduce(_BIT[np.frombuffer(wanted.encode("utf-8", "replace"), dtype=np.uint8)], initial=0)  # fmt: skip
         differing = self.signatures ^ np.uint32(signature)
-        changed = _BITS_SET[differing & 0xFFFF] + _BITS_SET[differing >> 16]
+        changed = np.bitwise_count(differing)
         return np.flatnonzero((np.abs(self.lengths - len(wanted)) <= most) & (changed <= 2 * most))
 
 
@@ -59,7 +57,8 @@ def _measure(text: Array, starts: Array) -> tuple[Array, Array]:
     part, inside = text[first:behind], starts - first
     begins_letter = ((part & 0xC0) != 0x80).astype(np.int64)
     # less the line's end
-    return np.add.reduceat(begins_letter, inside) - 1, np.bitwise_or.reduceat(_BIT[part], inside)
+    lengths = np.add.reduceat(begins_letter, inside) - 1
+    return lengths.astype(np.int32), np.bitwise_or.reduceat(_BIT[part], inside)
 
 
 def near_forms(forms: Strings, shapes: Shapes, wanted: str, most: int) -> Iterator[tuple[int, int]]:
