@@ -393,6 +393,21 @@ def test_counts_are_taken_away_as_csv(index: str, tmp_path: Path) -> None:
     assert list(csv.reader(io.StringIO(of_sources.stdout)))[1][2:4] == ["25.0000%", "26.2295%"]
 
 
+def test_of_a_year_without_articles_there_is_no_share(tmp_path: Path) -> None:
+    archive = WhooshArchive(tmp_path / "index")
+    days = ["1914-08-01", "1914-08-02", "1916-01-01", "1917-01-01", "1919"]
+    bodies = ["ferry", "quay", "ferry", "quay", "ferry"]
+    write(archive, [article_of(number, *pair) for number, pair in enumerate(zip(bodies, days, strict=True))])
+    done = count(str(tmp_path / "index"), tmp_path, "ferry\nquay\n", "--share", "--csv")
+    table = list(csv.reader(io.StringIO(done.stdout)))
+    assert table[0][2:8] == ["1914", "1915", "1916", "1917", "1918", "1919"]
+    assert table[1][2:8] == ["50.0000%", "", "100.0000%", "0.0000%", "", "100.0000%"]
+    assert table[2][2:8] == ["50.0000%", "", "0.0000%", "100.0000%", "", "0.0000%"]
+    done = count(str(tmp_path / "index"), tmp_path, "ferry\n", "--json")
+    (row,) = json.loads(done.stdout)["rows"]
+    assert row["shares"] == {"1914": 0.5, "1916": 1.0, "1917": 0.0, "1919": 1.0}
+
+
 @given(
     days=st.lists(st.sampled_from(["", "1999", "2020", "2020-02", "2020-02-15", "2021-12-31", "1480-01", "9000"])),
     first=st.sampled_from(["", "2020", "2020-02-03", "1990"]),

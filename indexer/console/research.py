@@ -136,10 +136,15 @@ def _beside(rows: Sequence[Row], per: str) -> list[str]:
 
 
 def _cells(row: Row, columns: Sequence[str], per: str, *, share: bool) -> list[str]:
-    counts, shares = row.cells or {}, row.shares or {}
-    values = [f"{shares.get(name, 0.0):.4%}" if share else str(counts.get(name, 0)) for name in columns]
+    counts = row.cells or {}
+    values = [_share(row.share(name)) if share else str(counts.get(name, 0)) for name in columns]
     beside = (row.undated, row.imprecise) if per in _PERIODS else (row.without,)
     return [row.query, str(row.total), *values, *map(str, beside)]
+
+
+def _share(value: float | None) -> str:
+    """Nothing where the archive has no article: that is not 0 percent."""
+    return "" if value is None else f"{value:.4%}"
 
 
 def _csv_lines(table: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -23,7 +23,8 @@ class Row:
     """One query. `cells`: articles under each column's name; beside them `undated`, `imprecise` (dated, but less precisely than the
     period) and `without` (no such value, or one beyond the commonest MOST_COLUMNS): together they are the `total`, whatever happens.
 
-    `shares`: each cell by the articles of the archive in that column, under the same filters. `error`: why it was not asked. `at_least`: counts are lower bounds.
+    `shares`: each cell by the articles of the archive in that column, under the same filters; none where it has none. `held`: these articles,
+    of all columns there may be. `error`: why it was not asked. `at_least`: counts are lower bounds.
     """
 
     number: int
@@ -31,6 +32,7 @@ class Row:
     total: int = 0
     cells: Mapping[str, int] | None = None
     shares: Mapping[str, float] | None = None
+    held: Mapping[str, int] | None = None
     undated: int = 0
     imprecise: int = 0
     without: int = 0
@@ -41,6 +43,12 @@ class Row:
     def rest(self) -> int:
         """Found, but in no column."""
         return self.undated + self.imprecise + self.without
+
+    def share(self, column: str) -> float | None:
+        """Of all articles of the archive in a column, those found; None where it has none: nothing of nothing is no share."""
+        if not (self.held or {}).get(column):
+            return None
+        return (self.shares or {}).get(column, 0.0)
 
     @property
     def is_cut(self) -> bool:
@@ -66,6 +74,7 @@ def count_queries(
     engine: Engine, lines: Iterable[str], per: Per, read: Callable[[str], SearchRequest]
 ) -> Iterator[Row]:
     """A row a line that holds a query; one that cannot be read is a row with its error. `read` makes a request of a line, and may raise QueryError."""
+    held: Mapping[str, int] | None = None
     for number, line in enumerate(lines, 1):
         query = line.strip()
         if not query:
@@ -74,7 +83,10 @@ def count_queries(
             yield Row(number, query, error=f"more than {MOST_QUERIES:,} queries are not asked at once")
             return
         try:
-            yield _count(engine, number, query, per, read(query))
+            asked = read(query)
+            if held is None:
+                held = _count_archive(engine, per, asked)
+            yield replace(_count(engine, number, query, per, asked), held=held)
         except QueryError as error:
             yield Row(number, query, error=str(error))
 
@@ -85,6 +97,15 @@ def _count(engine: Engine, number: int, query: str, per: Per, request: SearchReq
     if per == "year" or per == "month":
         return _count_periods(engine, number, query, per, request)
     return _count_values(engine, number, query, per, request)
+
+
+def _count_archive(engine: Engine, per: Per, request: SearchRequest) -> Mapping[str, int]:
+    """Articles of the archive in each column, under the filters of a request. They are those of all lines."""
+    bare = replace(request, tree=None)
+    if per == "year" or per == "month":
+        return _count_periods(engine, 0, "", per, bare).cells or {}
+    asked = replace(bare, size=0, snippets=0, facets=(per,), facet_values=_ALL_VALUES, timeline=False)
+    return {value.value: value.count for value in engine.search(asked).facets[per]}
 
 
 def _count_periods(engine: Engine, number: int, query: str, per: Interval, request: SearchRequest) -> Row:
@@ -111,7 +132,7 @@ def _count_periods(engine: Engine, number: int, query: str, per: Interval, reque
             partial |= found.partial
     width = 4 if per == "year" else 7
     cells = {bucket.start[:width]: bucket.count for bucket in buckets}
-    shares = {bucket.start[:width]: _share(bucket) for bucket in buckets}
+    shares = {bucket.start[:width]: _share(bucket) for bucket in buckets if bucket.all}
     # a search that ended early may have counted less than the ones after it
     undated = max(0, results.total - sum(value.count for value in results.facets["year"]))
     imprecise = max(0, results.total - undated - sum(cells.values()))
@@ -149,7 +170,7 @@ def _within(filters: Filters, first: int, last: int) -> Filters:
 
 
 def _share(bucket: Bucket) -> float:
-    return round(bucket.count / bucket.all, 6) if bucket.all else 0.0
+    return round(bucket.count / bucket.all, 6)
 
 
 def _count_values(engine: Engine, number: int, query: str, per: Facet, request: SearchRequest) -> Row:
