@@ -361,9 +361,11 @@ class Evaluation:
 
 def dates_mask(segment: Segment, first: str | None, last: str | None) -> Array:
     """Which articles have a date that overlaps `first`..`last` (ISO days, None is open). Undated ones have none."""
-    mask = segment.column("first_day") != NO_DAY
-    if first is not None:
-        mask &= segment.column("last_day") >= date.fromisoformat(first).toordinal()
+    if first is None:
+        mask = segment.column("first_day") != NO_DAY
+    else:
+        # which is beyond NO_DAY
+        mask = segment.column("last_day") >= date.fromisoformat(first).toordinal()
     if last is not None:
         mask &= segment.column("first_day") <= date.fromisoformat(last).toordinal()
     return np.asarray(mask)

@@ -233,7 +233,7 @@ def count_places(
 
 def count_forms(postings: Postings, forms: Array, articles: int, check_time: CheckTime) -> Array:
     """How often the forms stand in each article, two at one place counted twice; whole numbers as floats, as NumPy adds them up."""
-    counts = np.zeros(articles)
+    counts: Array | None = None
     waiting: list[tuple[Array, Array]] = []
     rows = 0
     for numbers, times in _lists_of_forms(postings, forms):
@@ -241,9 +241,9 @@ def count_forms(postings: Postings, forms: Array, articles: int, check_time: Che
         waiting.append((numbers, times))
         rows += len(numbers)
         if rows > _AT_ONCE:
-            counts += _add_up(waiting, articles)
+            counts = _add_up(waiting, articles, counts)
             waiting, rows = [], 0
-    return counts + _add_up(waiting, articles) if waiting else counts
+    return _add_up(waiting, articles, counts)
 
 
 def _lists_of_forms(postings: Postings, forms: Array) -> Iterator[tuple[Array, Array]]:
@@ -257,9 +257,12 @@ def _lists_of_forms(postings: Postings, forms: Array) -> Iterator[tuple[Array, A
         yield postings.articles_of_range(first, last)
 
 
-def _add_up(lists: list[tuple[Array, Array]], articles: int) -> Array:
+def _add_up(lists: list[tuple[Array, Array]], articles: int, before: Array | None) -> Array:
+    if not lists:
+        return np.zeros(articles) if before is None else before
     numbers, times = (np.concatenate(part) for part in zip(*lists, strict=True))
-    return np.bincount(numbers, times, minlength=articles)
+    counts = np.bincount(numbers, times, minlength=articles)
+    return counts if before is None else before + counts
 
 
 def _runs(numbers: Array) -> Iterator[tuple[int, int]]:

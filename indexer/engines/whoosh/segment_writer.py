@@ -89,8 +89,11 @@ def bytes_of_process(loaders: int, input_bytes: int = 0) -> int:
 
 
 def _machine_bytes() -> int:
-    """The memory that this machine has."""
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    """The memory that this machine has; 0 where the system does not tell."""
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return 0
 
 
 class _Texts:
