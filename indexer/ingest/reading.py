@@ -52,7 +52,7 @@ def read_paths(paths: Sequence[str], options: ReadingOptions, limits: Limits) ->
         outcomes = [found] if isinstance(found, NotArticle) else read_file(found, options, limits)
         for outcome in outcomes:
             if isinstance(outcome, Article) and not outcome.language:
-                outcome = replace(outcome, language=settle_language(outcome, "") or None)
+                outcome = outcome.in_language(settle_language(outcome, "") or None)
             yield outcome
 
 

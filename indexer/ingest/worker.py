@@ -17,7 +17,7 @@ import traceback
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -232,7 +232,7 @@ class _Reader:
         """Puts an article into the loader, unless the index has it or does not want it."""
         language = settle_language(article, "")
         if language and language != article.language:
-            article = replace(article, language=language)
+            article = article.in_language(language)
         digest = content_digest(article)
         whole = whole_digest(article, digest)
         number = self._in_batch
