@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from invented_archive import make_article
 
 from indexer.article import Article
-from indexer.engines.whoosh import weaving
+from indexer.engines.whoosh import joined_dictionary, weaving
 from indexer.engines.whoosh.columns import SINGLE_VALUED
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SegmentBuilder
@@ -78,7 +78,7 @@ def test_weaving_makes_the_segment_that_the_living_would_have_made(
     if not living:
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(weaving, "PLACES_AT_ONCE", at_once)
+        patch.setattr(joined_dictionary, "PLACES_AT_ONCE", at_once)
         batch = weaving.weave(segments, folder)
     assert batch.count == len(living)
     check_alike(Segment(folder, batch.name, np.zeros(0, dtype=np.int64)), build(folder, living))

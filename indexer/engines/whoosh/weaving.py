@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ import numpy as np
 from indexer.engines.contract import Batch
 from indexer.engines.whoosh.columns import SINGLE_VALUED
 from indexer.engines.whoosh.dictionary import write_strings
-from indexer.engines.whoosh.inversion import blocks_of, write_forms
+from indexer.engines.whoosh.inversion import write_forms
+from indexer.engines.whoosh.joined_dictionary import JoinedDictionary
 from indexer.engines.whoosh.packing import ListSpool, write_lists
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionWriter
@@ -28,10 +29,6 @@ from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS, write_ids
 from indexer.engines.whoosh.shared_places import SharedRows, join_shared_rows, write_shared_places
 from indexer.engines.whoosh.store import StoreWriter, living_blocks, write_blocks, write_dictionaries
-from indexer.engines.whoosh.surfaces import Form
-
-PLACES_AT_ONCE = 250_000
-"""Positions of a range of terms that are in memory at once, some 150 bytes each; a single term may have more. A term counts as one for each segment."""
 
 _COLUMNS = {"first_day": "<i4", "last_day": "<i4", "key": "<i4", "instant": "<i8", "words": "<u4", "body_words": "<u4", "text.positions": "<u4"}  # fmt: skip
 _UNITS = ("part", "sentence", "paragraph")
@@ -174,7 +171,7 @@ class _Range:
 def _weave_postings(
     writer: SectionWriter, field: str, segments: Sequence[Segment], numbers: Sequence[Array], folder: Path
 ) -> None:
-    dictionary = _Dictionary([segment.postings[field] for segment in segments])
+    dictionary = JoinedDictionary([segment.postings[field] for segment in segments])
     spools = {part: ListSpool(folder) for part in ("document", "frequency", "position", "ordinal")}
     woven = []
     for first, last in dictionary.ranges():
@@ -200,7 +197,7 @@ def _weave_postings(
 def _weave_shared_places(
     writer: SectionWriter,
     field: str,
-    dictionary: _Dictionary,
+    dictionary: JoinedDictionary,
     segments: Sequence[Segment],
     numbers: Sequence[Array],
     number_of: Array,
@@ -222,72 +219,8 @@ def _weave_shared_places(
     write_shared_places(writer, field, join_shared_rows(parts))
 
 
-class _Dictionary:
-    """The joined terms and forms of one field, and where each segment's stand among them."""
-
-    def __init__(self, postings: Sequence[Postings]) -> None:
-        self.postings = postings
-        self.terms, self.term_of = _join([list(of_segment.terms) for of_segment in postings])
-        self._forms, self._plain_of, self.form_of = self._join_forms()
-        counts = np.bincount(
-            np.fromiter((term for term, _ in self._forms), dtype=np.int64), minlength=len(self.terms)
-        )
-        self.first_form = np.concatenate(([0], np.cumsum(counts)))
-
-    def _join_forms(self) -> tuple[list[tuple[int, bytes]], dict[tuple[int, bytes], bytes], list[Array]]:
-        """The joined forms in order, each one's plain form, and the number of each segment's. A form that several segments have is held once."""
-        known: dict[tuple[int, bytes], int] = {}
-        plain_of: dict[tuple[int, bytes], bytes] = {}
-        met = []
-        for of_segment, term_of in zip(self.postings, self.term_of, strict=True):
-            terms = np.repeat(term_of, of_segment.forms_of_term).tolist()
-            own = np.empty(len(terms), dtype=np.int64)
-            for place, (term, written, plain) in enumerate(
-                zip(terms, of_segment.written, _plain_forms(of_segment), strict=True)
-            ):
-                form = (term, written)
-                number = known.get(form)
-                if number is None:
-                    number = known[form] = len(known)
-                    plain_of[form] = written if plain == written else plain
-                own[place] = number
-            met.append(own)
-        forms = sorted(known)
-        order = np.empty(len(forms), dtype=np.int64)
-        order[np.fromiter(map(known.__getitem__, forms), dtype=np.int64)] = np.arange(len(forms))
-        return forms, plain_of, [order[own] for own in met]
-
-    def ranges(self) -> Iterator[tuple[int, int]]:
-        """Ranges of joined terms that have some PLACES_AT_ONCE."""
-        places = np.zeros(len(self.terms), dtype=np.int64)
-        for of_segment, term_of in zip(self.postings, self.term_of, strict=True):
-            places[term_of] += of_segment.places.astype(np.int64)
-        yield from blocks_of(places + len(self.postings), PLACES_AT_ONCE)
-
-    def living(self, terms: Array, forms: Array) -> tuple[list[Form], Array]:
-        """The forms of these masks in order, and the number of each living term's first."""
-        alive = np.flatnonzero(forms)
-        chosen = [self._forms[number] for number in alive.tolist()]
-        ranked = [(self.terms[term], written, self._plain_of[term, written]) for term, written in chosen]
-        before = np.concatenate(([0], np.cumsum(forms)))
-        return ranked, before[self.first_form[:-1][terms]]
-
-
-def _join(lists: Sequence[Sequence[bytes]]) -> tuple[list[bytes], list[Array]]:
-    """All strings of some lists in order, and the number of each list's among them."""
-    strings = sorted(set().union(*lists))
-    numbers = {string: number for number, string in enumerate(strings)}
-    return strings, [np.fromiter(map(numbers.__getitem__, own), dtype=np.int64) for own in lists]
-
-
-def _plain_forms(postings: Postings) -> list[bytes]:
-    """Each form without case and accents."""
-    folded = list(postings.folded)
-    return [folded[row] for row in postings.folded_rows.tolist()]
-
-
 def _weave_range(
-    dictionary: _Dictionary, segments: Sequence[Segment], numbers: Sequence[Array], first: int, last: int
+    dictionary: JoinedDictionary, segments: Sequence[Segment], numbers: Sequence[Array], first: int, last: int
 ) -> _Range:
     pieces = [
         _read_piece(postings, segment, new, term_of, form_of, first, last)
