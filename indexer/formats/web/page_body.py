@@ -48,7 +48,6 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
     several times and looks through it dozens of times, and they are most of its bytes.
     """
     from trafilatura import extract
-    from trafilatura.utils import line_processing, trim
 
     _hash_stop_words_once()
     _remove_unseen(page)
@@ -56,9 +55,7 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
         extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
         or ""
     )
-    # they keep the last thousand texts that they were given, whole pages among them
-    for keeper in (line_processing, trim):
-        keeper.cache_clear()
+    _forget_texts()
     body = _clean_body(found, facts, title, context)
     stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
@@ -93,6 +90,16 @@ def _remove_unseen(page: etree._Element) -> None:
     etree.strip_elements(page, *_UNSEEN, with_tail=False)
     for script in stated:
         script.tag = "script"
+
+
+def _forget_texts() -> None:
+    """Empties what trafilatura keeps of the last thousand texts that it was given, whole pages among them."""
+    from trafilatura import utils
+
+    for name in ("line_processing", "trim"):
+        forget = getattr(getattr(utils, name, None), "cache_clear", None)
+        if forget is not None:
+            forget()
 
 
 def strip_by(name: str) -> str:
