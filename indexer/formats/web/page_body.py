@@ -75,11 +75,12 @@ class _StopWords(tuple[str, ...]):
 
 
 def _hash_stop_words_once() -> None:
+    """Where trafilatura keeps these words as it does today; without it, short pages take longer and read the same."""
     from trafilatura import external
 
-    if not isinstance(external.JT_STOPLIST, _StopWords):
-        words = _StopWords(external.jt_stoplist_init())
-        external.JT_STOPLIST = words  # type: ignore[assignment]
+    make = getattr(external, "jt_stoplist_init", None)
+    if make is not None and not isinstance(getattr(external, "JT_STOPLIST", ()), (_StopWords, list)):
+        external.JT_STOPLIST = _StopWords(make())  # type: ignore[assignment]
 
 
 def _remove_unseen(page: etree._Element) -> None:
