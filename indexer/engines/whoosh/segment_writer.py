@@ -49,14 +49,14 @@ SUFFIX = ".segment"
 WORD_FIELDS = ("byline", "dateline", "url")
 """Fields of their own in which words are looked for, beside `text` (title, summary, body, captions)."""
 
-PROCESSES_BYTES = 430_000_000
+PROCESSES_BYTES = 400_000_000
 """What all processes that read may hold together, for their loaders and for everything else, where there is little to read; see `bytes_of_process`."""
 
 MOST_PROCESSES_BYTES = 1_600_000_000
 """The same, however much there is to read."""
 
-_LITTLE_INPUT = 64_000_000
-_BYTES_PER_INPUT = 4
+_LITTLE_INPUT = 100_000_000
+_BYTES_PER_INPUT = 10
 """Of a larger input each byte allows so many more: few large batches take half the time that many small ones do."""
 
 _SHARE_OF_MACHINE = 0.25
