@@ -4,7 +4,7 @@ A request's address (`links`) becomes a search (`asking`, through `indexer.searc
 and a view renders: HTML in `pages`, JSON in `api`. What a page shows besides the hits is made of the
 results by `facets`, `timeline`, `paging` and `widening`, and written by `rows`; files of it come from `takeaway` and `feed`, mentions and words
 around it from `research`; text becomes markup in `marking` (with anchors of `mentions` on an article's page), values become
-phrases in `wording`, both in the language (`locales`) that `negotiation` settles. `failures` answers when something goes wrong, `headers` guards every answer.
+phrases in `wording`, both in the language (`locales`) that `negotiation` settles. `failures` answers when something goes wrong, `acceptance` when nothing that is asked for can be given, `headers` guards every answer.
 Nothing here knows an engine, and nothing in `indexer` knows HTML.
 """
 
@@ -24,6 +24,7 @@ from indexer.errors import InputError
 from indexer.search.synonyms import Synonyms, read_synonyms
 from indexer.settings import DEFAULT_INDEX
 from search_web import (
+    acceptance,
     api,
     failures,
     headers,
@@ -68,6 +69,7 @@ def create_app(
     templating.prepare(app, Path(__file__).parent / "static")
     rows.register(app)
     headers.guard(app)
+    acceptance.register(app)
     negotiation.register(app)
     failures.register(app)
     app.register_blueprint(pages.blueprint(desk))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from indexer.engines.contract import Notice
 from indexer.search.comparison import Comparison, Series
 from search_web.links import SearchAddress
 from search_web.wording import bar_in_words, number, percentage
@@ -37,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedChart:
-    """`highest` in words; `first` and `last` name the ends of the axis."""
+    """`highest` in words; `first` and `last` name the ends of the axis. `notices` are those of the searches beside the first."""
 
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
@@ -46,6 +47,7 @@ class ComparedChart:
     last: str
     shares: bool
     has_gaps: bool
+    notices: tuple[Notice, ...] = ()
 
 
 def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) -> ComparedChart:
@@ -66,6 +68,7 @@ def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) 
         last=names[-1] if names else "",
         shares=shares,
         has_gaps=not all(found.all),
+        notices=tuple(notice for series in found.series[1:] for notice in series.notices),
     )
 
 

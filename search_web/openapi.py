@@ -69,6 +69,7 @@ def _reference(name: str) -> Schema:
 
 _COUNTS = _array(_object(value=_STRING, count=_INTEGER))
 _NULLABLE_DATE: Schema = {"oneOf": [_reference("Date"), {"type": "null"}]}
+_NOTICES = _array(_object(message=_STRING, start=_INTEGER, end=_INTEGER))
 _KEYNESS = _object(
     period=_NULLABLE, matching=_INTEGER, sampled=_INTEGER, partial={"type": "boolean"},
     compared=_array(_object(language=_NULLABLE, found=_INTEGER, rest=_INTEGER, found_words=_INTEGER, rest_words=_INTEGER)),
@@ -87,7 +88,7 @@ SCHEMAS: dict[str, Schema] = {
         snippets=_array(_object(text=_STRING, marks=_array(_RANGE))),
     ),
     "Results": _object(
-        query=_object(text=_STRING, understood=_STRING, notices=_array(_object(message=_STRING, start=_INTEGER, end=_INTEGER))),
+        query=_object(text=_STRING, understood=_STRING, notices=_NOTICES),
         total=_INTEGER, total_relation={"enum": ["exact", "at_least"]}, partial={"type": "boolean"}, took_ms={"type": "number"}, page=_INTEGER, size=_INTEGER,
         hits=_array(_reference("Hit")), facets=_object(**dict.fromkeys(FACETS, _COUNTS)),
         timeline=_object(interval=_NULLABLE, buckets=_array(_object(**{"from": _STRING, "count": _INTEGER, "all": _INTEGER}))),
@@ -107,7 +108,7 @@ SCHEMAS: dict[str, Schema] = {
     "Similar": _object(words=_array(_STRING), partial={"type": "boolean"}, hits=_array(_reference("Hit"))),
     "Comparison": _object(
         interval=_NULLABLE, starts=_array(_STRING), all=_array(_INTEGER),
-        series=_array(_object(text=_STRING, understood=_STRING, counts=_array(_INTEGER), total=_INTEGER, undated=_INTEGER, imprecise=_INTEGER, at_least={"type": "boolean"})),
+        series=_array(_object(text=_STRING, understood=_STRING, counts=_array(_INTEGER), total=_INTEGER, undated=_INTEGER, imprecise=_INTEGER, at_least={"type": "boolean"}, notices=_NOTICES)),
     ),
     "Document": {"type": "object"},
     "Problem": {
@@ -148,7 +149,10 @@ def _operation(endpoint: Endpoint) -> dict[str, Any]:
 
 
 def _errors(endpoint: Endpoint) -> list[tuple[str, str]]:
-    errors = [("503", "The index cannot be used just now")]
+    errors = [
+        ("406", "The Accept header leaves JSON out; `available` names what there is"),
+        ("503", "The index cannot be used just now"),
+    ]
     if "q" in endpoint.parameters:
         errors.insert(0, ("400", "A parameter cannot be read; `field` names it"))
     if "id" in endpoint.parameters:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -15,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.article import Article
-from indexer.engines.contract import Engine, MarkedArticle, Results, SearchRequest
+from indexer.engines.contract import Engine, MarkedArticle, Notice, Results, SearchRequest
 from indexer.errors import QueryError, UnknownArticleError
 from indexer.export.citation import cite
 from indexer.message import say
@@ -109,12 +110,14 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
     if results.total and not results.partial and not address.compare:
         # what is counted within a time, in the place of hits or for a comparison, may be more when it is asked again
         keep(desk, engine)
+    compared = _compared(desk, engine, address) if address.compare and asked.tree else None
+    notices = (*asked.notices, *results.notices, *(compared.notices if compared else ()))
     return page(
         "results.html",
         address=address,
         asked=asked,
         results=results,
-        notices=(*asked.notices, *results.notices),
+        notices=_once(notices),
         chips=chips_of(address, asked),
         everything=SearchAddress(text=address.text),
         facets=facet_groups(address, results),
@@ -125,7 +128,7 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
             shares=_may_show_share(asked, results) and address.shows_share,
         ),
         may_show_share=_may_show_share(asked, results),
-        compared=_compared(desk, engine, address) if address.compare and asked.tree else None,
+        compared=compared,
         pages=pages_of(asked, results.total),
         files=files_of_search(address),
         views=research_links(address) if asked.tree else (),
@@ -134,6 +137,14 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         ways_out=ways_out(desk, engine, address, asked, nothing) if found_none else (),
         overview=desk.overview(engine) if found_none else None,
     )
+
+
+def _once(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    """Of those that say the same, the first: searches that are compared share their days."""
+    found: dict[str, Notice] = {}
+    for notice in notices:
+        found.setdefault(notice.message, notice)
+    return tuple(found.values())
 
 
 def _compared(desk: Desk, engine: Engine, address: SearchAddress) -> ComparedChart:

@@ -15,6 +15,7 @@ from indexer.engines.contract import Hit
 from search_web.facets import Choice
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
+from search_web.locales import spoken as spoken_now
 from search_web.marking import escaped, marked, passage
 from search_web.templating import article_links, cut
 from search_web.timeline import Bar, Chart
@@ -40,7 +41,7 @@ def choice_rows(choices: Iterable[Choice]) -> Markup:
     """The values of a facet, each with its link, its count, and the button that leaves it out."""
     chosen, without, labelled = escaped(_("chosen:")), escaped(_("not")), escaped(_("not %(value)s"))
     # HTML lets items go unclosed; a page has no room to spare
-    return Markup("".join(_choice_row(choice, chosen, without, labelled) for choice in choices))
+    return Markup("".join([_choice_row(choice, chosen, without, labelled) for choice in choices]))
 
 
 def _choice_row(choice: Choice, chosen: str, without: str, labelled: str) -> str:
@@ -61,7 +62,7 @@ def _choice_row(choice: Choice, chosen: str, without: str, labelled: str) -> str
 
 def bar_links(chart: Chart) -> Markup:
     """The bars that something is found in, drawn as SVG: the whole height leads to their days."""
-    return Markup("".join(_bar_link(bar, chart) for bar in chart.bars if bar.link))
+    return Markup("".join([_bar_link(bar, chart) for bar in chart.bars if bar.link]))
 
 
 def _bar_link(bar: Bar, chart: Chart) -> str:
@@ -74,7 +75,7 @@ def _bar_link(bar: Bar, chart: Chart) -> str:
 
 def bar_rows(chart: Chart) -> Markup:
     """The same bars as rows of a table."""
-    return Markup("".join(_bar_row(bar, chart) for bar in chart.bars))
+    return Markup("".join([_bar_row(bar, chart) for bar in chart.bars]))
 
 
 def _bar_row(bar: Bar, chart: Chart) -> str:
@@ -89,11 +90,11 @@ def hit_rows(hits: Iterable[Hit], address: SearchAddress) -> Markup:
     """The hits of a page, each with its headline, what is known of it, and passages."""
     link = article_links(address)
     tick = escaped(_("Tick"))
-    return Markup("".join(_hit_row(hit, link(hit.id), tick) for hit in hits))
+    return Markup("".join([_hit_row(hit, link(hit.id), tick) for hit in hits]))
 
 
 def _hit_row(hit: Hit, link: str, tick: str) -> str:
-    spoken = f'lang="{language_attribute(hit.language)}" dir="{direction(hit.language)}"'
+    spoken = _language_of(hit.language)
     title: str = (
         marked(hit.title, hit.title_marks, 300)
         if hit.title
@@ -101,19 +102,25 @@ def _hit_row(hit: Hit, link: str, tick: str) -> str:
     )
     untitled = "" if hit.title else ' class="untitled"'
     passages = "".join(
-        f'<p class="snippet" {spoken}>{passage(one.text, one.marks, 600)}</p>\n' for one in hit.snippets
+        [f'<p class="snippet"{spoken}>{passage(one.text, one.marks, 600)}</p>\n' for one in hit.snippets]
     )
+    # HTML lets items go unclosed
     return (
-        f'<li>\n<article class="hit">\n<input type="checkbox" name="id" value="{escaped(hit.id)}" aria-label="{tick}">\n'
-        f'<h2 {spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'
-        f'<div class="about">\n{_about(hit)}</div>\n{passages}</article>\n</li>'
+        f'<li><article class="hit"><input type="checkbox" name="id" value="{escaped(hit.id)}" aria-label="{tick}">\n'
+        f'<h2{spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'
+        f'<div class="about">{_about(hit)}</div>\n{passages}</article>\n'
     )
+
+
+def _language_of(code: str | None) -> str:
+    """The attributes of an article's text; none where it is in the language of the page around it."""
+    return "" if code == spoken_now().code else f' lang="{language_attribute(code)}" dir="{direction(code)}"'
 
 
 def _about(hit: Hit) -> str:
-    source = f'<span class="source"><bdi>{escaped(cut(hit.source, 100))}</bdi></span> ' if hit.source else ""
-    section = f"<span><bdi>{escaped(cut(hit.section, 100))}</bdi></span> " if hit.section else ""
-    byline = f'<span class="byline"><bdi>{escaped(cut(hit.byline, 150))}</bdi></span> ' if hit.byline else ""
+    source = f'<bdi class="source">{escaped(cut(hit.source, 100))}</bdi> ' if hit.source else ""
+    section = f"<bdi>{escaped(cut(hit.section, 100))}</bdi> " if hit.section else ""
+    byline = f'<bdi class="byline">{escaped(cut(hit.byline, 150))}</bdi> ' if hit.byline else ""
     return f"{source}{_day(hit)} {section}{byline}"
 
 

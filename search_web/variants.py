@@ -29,12 +29,12 @@ class Variants:
         self._chosen = {facet: len(values) for facet, values in address.include.items()}
 
     def with_days(self) -> Callable[[str, str], str]:
-        """Gives the link for a first and a last day."""
+        """Gives the link for a first and a last ISO day (or month, or year), in which nothing has to be encoded."""
         before = self._begin(self._words)
         behind = self._finish([*self._more, *self._filters])
 
         def link(first: str, last: str) -> str:
-            return f"{before}from={quote_plus(first)}&amp;to={quote_plus(last)}{behind}"
+            return f"{before}from={first}&amp;to={last}{behind}"
 
         return link
 

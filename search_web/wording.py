@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
+from gettext import NullTranslations
 
 from indexer.article import PublicationDate
 from indexer.dates.refusal import STORED
@@ -22,6 +24,7 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
+_LONGEST_DAY = 10
 _OFFSET = re.compile(r"([+-])(\d{2}):?(\d{2})")
 
 LANGUAGES = {
@@ -151,6 +154,12 @@ def direction(code: str | None) -> str:
 
 def day_in_words(day: str) -> str:
     """`15 February 2020`, `February 2020` or `2020`, as much as the day says."""
+    return _day_in(spoken().catalogue, day) if len(day) <= _LONGEST_DAY else day
+
+
+@lru_cache(maxsize=8_192)
+def _day_in(_catalogue: NullTranslations, day: str) -> str:
+    """In the language spoken; its catalogue tells days apart that were said in another."""
     match _parts(day):
         case (year,):
             return str(year)

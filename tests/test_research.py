@@ -169,6 +169,26 @@ def test_columns_of_a_table_stand_below_each_other_in_every_script(wide: str, tm
     assert len({columns(line[: line.rindex(" ")]) for line in lines[1:]}) == 1
 
 
+def test_what_was_doubtful_is_told_where_many_queries_are_counted(index: str, tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("ferry\nferry and budget\n", encoding="utf-8")
+    asked = ("count", str(file), "--from", "2018", "--to", "2016", "--index", index)
+    told = morgue(*asked).stderr.splitlines()
+    assert len([line for line in told if "turned" in line]) == 1, "once, not for every line"
+    assert any(line.startswith("morgue: line 2: ") and "and" in line for line in told)
+    first, second = json.loads(morgue(*asked, "--json").stdout)["rows"]
+    assert [len(first["notices"]), len(second["notices"])] == [1, 2]
+    assert "turned" in first["notices"][0]["message"]
+
+
+def test_what_was_doubtful_is_told_where_searches_are_compared(client: FlaskClient) -> None:
+    address = "q=ferry&compare=ferry+and+budget&from=2018&to=2016"
+    first, second = json.loads(client.get(f"/api/v1/compare?{address}").text)["series"]
+    assert [len(first["notices"]), len(second["notices"])] == [1, 2]
+    notices = client.get(f"/search?{address}").text.partition('class="notices"')[2].partition("</ul>")[0]
+    assert notices.count("turned") == 1 and notices.count("<li>") == 2
+
+
 def test_a_reversed_range_is_told_in_every_view(client: FlaskClient, index: str) -> None:
     for path in ("/search", "/concordance", "/words"):
         page = client.get(f"{path}?q=ferry&from=2018&to=2016")

@@ -116,6 +116,7 @@ def print_counts(
             tell(f"morgue: line {row.number}: {row.error}")
         elif row.at_least:
             tell(f"morgue: line {row.number}: counted in part only, there may be more")
+    _tell_notices(rows)
     if as_json:
         print_json({"columns": list(columns), "rows": [row.as_json() for row in rows]})
         return
@@ -126,6 +127,17 @@ def print_counts(
         *(_cells(row, columns, per, share=share) for row in rows if not row.error),
     ]
     print_text(_csv_lines(table) if as_csv else _aligned(table))
+
+
+def _tell_notices(rows: Sequence[Row]) -> None:
+    """What was doubtful, each once: with its line where it is about one line alone."""
+    lines: dict[str, list[int]] = {}
+    for row in rows:
+        for notice in row.notices:
+            lines.setdefault(str(notice.message), []).append(row.number)
+    for message, numbers in lines.items():
+        where = f"line {numbers[0]}: " if len(numbers) == 1 and len(rows) > 1 else ""
+        tell(f"morgue: {where}{message}")
 
 
 def _beside(rows: Sequence[Row], per: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from indexer.engines.contract import Engine, Interval, Results, SearchRequest
+from indexer.engines.contract import Engine, Interval, Notice, Results, SearchRequest
 from indexer.engines.timeline import (
     INTERVALS,
     MOST_BARS,
@@ -29,7 +29,7 @@ _RUN: Mapping[Interval, int] = {"day": 30, "week": 300, "month": 380, "year": MO
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One search: articles in each bar, in all, without a date, and dated too coarsely for a bar; `at_least` where time ran out."""
+    """One search: articles in each bar, in all, without a date, and dated too coarsely for a bar; `at_least` where time ran out; `notices` say what was doubtful in how it was read."""
 
     text: str
     understood: str
@@ -38,6 +38,7 @@ class Series:
     undated: int
     imprecise: int
     at_least: bool
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,4 +152,5 @@ def _series(request: SearchRequest, results: Results, starts: Sequence[str]) -> 
         undated=results.undated,
         imprecise=results.imprecise,
         at_least=results.partial,
+        notices=(*request.notices, *results.notices),
     )

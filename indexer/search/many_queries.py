@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
-from indexer.engines.contract import Bucket, Engine, Facet, Filters, Interval, SearchRequest
+from indexer.engines.contract import Bucket, Engine, Facet, Filters, Interval, Notice, SearchRequest
 from indexer.engines.timeline import MOST_BARS
 from indexer.errors import QueryError
 from indexer.words.folding import fold_value
@@ -24,7 +24,7 @@ class Row:
     period) and `without` (no such value, or one beyond the commonest MOST_COLUMNS): together they are the `total`, whatever happens.
 
     `shares`: each cell by the articles of the archive in that column, under the same filters; none where it has none. `held`: these articles,
-    of all columns there may be. `error`: why it was not asked. `at_least`: counts are lower bounds.
+    of all columns there may be. `error`: why it was not asked. `at_least`: counts are lower bounds. `notices`: what was doubtful in how it was read.
     """
 
     number: int
@@ -38,6 +38,7 @@ class Row:
     without: int = 0
     at_least: bool = False
     error: str | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def rest(self) -> int:
@@ -66,6 +67,7 @@ class Row:
                 "undated": self.undated,
                 "imprecise": self.imprecise,
                 "rest": self.rest,
+                "notices": [asdict(notice) for notice in self.notices],
             }
         return document
 
@@ -86,7 +88,7 @@ def count_queries(
             asked = read(query)
             if held is None:
                 held = _count_archive(engine, per, asked)
-            yield replace(_count(engine, number, query, per, asked), held=held)
+            yield replace(_count(engine, number, query, per, asked), held=held, notices=asked.notices)
         except QueryError as error:
             yield Row(number, query, error=str(error))
 
