@@ -36,7 +36,7 @@ def _refuse_unasked(answer: Response) -> Response:
         or "*/*" in header
         or len(header) > _LONGEST_HEADER
         or request.endpoint == "static"
-        or any(request.accept_mimetypes.quality(kind) > 0 for kind in _names_of(answer.mimetype))
+        or any(request.accept_mimetypes.quality(kind) > 0 for kind in _names_of(answer.mimetype or ""))
     ):
         return answer
     answer.close()

@@ -13,6 +13,9 @@ from indexer.export.atom import ATOM, add_element, xml_text
 from indexer.export.lines import as_line
 from indexer.matching.article_match import days_of
 from search_web.links import SearchAddress, web_url
+from search_web.locales import gettext as _
+from search_web.templating import asking
+from search_web.wording import number
 
 FEED_ENTRIES = 50
 
@@ -24,9 +27,14 @@ def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, o
     wanted = replace(address, page="", size="", sort="")
     digest = hashlib.blake2b(wanted.query_string().encode(), digest_size=16).hexdigest()
     add_element(feed, "id", f"urn:morgue:search:{digest}")
-    add_element(feed, "title", f"{as_line(asked.text)[:200] or 'All articles'} · Morgue")
+    title = as_line(asked.text)[:200] or _("All articles")
+    add_element(feed, "title", f"{title} · Morgue")
     if results.total > DEEPEST_HIT:
-        told = f"The newest {DEEPEST_HIT:,} of {results.total:,} articles; all of them are in the files that the page of the search offers."
+        told = _(
+            "The newest %(count)s of %(total)s articles; all of them are in the files that the page of the search offers.",
+            count=number(DEEPEST_HIT),
+            total=number(results.total),
+        )
         add_element(feed, "subtitle", told)
     rebuilt = overview.rebuilt or "1970-01-01T00:00:00Z"
     add_element(
@@ -48,7 +56,7 @@ def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, o
 def _add_entry(feed: ElementTree.Element, hit: Hit, rebuilt: str) -> None:
     entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
     add_element(entry, "id", f"urn:morgue:article:{hit.id}")
-    add_element(entry, "title", as_line(hit.title) or as_line(hit.opening) or "Untitled")
+    add_element(entry, "title", as_line(hit.title) or as_line(hit.opening) or _("Untitled"))
     moment = _moment(hit, rebuilt)
     add_element(entry, "updated", moment)
     if hit.published and hit.published.precision not in ("month", "year"):
@@ -57,7 +65,7 @@ def _add_entry(feed: ElementTree.Element, hit: Hit, rebuilt: str) -> None:
     if printed := web_url(hit.url):
         _link(entry, "via", printed)
     author = ElementTree.SubElement(entry, f"{{{ATOM}}}author")
-    add_element(author, "name", as_line(hit.byline) or as_line(hit.source) or "unknown")
+    add_element(author, "name", as_line(hit.byline) or as_line(hit.source) or _("unknown"))
     if hit.section:
         ElementTree.SubElement(entry, f"{{{ATOM}}}category", term=xml_text(as_line(hit.section)))
     for snippet in hit.snippets[:1]:
@@ -78,5 +86,4 @@ def _link(parent: ElementTree.Element, relation: str, href: str) -> None:
 
 
 def _url(endpoint: str, address: SearchAddress) -> str:
-    asked = address.query_string()
-    return url_for(endpoint, _external=True) + (f"?{asked}" if asked else "")
+    return asking(url_for(endpoint, _external=True), address.query_string())

@@ -17,6 +17,7 @@ from search_web.links import SearchAddress
 from search_web.locales import gettext as _
 from search_web.locales import spoken as spoken_now
 from search_web.marking import escaped, marked, passage
+from search_web.quick_ranges import quick_ranges
 from search_web.templating import article_links, cut
 from search_web.timeline import Bar, Chart
 from search_web.wording import (
@@ -33,7 +34,11 @@ from search_web.wording import (
 def register(app: Flask) -> None:
     """Gives these rows to the templates of an application."""
     app.jinja_env.globals.update(
-        choice_rows=choice_rows, bar_links=bar_links, bar_rows=bar_rows, hit_rows=hit_rows
+        choice_rows=choice_rows,
+        bar_links=bar_links,
+        bar_rows=bar_rows,
+        hit_rows=hit_rows,
+        quick_ranges=quick_ranges,
     )
 
 

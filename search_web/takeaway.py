@@ -31,7 +31,7 @@ from search_web.locales import gettext as _
 from search_web.locales import translated
 from search_web.marking import marked, paragraphs
 from search_web.negotiation import PARAMETER, named, with_language
-from search_web.templating import article_url, page, path_to, search_url
+from search_web.templating import article_url, asking, page, path_to, search_url
 
 MOST_LISTED = 200
 """Articles of a reading list: one page, and an address that every browser takes."""
@@ -134,7 +134,7 @@ def _feed(desk: Desk, address: SearchAddress) -> Response:
     engine = desk.archive.reader()
     results = engine.search(asked)
     feed = write_feed(address, asked, results, desk.overview(engine))
-    return Response(feed, content_type="application/atom+xml; charset=utf-8")
+    return with_language(Response(feed, content_type="application/atom+xml; charset=utf-8"))
 
 
 # A reading list
@@ -185,8 +185,14 @@ def files_of_search(address: SearchAddress) -> list[tuple[str, str]]:
     """(title, address) of all in which a search can be taken away."""
     asked = replace(address, page="", size="", sort="").query_string()
     rows = [(form.title, path_to(f"takeaway.search_{form.name}")) for form in FORMS]
-    rows += [("Atom", path_to("takeaway.atom")), (_("Query"), path_to("takeaway.query_record"))]
-    return [(title, f"{path}?{asked}" if asked else path) for title, path in rows]
+    files = [(title, f"{path}?{asked}" if asked else path) for title, path in rows]
+    record = path_to("takeaway.query_record")
+    # a feed has sentences of its own, and so the language of the page
+    return [
+        *files,
+        ("Atom", asking(path_to("takeaway.atom"), asked)),
+        (_("Query"), f"{record}?{asked}" if asked else record),
+    ]
 
 
 def files_of_article(identifier: str) -> list[tuple[str, str]]:

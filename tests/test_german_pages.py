@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from canned_archive import QUAKE, CannedEngine, buckets, client_of, hit, results
+from canned_archive import QUAKE, TODAY, CannedEngine, buckets, client_of, hit, results
 from page_reading import Page, asked_by
 
 from indexer.article import Undated
@@ -300,3 +300,31 @@ def test_browsers_search_in_the_language_in_which_they_were_told_of_the_archive(
     assert "<Description>Das Zeitungsarchiv durchsuchen</Description>" in text
     assert "/search?q={searchTerms}&amp;locale=de" in text
     assert "locale" not in client_of().get("/opensearch.xml").get_data(as_text=True)
+
+
+def test_quick_ranges_put_german_words_into_the_fields() -> None:
+    page = german("/search?q=quake&from=letzter+Monat&to=letzter+Monat")
+    assert asked_by(page.link("Letztes Jahr")) == {
+        "q": ["quake"],
+        "from": ["letztes Jahr"],
+        "to": ["letztes Jahr"],
+    }
+    assert asked_by(page.link("Letzte 7 Tage")) == {"q": ["quake"], "from": ["7 Tage"]}
+    assert page.texts("//nav[@class='quick']/strong") == ["Letzter Monat"]
+    assert german("/search?q=quake&from=7d").texts("//nav[@class='quick']/strong") == ["Letzte 7 Tage"]
+    english = Page(client_of().get("/search?q=quake&from=letztes+Jahr&to=letztes+Jahr"))
+    assert english.texts("//ul[@class='chips']//bdi")[0].endswith(str(TODAY.year - 1))
+
+
+def test_a_feed_speaks_the_language_of_its_page() -> None:
+    engine = CannedEngine(answer=replace(results(), total=12_000))
+    page = german("/search?q=quake&locale=de", engine)
+    (address,) = page.root.xpath("//link[@type='application/atom+xml']/@href")
+    assert "locale=de" in address
+    answer = client_of(engine).get(address)
+    feed = answer.text
+    assert "Die neuesten 10.000 von 12.000 Artikeln" in feed and "locale=de" in feed
+    assert answer.headers["Content-Language"] == "de"
+    plain = client_of(engine).get(address.replace("&locale=de", "")).text
+    assert "The newest 10,000 of 12,000 articles" in plain and "locale" not in plain
+    assert plain.partition("</id>")[0] == feed.partition("</id>")[0]

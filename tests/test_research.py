@@ -181,6 +181,19 @@ def test_what_was_doubtful_is_told_where_many_queries_are_counted(index: str, tm
     assert "turned" in first["notices"][0]["message"]
 
 
+def test_a_mention_says_its_day_as_the_page_does(client: FlaskClient) -> None:
+    days = {
+        code: re.findall(
+            r'<td class="day"><a[^>]*>([^<]*)', client.get(f"/concordance?q=ferry&locale={code}").text
+        )
+        for code in ("en", "de")
+    }
+    assert days["en"] and all(
+        re.fullmatch(r"(\d{1,2} )?([A-Z][a-z]+ )?\d{4}|undated", day) for day in days["en"]
+    )
+    assert any(re.fullmatch(r"\d{1,2}\.\s[A-Z][a-zä]+ \d{4}", day) for day in days["de"]), days
+
+
 def test_what_was_doubtful_is_told_where_searches_are_compared(client: FlaskClient) -> None:
     address = "q=ferry&compare=ferry+and+budget&from=2018&to=2016"
     first, second = json.loads(client.get(f"/api/v1/compare?{address}").text)["series"]

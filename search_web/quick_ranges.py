@@ -1,0 +1,39 @@
+"""Ranges of days that a search is often narrowed to, as links that put words for them into the fields, in the language of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from search_web.links import SearchAddress
+from search_web.locales import gettext as _
+from search_web.locales import pgettext
+from search_web.templating import search_url
+
+
+@dataclass(frozen=True, slots=True)
+class QuickRange:
+    """`link` is None for the range that is chosen."""
+
+    name: str
+    link: str | None
+
+
+def quick_ranges(address: SearchAddress) -> list[QuickRange]:
+    """Each of them; what lifts the bounds is there where there are any."""
+    chosen = (address.first.strip().lower(), address.last.strip().lower())
+    ranges = [QuickRange(_("Any time"), search_url(address.with_dates("", "")))] if any(chosen) else []
+    for name, typed, said, ends_too in _ranges():
+        days = {(one.lower(), one.lower() if ends_too else "") for one in (typed, said)}
+        link = None if chosen in days else search_url(address.with_dates(said, said if ends_too else ""))
+        ranges.append(QuickRange(name, link))
+    return ranges
+
+
+def _ranges() -> tuple[tuple[str, str, str, bool], ...]:
+    """(name, what is typed in English, what in the language of the page, whether the range has its end there too)."""
+    return (
+        (_("Last 7 days"), "7d", pgettext("typed days", "7d"), False),
+        (_("Last month"), "last month", pgettext("typed days", "last month"), True),
+        (_("This year"), "this year", pgettext("typed days", "this year"), True),
+        (_("Last year"), "last year", pgettext("typed days", "last year"), True),
+    )
