@@ -37,6 +37,7 @@ from search_web import (
     templating,
 )
 from search_web.asking import Desk
+from search_web.feed import FirstTaken
 from search_web.originals import OpenOriginal
 
 
@@ -46,13 +47,15 @@ def create_app(
     timezone: str | None = None,
     today: Callable[[], date] | None = None,
     open_original: OpenOriginal | None = None,
+    first_taken: FirstTaken | None = None,
     synonyms: Synonyms | None = None,
 ) -> Flask:
     """The application over one archive; without one, over the index that MORGUE_INDEX names.
 
     `timezone`: IANA name of the searcher's zone, in which `today` is a day; None takes MORGUE_TIMEZONE,
     else the machine's zone. `today` replaces the clock. `open_original` gives the file of an
-    article (`indexer.ingest.originals`); without it no files are given. `synonyms` widen the words of every search; None
+    article (`indexer.ingest.originals`); without it no files are given. `first_taken` says when the archive took an undated article
+    in (`indexer.ingest.first_taken`); without it feeds name the last rebuild. `synonyms` widen the words of every search; None
     takes those of the file that MORGUE_SYNONYMS names. Raises InputError for a zone that is not known.
     """
     if archive is None:
@@ -74,7 +77,7 @@ def create_app(
     failures.register(app)
     app.register_blueprint(pages.blueprint(desk))
     app.register_blueprint(research.blueprint(desk))
-    app.register_blueprint(takeaway.blueprint(desk))
+    app.register_blueprint(takeaway.blueprint(desk, first_taken))
     originals.register(app, desk, open_original)
     app.register_blueprint(api.blueprint(desk))
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -20,8 +21,18 @@ from search_web.wording import number
 FEED_ENTRIES = 50
 
 
-def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, overview: Overview) -> bytes:
-    """The feed of one page. An undated article was updated when its index was made, as far as a feed can say."""
+FirstTaken = Callable[[str], str | None]
+"""From an article's id, when the archive first took it in (UTC, ISO); None where that is not known."""
+
+
+def write_feed(
+    address: SearchAddress,
+    asked: SearchRequest,
+    results: Results,
+    overview: Overview,
+    first_taken: FirstTaken | None = None,
+) -> bytes:
+    """The feed of one page. An undated article was updated when the archive first took it in; where nobody knows, when its index was made."""
     ElementTree.register_namespace("", ATOM)
     feed = ElementTree.Element(f"{{{ATOM}}}feed")
     wanted = replace(address, page="", size="", sort="")
@@ -37,27 +48,23 @@ def write_feed(address: SearchAddress, asked: SearchRequest, results: Results, o
         )
         add_element(feed, "subtitle", told)
     rebuilt = overview.rebuilt or "1970-01-01T00:00:00Z"
-    add_element(
-        feed,
-        "updated",
-        max((_moment(hit, rebuilt) for hit in results.hits if hit.published), default=rebuilt),
-    )
+    moments = [_moment(hit, first_taken) for hit in results.hits]
+    add_element(feed, "updated", max((moment for moment in moments if moment), default=rebuilt))
     _link(feed, "alternate", _url("pages.search", wanted))
     _link(feed, "self", _url("takeaway.atom", replace(wanted, page=str(asked.page))))
     if asked.page > 1:
         _link(feed, "previous", _url("takeaway.atom", replace(wanted, page=str(asked.page - 1))))
     if asked.first_hit + len(results.hits) < min(results.total, DEEPEST_HIT):
         _link(feed, "next", _url("takeaway.atom", replace(wanted, page=str(asked.page + 1))))
-    for hit in results.hits:
-        _add_entry(feed, hit, rebuilt)
+    for hit, moment in zip(results.hits, moments, strict=True):
+        _add_entry(feed, hit, moment or rebuilt)
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
 
 
-def _add_entry(feed: ElementTree.Element, hit: Hit, rebuilt: str) -> None:
+def _add_entry(feed: ElementTree.Element, hit: Hit, moment: str) -> None:
     entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
     add_element(entry, "id", f"urn:morgue:article:{hit.id}")
     add_element(entry, "title", as_line(hit.title) or as_line(hit.opening) or _("Untitled"))
-    moment = _moment(hit, rebuilt)
     add_element(entry, "updated", moment)
     if hit.published and hit.published.precision not in ("month", "year"):
         add_element(entry, "published", moment)
@@ -72,10 +79,10 @@ def _add_entry(feed: ElementTree.Element, hit: Hit, rebuilt: str) -> None:
         add_element(entry, "summary", as_line(snippet.text))
 
 
-def _moment(hit: Hit, rebuilt: str) -> str:
-    """An instant as Atom wants it; of a day, a month or a year its first second in UTC."""
+def _moment(hit: Hit, first_taken: FirstTaken | None) -> str | None:
+    """An instant as Atom wants it; of a day, a month or a year its first second in UTC; of an undated article when it was taken in, where that is known."""
     if hit.published is None:
-        return rebuilt
+        return first_taken(hit.id) if first_taken else None
     if hit.published.instant:
         return hit.published.instant
     return f"{days_of(hit.published.date)[0]}T00:00:00Z"

@@ -25,7 +25,7 @@ from indexer.export.forms import BY_SUFFIX, FORMS, Form
 from indexer.export.query_record import record_query
 from indexer.message import say
 from search_web.asking import Desk
-from search_web.feed import FEED_ENTRIES, write_feed
+from search_web.feed import FEED_ENTRIES, FirstTaken, write_feed
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.locales import translated
@@ -41,7 +41,7 @@ _WORDS = re.compile(r"[^\W_]+")
 COUNTING_SECONDS = 60.0
 
 
-def blueprint(desk: Desk) -> Blueprint:
+def blueprint(desk: Desk, first_taken: FirstTaken | None = None) -> Blueprint:
     """The addresses of what can be taken away, over one archive."""
     takeaway = Blueprint("takeaway", __name__)
 
@@ -63,7 +63,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @takeaway.get("/search.atom")
     def atom() -> Response:
-        return _feed(desk, read_address(request.args))
+        return _feed(desk, read_address(request.args), first_taken)
 
     @takeaway.get("/reading-list")
     def reading_list() -> Response:
@@ -126,14 +126,14 @@ def file_name(text: str, suffix: str) -> str:
 # A feed
 
 
-def _feed(desk: Desk, address: SearchAddress) -> Response:
+def _feed(desk: Desk, address: SearchAddress, first_taken: FirstTaken | None) -> Response:
     """The newest articles of a search, FEED_ENTRIES a page."""
     asked = desk.request(
         replace(address, sort="newest", size=str(FEED_ENTRIES)), facets=(), timeline=False, snippets=1
     )
     engine = desk.archive.reader()
     results = engine.search(asked)
-    feed = write_feed(address, asked, results, desk.overview(engine))
+    feed = write_feed(address, asked, results, desk.overview(engine), first_taken)
     return with_language(Response(feed, content_type="application/atom+xml; charset=utf-8"))
 
 

@@ -36,7 +36,7 @@ class Arrivals:
         """Those of these ids that came in behind a look. Ids that no look has seen are left out."""
         found = set()
         for identifier in identifiers:
-            place = int(np.searchsorted(self.rows["id"], number := _number(identifier)))
+            place = int(np.searchsorted(self.rows["id"], number := number_of_id(identifier)))
             if (
                 place < len(self.rows)
                 and self.rows["id"][place] == number
@@ -46,7 +46,8 @@ class Arrivals:
         return found
 
 
-def _number(identifier: str) -> int:
+def number_of_id(identifier: str) -> int:
+    """The digest by which an id is known here."""
     return int.from_bytes(hashlib.blake2b(identifier.encode(), digest_size=8).digest(), "big", signed=True)
 
 
@@ -57,7 +58,7 @@ def look_at(archive: Archive) -> Arrivals:
     with read_ledger(archive.ledger_file) as ledger:
         ids = np.fromiter(
             (
-                _number(identifier)
+                number_of_id(identifier)
                 for (identifier,) in ledger.run("SELECT id FROM record WHERE standing = 'article'")
             ),
             dtype=np.int64,

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from indexer.engines.contract import Archive, Writer
 from indexer.errors import InputError, UnknownArticleError
 from indexer.ingest.fingerprints import compare_files, list_again
+from indexer.ingest.first_taken import keep_first_taken
 from indexer.ingest.intake import How, Intake
 from indexer.ingest.interruption import ended_by_signals
 from indexer.ingest.kept_options import check_options, kept_options
@@ -250,6 +251,7 @@ class _Run:
             self._ledger.keep("roots", root_facts(self._places.paths))
         self._keep_facts(began_ns, articles)
         report = self._draw(met, settlement, articles)
+        self._keep_first_taken()
         self._ledger.save(compact=self._purges)
         return dataclasses.replace(
             report, generation=self._commit(settlement), seconds=time.monotonic() - self._began
@@ -297,6 +299,11 @@ class _Run:
         self._ledger.keep("articles", articles)
         self._ledger.keep(FACT, [removal.as_json() for removal in self._removals.values()])
         self._ledger.keep("batches", self._ledger.first_batch + len(self._intake.batches))
+
+    def _keep_first_taken(self) -> None:
+        """Before anybody sees them: where the run dies behind this, the next one finds them known."""
+        undated = self._ledger.run("SELECT id FROM record WHERE undated AND standing = 'article'")
+        keep_first_taken(self._archive, (identifier for (identifier,) in undated))
 
     def _commit(self, settlement: Settlement) -> str:
         # a path need not be UTF-8, JSON must

@@ -49,9 +49,12 @@ def serve(
 
 
 def _application(archive: Any, *, timezone: str | None, no_originals: bool, synonyms: Any) -> Any:
+    from indexer.ingest.first_taken import FirstTaken
     from indexer.ingest.originals import open_original
     from search_web import create_app
 
     archive.reader()
     give = None if no_originals else partial(open_original, archive)
-    return create_app(archive, timezone=timezone, open_original=give, synonyms=synonyms)
+    return create_app(
+        archive, timezone=timezone, open_original=give, first_taken=FirstTaken(archive), synonyms=synonyms
+    )
