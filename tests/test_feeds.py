@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
 from indexer.article import Article, NotArticle, Origin, Reject
-from indexer.formats import HEAD_BYTES, choose
+from indexer.formats import HEAD_BYTES, choose, unread_bytes
 from indexer.formats.feeds import item_scan
 from indexer.formats.feeds import news_feed as feeds
 from indexer.settings import ReadingOptions
@@ -127,7 +127,7 @@ def test_prefixes_and_roots_may_be_others(data: bytes) -> None:
 
 
 def test_items_are_found_whatever_a_read_gives_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(item_scan, "BLOCK_BYTES", 50)
+    monkeypatch.setattr(unread_bytes, "BLOCK_BYTES", 50)
 
     class Dribble(BytesIO):
         def read(self, size: int | None = -1) -> bytes:
@@ -157,7 +157,7 @@ def test_a_long_feed_is_read_in_bounded_memory(monkeypatch: pytest.MonkeyPatch) 
 
 def test_an_item_without_end_is_dropped_within_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(item_scan, "ITEM_BYTES", 100_000)
-    monkeypatch.setattr(item_scan, "BLOCK_BYTES", 10_000)
+    monkeypatch.setattr(unread_bytes, "BLOCK_BYTES", 10_000)
     outcomes = read_file(feeds, HEAD + b"<item><title>" + b"x" * 300_000 + ITEM % (2, 2, 2) + END)
     assert isinstance(outcomes[0], Reject) and "MB" in outcomes[0].reason
     assert isinstance(outcomes[-1], Article) and outcomes[-1].title == "Story 2"

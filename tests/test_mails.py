@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sparse_pairs import describe, read_article, read_file
 
 from indexer.article import Article, NotArticle, Origin, Reject
-from indexer.formats import HEAD_BYTES, choose
+from indexer.formats import HEAD_BYTES, choose, unread_bytes
 from indexer.formats.mail import email_message, mail_story, mbox
 from indexer.formats.mail.mail_headers import decode_header, read_mailbox
 from indexer.formats.mail.mail_text import cut_footer, unwrap_flowed
@@ -168,7 +168,7 @@ def test_mails_of_a_mailbox_have_their_lines_and_a_broken_one_costs_only_itself(
 
 
 def test_mails_are_found_whatever_a_read_gives_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mbox, "BLOCK_BYTES", 40)
+    monkeypatch.setattr(unread_bytes, "BLOCK_BYTES", 40)
     monkeypatch.setattr(mbox, "AHEAD", 150)
 
     class Dribble(BytesIO):
@@ -184,7 +184,7 @@ def test_mails_are_found_whatever_a_read_gives_at_once(monkeypatch: pytest.Monke
 
 def test_a_mail_that_is_too_long_is_dropped_within_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mbox, "MOST_BYTES", 100_000)
-    monkeypatch.setattr(mbox, "BLOCK_BYTES", 10_000)
+    monkeypatch.setattr(unread_bytes, "BLOCK_BYTES", 10_000)
     outcomes = read_file(mbox, MAIL % (1, 1) + MAIL % (2, 2) + b"long\n" * 60_000 + MAIL % (3, 3))
     assert [type(outcome) for outcome in outcomes] == [Article, Reject, Article]
 

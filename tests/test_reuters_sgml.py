@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
+from indexer.formats import unread_bytes
 from indexer.formats.collections import reuters_sgml, story_scan
 from indexer.formats.wire.wire_text import cut_sign_off, flow_paragraphs
 from indexer.settings import ReadingOptions
@@ -58,7 +59,7 @@ def test_stories_are_found_whatever_a_read_gives_at_once() -> None:
 
 def test_a_story_without_end_is_dropped_within_bounded_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(story_scan, "STORY_BYTES", 10_000)
-    monkeypatch.setattr(story_scan, "BLOCK_BYTES", 1_000)
+    monkeypatch.setattr(unread_bytes, "BLOCK_BYTES", 1_000)
     outcomes = parse(b"<REUTERS NEWID='1'>" + b"x" * 50_000 + b"\n" + STORY % (2, 2))
     assert isinstance(outcomes[0], Reject) and "MB" in outcomes[0].reason
     assert isinstance(outcomes[-1], Article) and outcomes[-1].title == "STORY 2"

@@ -25,7 +25,7 @@ from indexer.engines.contract import (
 from indexer.errors import QueryError
 from indexer.query.tree import And, Dates, Word
 from indexer.search.json_form import results_as_json
-from indexer.search.request import make_request, page_request
+from indexer.search.request import make_request
 
 TODAY = date(2020, 2, 19)
 
@@ -224,11 +224,10 @@ def test_choices_are_read_in_any_case() -> None:
     assert ask().interval is None
 
 
-def test_another_page_of_the_same_search() -> None:
-    request = ask("oil", size="50")
-    assert page_request(request, 3).first_hit == 100
+def test_pages_reach_to_the_deepest_hit() -> None:
+    assert ask("oil", size="50", page="200").first_hit == 9_950
     with pytest.raises(QueryError, match="An export"):
-        page_request(request, 201)
+        ask("oil", size="50", page="201")
 
 
 # Text and filters

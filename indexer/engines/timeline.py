@@ -24,8 +24,6 @@ _MOST_WEEK_DAYS = 371
 
 INTERVALS: tuple[Interval, ...] = ("day", "week", "month", "year")
 """From the finest."""
-_FINEST: dict[Interval, int] = {"day": 10, "week": 10, "month": 7, "year": 4}
-"""Characters of a printed date that an interval needs to place it."""
 
 
 def choose_interval(first_day: str, last_day: str, wanted: Interval | None = None) -> Interval:
@@ -42,16 +40,6 @@ def choose_interval(first_day: str, last_day: str, wanted: Interval | None = Non
 def coarser(interval: Interval) -> Interval:
     """The next coarser interval; years stay years."""
     return INTERVALS[min(INTERVALS.index(interval) + 1, len(INTERVALS) - 1)]
-
-
-def is_imprecise(printed: str, interval: Interval) -> bool:
-    """Whether a date (`2020`, `2020-02`, `2020-02-15`) is too coarse to stand in a bar of this interval."""
-    return len(printed) < _FINEST[interval]
-
-
-def bucket_start(day: str, interval: Interval) -> str:
-    """The first day of the bar that holds an ISO day. Weeks begin on Monday."""
-    return _start(date.fromisoformat(day), interval).isoformat()
 
 
 def last_day(start: str, interval: Interval) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Literal, cast
 
@@ -110,12 +109,6 @@ def make_request(
         snippets=snippets,
         deadline=deadline,
     )
-
-
-def page_request(request: SearchRequest, page: int) -> SearchRequest:
-    """The same search at another page. Raises QueryError beyond the deepest hit."""
-    _check_depth(page, request.size)
-    return replace(request, page=page)
 
 
 # Reading parameters

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-BLOCK_BYTES = 1_000_000
+from indexer.formats.unread_bytes import UnreadBytes
+
 STORY_BYTES = 16_000_000
 TAG_BYTES = 64
 """So much is kept where a tag may lie across the end of a block."""
@@ -33,18 +34,14 @@ class Scrap:
     reason: str
 
 
-class StoryScan:
+class StoryScan(UnreadBytes):
     """Cuts a stream at `<NAME …>` and `</NAME>`; `between` matches what may lie between stories without being one."""
 
     def __init__(self, stream: BinaryIO, name: str, between: re.Pattern[bytes]) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._opening = re.compile(rb"<%s[\s>]" % name.encode("ascii"))
         self._closing = b"</%s>" % name.encode("ascii")
         self._between = between
-        self._data = b""
-        self._at = 0
-        self._line = 1
-        self._ended = False
 
     def pieces(self) -> Iterator[Story | Scrap]:
         while True:
@@ -52,20 +49,6 @@ class StoryScan:
             if self._at >= len(self._data):
                 return
             yield self._take_story()
-
-    def _fill(self) -> bool:
-        block = self._stream.read(BLOCK_BYTES) if not self._ended else b""
-        self._ended = not block
-        self._data = self._data[self._at :] + block
-        self._at = 0
-        return bool(block)
-
-    def _drop(self, end: int) -> bytes:
-        """What is unread up to `end`, which counts as read from now on."""
-        piece = self._data[self._at : end]
-        self._line += piece.count(b"\n")
-        self._at = end
-        return piece
 
     def _skip_to_story(self) -> Iterator[Scrap]:
         """Drops what lies before the next story, and says where it is more than it may be."""
@@ -103,7 +86,8 @@ class StoryScan:
                 self._drop(len(self._data) - TAG_BYTES)
                 return Scrap(line, f"a story of more than {STORY_BYTES // 1_000_000} MB")
             searched = max(1, unread - TAG_BYTES)
-            if not self._fill():
+            self._fill()
+            if self._ended:
                 self._drop(len(self._data))
                 return Scrap(line, "this story is cut off: the file ends in it")
 

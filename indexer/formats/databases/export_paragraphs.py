@@ -29,7 +29,6 @@ class Paragraph:
     """
 
     text: str
-    centred: bool = False
     starts: bool = False
     follows: bool = False
     link: str | None = None
@@ -83,7 +82,7 @@ def join_wrapped(paragraphs: Sequence[Paragraph]) -> list[str]:
 def _read_block(lines: list[str]) -> Iterator[Paragraph]:
     if all(line.startswith(" " * CENTRED) for line in lines):
         for line in lines:
-            yield Paragraph(" ".join(line.split()), centred=True)
+            yield Paragraph(" ".join(line.split()))
         return
     for part in _divide_labels(lines):
         mark = " " if max(map(len, part)) > WRAPPED else "\n"

@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
-BLOCK_BYTES = 1_000_000
+from indexer.formats.unread_bytes import Bytes, UnreadBytes
+
 ITEM_BYTES = 16_000_000
 TAG_BYTES = 4_000
 """So much is kept where a tag may lie across the end of a block."""
 
 _RUN_ON = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)>\s{0,1000}<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
-
-
-class Bytes(Protocol):
-    """What is read from: any stream of bytes."""
-
-    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +54,12 @@ class _Mark:
     closes: bool
 
 
-class ItemScan:
+class ItemScan(UnreadBytes):
     """Cuts a stream at `<NAME …>` and `</NAME>`, where `name` is a pattern of the items' names."""
 
     def __init__(self, stream: Bytes, name: bytes) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._mark = re.compile(rb"<!\[CDATA\[|<!--|<(/?)(%s)(?=[\s/>])" % name)
-        self._data = b""
-        self._at = 0
-        self._line = 1
-        self._ended = False
         self._stopped = 0
         self._known_ends: dict[bytes, int] = {}
 
@@ -86,22 +76,8 @@ class ItemScan:
                 self._fill()
 
     def _fill(self) -> None:
-        blocks = [self._data[self._at :]]
-        wanted = BLOCK_BYTES
-        while wanted > 0 and (block := self._stream.read(wanted)):
-            blocks.append(block)
-            wanted -= len(block)
-        self._ended = len(blocks) == 1
-        self._data = b"".join(blocks)
-        self._at = 0
+        super()._fill()
         self._known_ends.clear()
-
-    def _drop(self, end: int) -> bytes:
-        """What is unread up to `end`, which counts as read from now on."""
-        piece = self._data[self._at : end]
-        self._line += piece.count(b"\n")
-        self._at = max(self._at, end)
-        return piece
 
     def _find(self, start: int, *, opens: bool = False, name: bytes = b"") -> _Mark | None:
         """The next tag of an item (only one that opens; only one of this name) in what has been read.

@@ -13,13 +13,13 @@ from typing import BinaryIO
 from indexer.article import NotArticle, Origin, Outcome, Reject
 from indexer.formats.mail.mail_story import MOST_BYTES, parse_message, read_mail
 from indexer.formats.records.record_dates import RecordDates
+from indexer.formats.unread_bytes import UnreadBytes
 from indexer.settings import ReadingOptions
 
 NAME = "mbox"
 DESCRIPTION = "mailboxes: many mails in one file"
 SUFFIXES = (".mbox", ".mbx")
 
-BLOCK_BYTES = 1_000_000
 AHEAD = 4_000
 """So much is read beyond a line before it is settled whether a mail begins there."""
 
@@ -60,15 +60,8 @@ def divide_mailbox(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
         yield scan.take_mail()
 
 
-class _Scan:
+class _Scan(UnreadBytes):
     """What has been read of a mailbox, and where in it the next mail is looked for."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self._data = b""
-        self._at = 0
-        self._line = 1
-        self._ended = False
 
     def find_start(self) -> bool:
         """Drops what stands before the next mail; whether there is one."""
@@ -100,19 +93,3 @@ class _Scan:
     def _safe_end(self, start: int) -> int:
         """The place before which no mail starts: that of a line that may yet become a mail's first."""
         return max(start, self._data.rfind(b"\n", 0, max(0, len(self._data) - AHEAD)) + 1)
-
-    def _fill(self) -> None:
-        blocks = [self._data[self._at :]]
-        wanted = BLOCK_BYTES
-        while wanted > 0 and (block := self._stream.read(wanted)):
-            blocks.append(block)
-            wanted -= len(block)
-        self._ended = len(blocks) == 1
-        self._data = b"".join(blocks)
-        self._at = 0
-
-    def _drop(self, end: int) -> bytes:
-        piece = self._data[self._at : end]
-        self._line += piece.count(b"\n")
-        self._at = max(self._at, end)
-        return piece

@@ -23,6 +23,7 @@ from indexer.formats.text.markdown_text import (
     read_passages,
     split_rule,
 )
+from indexer.formats.text.whole_text import read_whole
 from indexer.identity import article_id, is_global
 from indexer.markup import NoTextError, decode
 from indexer.message import say
@@ -69,14 +70,9 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles in order, each with the line of its heading; see `Format.parse`."""
-    data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        yield Reject(origin=origin, reason=f"a text of more than {MOST_BYTES:,} bytes")
-        return
-    try:
-        text = decode(data).text
-    except NoTextError as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
+    text = read_whole(stream, origin, MOST_BYTES)
+    if not isinstance(text, str):
+        yield text
         return
     pairs, rest = split_front_matter(text)
     skipped_lines = text.count("\n") - rest.count("\n")

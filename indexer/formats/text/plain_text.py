@@ -23,6 +23,7 @@ from indexer.formats.text.text_head import read_head, settle_archive_head
 from indexer.formats.text.text_lines import split_blocks
 from indexer.formats.text.text_parts import Parts, take_pair
 from indexer.formats.text.text_roles import is_caption, is_credit
+from indexer.formats.text.whole_text import read_whole
 from indexer.identity import article_id
 from indexer.markup import NoTextError, decode, normal_paragraphs
 from indexer.message import say
@@ -48,14 +49,9 @@ def sniff(head: bytes, name: str) -> bool:
 
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        yield Reject(origin=origin, reason=f"a text of more than {LARGEST:,} bytes")
-        return
-    try:
-        text = decode(data).text
-    except NoTextError as error:
-        yield NotArticle(path=origin.path, member=origin.member, reason=str(error))
+    text = read_whole(stream, origin, LARGEST)
+    if not isinstance(text, str):
+        yield text
         return
     if text.count("\n") > MOST_LINES:
         yield Reject(origin=origin, reason=f"a text of more than {MOST_LINES:,} lines")
