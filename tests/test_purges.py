@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -21,8 +23,9 @@ from test_cli import documents, morgue, write_stories
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
 from indexer.engines.whoosh.segment import Segment
-from indexer.errors import UnknownArticleError
+from indexer.errors import EngineError, UnknownArticleError
 from indexer.ingest import intake
+from indexer.ingest.ledger import current_ledger
 from indexer.ingest.removals import removals_of, with_purged, with_removed, write_removals
 from indexer.ingest.run import rebuild, remove, update
 from indexer.ingest.statistics import find_returned
@@ -154,6 +157,27 @@ def test_a_reader_of_the_index_before_a_purge_goes_on(tmp_path: Path, news: Path
     assert engine.article(identifier).article.title == "Story 2"
     with pytest.raises(UnknownArticleError):
         served.reader().article(identifier)
+
+
+def test_a_ledger_that_a_purge_takes_away_while_it_is_opened_is_looked_for_again(
+    archive: Archive, news: Path
+) -> None:
+    rebuild(archive, [str(news)])
+    gone = archive.ledger_file.with_name("gone.sqlite")
+
+    class Swept:
+        places = iter((gone, archive.ledger_file))
+
+        @property
+        def ledger_file(self) -> Path:
+            return next(self.places)
+
+    swept: Any = Swept()
+    with current_ledger(swept) as ledger:
+        assert ledger.fact("articles") == 4
+    shutil.rmtree(archive.ledger_file.parent)
+    with pytest.raises(EngineError):
+        current_ledger(archive)
 
 
 def test_the_command_purges_one_article_or_all_on_the_list(tmp_path: Path) -> None:

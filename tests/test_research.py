@@ -24,6 +24,7 @@ from reference_engine import ReferenceEngine
 from test_cli import documents, morgue
 
 from indexer.article import Article, Precision, PublicationDate, Undated
+from indexer.console.research import draw_words
 from indexer.console.terminal import columns
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine
@@ -359,6 +360,7 @@ def test_words_of_each_year_are_weighed_apart(engine: Engine) -> None:
     assert [year.period for year in years] == ["2015", "2016", "2017", "2018", "2019"]
     assert sum(year.matching for year in years) == 30
     assert find_words(engine, asked("nowhere")).words == ()
+    assert list(draw_words([find_words(engine, asked("nowhere"))]))[-1] == "  No word stands out."
 
 
 def test_words_around_are_shown(client: FlaskClient, index: str) -> None:

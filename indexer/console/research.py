@@ -76,6 +76,9 @@ def draw_words(found: Sequence[KeyWords]) -> Iterator[str]:
             f"{period.period or 'All years'}: {counted(period.matching, 'article')}, {period.sampled:,} read for their words"
         )
         yield from wrap(_comparison(period), width())
+        if not period.words:
+            yield "  No word stands out."
+            continue
         several = len(period.compared) > 1
         yield f"  {'likelihood':>10}  {'here':>7}  {'elsewhere':>9}  {'times':>7}  word"
         for word in period.words:

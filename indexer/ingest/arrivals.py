@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from indexer.checked_file import DIGEST_BYTES, digest, replace
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError
-from indexer.ingest.ledger import read_ledger
+from indexer.ingest.ledger import current_ledger
 
 FILE = "arrivals.bin"
 _MAGIC = b"morgue arrivals 1\n"
@@ -55,7 +55,7 @@ def look_at(archive: Archive) -> Arrivals:
     """Numbers what is in the archive and was not seen before, and keeps that. Raises EngineError for a file that is damaged."""
     file = archive.removed_file.with_name(FILE)
     before = read_arrivals(file)
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         ids = np.fromiter(
             (
                 number_of_id(identifier)

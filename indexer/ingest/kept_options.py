@@ -8,7 +8,7 @@ from typing import Any
 
 from indexer.engines.contract import Archive
 from indexer.errors import InputError
-from indexer.ingest.ledger import read_ledger
+from indexer.ingest.ledger import current_ledger
 from indexer.settings import ReadingOptions
 
 
@@ -16,7 +16,7 @@ def kept_options(archive: Archive) -> ReadingOptions | None:
     """How the files of the index were read; None where there is no index."""
     if not archive.exists():
         return None
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         return _options_from_json(ledger.fact("options", {}))
 
 

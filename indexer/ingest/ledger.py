@@ -21,9 +21,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from indexer.engines.contract import Archive
 from indexer.errors import DiskFullError, EngineError
 
 VERSION = 3
+_TRIES = 2
 
 KNOWN = -1
 """In place of a number in a batch: the index has this article as it is, so it was not written again."""
@@ -275,6 +277,17 @@ def read_ledger(file: Path) -> LedgerReader:
     if not file.is_file():
         raise EngineError(f"the ledger {file} is missing; run `morgue rebuild PATH`")
     return LedgerReader(file)
+
+
+def current_ledger(archive: Archive) -> LedgerReader:
+    """The ledger of an archive's newest generation. Raises EngineError.
+
+    Looked for again where it is gone: a purge, or two rebuilds, may have ended since it was found.
+    """
+    for _ in range(_TRIES):
+        with contextlib.suppress(EngineError):
+            return read_ledger(archive.ledger_file)
+    return read_ledger(archive.ledger_file)
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from indexer.containers.bounds import Meter
 from indexer.containers.stream import MemberStream, StreamError
 from indexer.engines.contract import Archive
 from indexer.errors import OriginalGoneError
-from indexer.ingest.ledger import Ledger, read_ledger
+from indexer.ingest.ledger import Ledger, current_ledger
 from indexer.ingest.removals import removals_of
 from indexer.message import say
 from indexer.settings import Limits
@@ -61,7 +61,7 @@ def open_original(archive: Archive, identifier: str) -> Original:
 
 
 def _find_place(archive: Archive, identifier: str) -> _Place:
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         rows = list(
             ledger.run(
                 "SELECT disk, path, file.digest, member, file.number FROM record JOIN file ON file.number = record.file "

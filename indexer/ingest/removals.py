@@ -15,7 +15,7 @@ from typing import Any
 from indexer.checked_file import read_document, write_document
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError, InputError
-from indexer.ingest.ledger import Ledger, read_ledger
+from indexer.ingest.ledger import Ledger, current_ledger
 
 VERSION = 1
 FACT = "removals"
@@ -70,7 +70,7 @@ def removals_of(archive: Archive) -> Removals:
 def copy_in_ledger(archive: Archive) -> Removals:
     """The list that the current generation was made with; empty where there is no ledger to be read."""
     try:
-        with read_ledger(archive.ledger_file) as ledger:
+        with current_ledger(archive) as ledger:
             return removals_of_ledger(ledger)
     except EngineError:
         return {}

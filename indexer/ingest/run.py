@@ -21,7 +21,7 @@ from indexer.ingest.first_taken import keep_first_taken
 from indexer.ingest.intake import How, Intake
 from indexer.ingest.interruption import ended_by_signals
 from indexer.ingest.kept_options import check_options, kept_options
-from indexer.ingest.ledger import Ledger, explained, read_ledger
+from indexer.ingest.ledger import Ledger, current_ledger, explained
 from indexer.ingest.places_to_read import Places, absolute_paths, places_of_update, root_facts
 from indexer.ingest.removals import (
     FACT,
@@ -59,7 +59,7 @@ def default_paths(archive: Archive) -> tuple[str, ...]:
     """
     if not archive.exists():
         return DEFAULT_PATHS
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         paths = tuple(ledger.fact("paths", ()))
     if STANDARD_INPUT in paths:
         raise InputError(
@@ -109,7 +109,7 @@ def update(
         return rebuild(archive, paths, options, jobs=jobs, limits=limits, progress=progress)
     kept = kept_options(archive) or ReadingOptions()
     check_options(kept, options or kept)
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         places = places_of_update(paths, ledger.fact("paths", ()), ledger.fact("roots", ()))
     how = How(kept, jobs or os.cpu_count() or 1, limits or Limits(), progress)
     with _run(archive, places, how, update=True) as run:
@@ -129,7 +129,7 @@ def remove(archive: Archive, identifiers: Sequence[str], reason: str = "", *, pu
     if not identifiers:
         raise InputError("No article is kept out, so there is none whose text could be purged.")
     titles = _titles(archive, [identifier for identifier in identifiers if identifier not in known])
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         places = Places(absolute_paths(ledger.fact("paths", ())))
     how = How(kept_options(archive) or ReadingOptions(), 1, Limits())
     with _run(archive, places, how, update=True) as run:

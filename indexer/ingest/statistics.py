@@ -11,7 +11,7 @@ from typing import Any
 
 from indexer.engines.contract import Archive, Engine, SearchRequest
 from indexer.errors import UnknownArticleError
-from indexer.ingest.ledger import Ledger, read_ledger
+from indexer.ingest.ledger import Ledger, current_ledger
 from indexer.ingest.removals import copy_in_ledger, removals_of, to_purge
 from indexer.ingest.report import read_not_articles, read_rejects, read_unreadable
 from indexer.ingest.same_texts import LEAST_LETTERS, count_same_texts, list_groups
@@ -37,7 +37,7 @@ def gather_statistics(archive: Archive) -> dict[str, Any]:
     gathered["years"] = count_years(engine)
     gathered["paths"] = list(engine.manifest().get("paths", ()))
     gathered["removed"] = len(removals_of(archive))
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         gathered["files"] = ledger.count(
             "SELECT (SELECT count(*) FROM file) + (SELECT count(*) FROM not_article WHERE file IS NULL)"
         )
@@ -75,7 +75,7 @@ def count_years(engine: Engine) -> Counts:
 
 def list_unread(archive: Archive) -> dict[str, Any]:
     """What of the input could not be read and why, and what is no article, in the order of the input. Raises EngineError."""
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         return {
             "rejects": [reject.as_json() for reject in read_rejects(ledger)],
             "unreadable": [thing.as_json() for thing in read_unreadable(ledger)],
@@ -85,7 +85,7 @@ def list_unread(archive: Archive) -> dict[str, Any]:
 
 def list_duplicates(archive: Archive) -> dict[str, Any]:
     """Groups of records with one id and of articles with one text. Raises EngineError."""
-    with read_ledger(archive.ledger_file) as ledger:
+    with current_ledger(archive) as ledger:
         groups = [group.as_json() for group in list_groups(ledger)]
     return {"least_letters": LEAST_LETTERS, "groups": groups}
 
