@@ -32,13 +32,14 @@ class Endpoint:
 
 
 _SEARCH = ("q", "from", "to", "match", *(FACET_PARAMETERS[facet] for facet in FACETS), *(f"exclude_{FACET_PARAMETERS[facet]}" for facet in FACETS))  # fmt: skip
+_WORDS = ("words", *_SEARCH[1:])
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint("/api/v1/search", "search", "Articles that a search finds, with facets and a timeline", "Results", (*_SEARCH, "sort", "page", "size", "facet_values"), "q=storm&from=2020&size=5&facet_values=50"),
     Endpoint("/api/v1/articles/{id}", "article", "One article, whole", "Article", ("id",)),
     Endpoint("/api/v1/articles/{id}/similar", "similar", "The articles most like one", "Similar", ("id",)),
-    Endpoint("/api/v1/concordance", "concordance", "Each mention of the words in its line", "Concordance", (*_SEARCH, "order", "page", "size"), "q=storm&order=left"),
-    Endpoint("/api/v1/words", "words", "Words that a search's articles hold more often than the rest of the archive in their language", "Words", _SEARCH, "q=storm"),
-    Endpoint("/api/v1/compare", "compare", "Several searches side by side over time", "Comparison", (*_SEARCH, "compare"), "q=storm&compare=harbour"),
+    Endpoint("/api/v1/concordance", "concordance", "Each mention of the words in its line", "Concordance", (*_WORDS, "order", "page", "size"), "q=storm&order=left"),
+    Endpoint("/api/v1/words", "words", "Words that a search's articles hold more often than the rest of the archive in their language", "Words", _WORDS, "q=storm"),
+    Endpoint("/api/v1/compare", "compare", "Several searches side by side over time", "Comparison", (*_WORDS, "compare"), "q=storm&compare=harbour"),
     Endpoint("/api/v1/openapi.json", "openapi", "This document", "Document"),
 )  # fmt: skip
 
@@ -153,7 +154,7 @@ def _errors(endpoint: Endpoint) -> list[tuple[str, str]]:
         ("406", "The Accept header leaves JSON out; `available` names what there is"),
         ("503", "The index cannot be used just now"),
     ]
-    if "q" in endpoint.parameters:
+    if "from" in endpoint.parameters:
         errors.insert(0, ("400", "A parameter cannot be read; `field` names it"))
     if "id" in endpoint.parameters:
         errors.insert(0, ("404", "There is no such article"))
@@ -189,6 +190,12 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
     "q": _query(
         "q", "The words, in the query language of /help", {**_STRING, "maxLength": BOUNDS.characters}
     ),
+    "words": {
+        **_query(
+            "q", "The words, in the query language of /help", {**_STRING, "maxLength": BOUNDS.characters}
+        ),
+        "required": True,
+    },
     "compare": _query("compare", "Queries to compare with", _STRING, several=True),
     "from": _query("from", "First day, in", _DAY),
     "to": _query("to", "Last day, in", _DAY),
@@ -200,7 +207,9 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "order", "By day, or by the words left or right", {"enum": list(ORDERS), "default": "newest"}
     ),
     "page": _query(
-        "page", f"Which page; pages end at {DEEPEST_HIT:,} hits", {**_INTEGER, "minimum": 1, "default": 1}
+        "page",
+        f"Which page; pages end at {DEEPEST_HIT:,} hits",
+        {**_INTEGER, "minimum": 1, "maximum": DEEPEST_HIT, "default": 1},
     ),
     "size": _query("size", "How many on a page", {**_INTEGER, "minimum": 1, "maximum": LARGEST_PAGE}),
     "facet_values": _query(

@@ -22,7 +22,7 @@ from search_web import create_app
 from search_web.openapi import ENDPOINTS, SCHEMAS, Endpoint, describe
 
 DOCUMENT = describe()
-ASKING = [endpoint for endpoint in ENDPOINTS if "q" in endpoint.parameters]
+ASKING = [endpoint for endpoint in ENDPOINTS if "from" in endpoint.parameters]
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ _VALUES = st.lists(st.sampled_from(_PIECES), max_size=4).map(" ".join) | st.text
 @given(data=st.data())
 def test_whatever_is_asked_the_answer_is_as_described(client: FlaskClient, data: st.DataObject) -> None:
     endpoint = data.draw(st.sampled_from(ASKING))
-    names = st.sampled_from([*endpoint.parameters, "unknown"])
+    names = st.sampled_from(["q", *endpoint.parameters, "unknown"])
     pairs = data.draw(st.lists(st.tuples(names, _VALUES), max_size=5))
     answer = client.get(f"{endpoint.path}?{urlencode(pairs, errors='surrogatepass')}")
     assert answer.status_code in (200, 400)
@@ -88,6 +88,7 @@ def test_whatever_is_asked_the_answer_is_as_described(client: FlaskClient, data:
         check("Problem", answer.json)
         assert answer.json is not None and answer.json["field"] in (
             *endpoint.parameters,
+            "q",
             "order",
             "page",
             "size",
