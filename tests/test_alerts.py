@@ -70,6 +70,13 @@ def test_a_change_a_rebuild_and_a_return_are_not_new(place: Path) -> None:
     assert news(place) == {"harbour": []}, "told once, it is not told again"
 
 
+def test_what_is_doubtful_in_a_search_is_told_when_it_is_kept(place: Path) -> None:
+    done = morgue("alert", "add", "harbour", "hlead(harbour)", *at(place))
+    assert done.exit_code == 0
+    assert "“hlead” is no field here" in done.stderr
+    assert morgue("alert", "add", "plain", "harbour", *at(place)).stderr == ""
+
+
 def test_each_alert_is_told_by_itself(place: Path) -> None:
     morgue("alert", "add", "harbour", "harbour", *at(place))
     morgue("alert", "add", "storms", "storm", "--from", "2020", *at(place))

@@ -44,7 +44,7 @@ class News:
 
 
 def add_alert(archive: Archive, name: str, text: str, **asked: Any) -> Alert:
-    """Keeps a search. What is in the archive now is known to it. Raises InputError for a name that is taken, QueryError."""
+    """Keeps a search, and tells what was doubtful in it. What is in the archive now is known to it. Raises InputError for a name that is taken, QueryError."""
     check_name(name)
     parameters = {
         theirs: [value] if isinstance(value, str) else list(value)
@@ -52,8 +52,11 @@ def add_alert(archive: Archive, name: str, text: str, **asked: Any) -> Alert:
         if (value := asked.get(ours)) and value != "all"
     }
     alert = Alert(name, text, parameters)
-    if _request(alert, asked.get("timezone")).tree is None and not parameters:
+    request = _request(alert, asked.get("timezone"))
+    if request.tree is None and not parameters:
         raise QueryError("An alert needs words or a filter.", field="q")
+    for notice in request.notices:
+        tell(f"morgue: {notice.message}")
     with _locked(archive) as folder:
         alerts = read_alerts(folder)
         if name in alerts:
