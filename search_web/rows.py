@@ -106,10 +106,8 @@ def _hit_row(hit: Hit, link: str, tick: str) -> str:
         else escaped(cut(hit.opening, 200) or _("Untitled"))
     )
     untitled = "" if hit.title else ' class="untitled"'
-    passages = "".join(
-        [f'<p class="snippet"{spoken}>{passage(one.text, one.marks, 600)}</p>\n' for one in hit.snippets]
-    )
-    # HTML lets items go unclosed
+    passages = "".join([f"<p{spoken}>{passage(one.text, one.marks, 600)}" for one in hit.snippets])
+    # HTML lets items and paragraphs go unclosed
     return (
         f'<li><article class="hit"><input type="checkbox" name="id" value="{escaped(hit.id)}" aria-label="{tick}">\n'
         f'<h2{spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'
@@ -141,5 +139,5 @@ def _day(hit: Hit) -> str:
     raw = f": <q><bdi>{escaped(cut(published.raw, 200))}</bdi></q>" if published.raw else ""
     return (
         f'<details class="origin"><summary><time datetime="{escaped(published.date)}">{escaped(day_in_words(published.date))}</time></summary>'
-        f'<span class="from">{origin}{raw}</span></details>'
+        f"<span>{origin}{raw}</span></details>"
     )

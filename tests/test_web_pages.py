@@ -171,7 +171,7 @@ def test_an_undated_hit_says_so() -> None:
 def test_a_passage_that_breaks_off_inside_a_sentence_says_so() -> None:
     snippet = Snippet(text="shook the harbour and then", marks=((0, 5),))
     page = searched(results(hits=(hit(snippets=(snippet,)),)))
-    assert page.texts("//p[@class='snippet']") == ["… shook the harbour and then …"]
+    assert page.texts("//article[@class='hit']/p") == ["… shook the harbour and then …"]
 
 
 def test_a_link_to_an_article_carries_the_search() -> None:
