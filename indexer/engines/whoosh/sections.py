@@ -173,6 +173,12 @@ class SectionReader:
         self._verify(offset + start, offset + stop)
         return self._bytes[offset + start : offset + stop].tobytes()
 
+    def let_go(self) -> None:
+        """Gives back the pages of the file that were read so far; those that are wanted again are mapped again."""
+        # not every system has the call
+        with contextlib.suppress(AttributeError, OSError):
+            self._map.madvise(mmap.MADV_DONTNEED)
+
     def verify_all(self) -> None:
         """Reads every byte. Raises EngineError at the first wrong block."""
         self._verify(0, self._body)

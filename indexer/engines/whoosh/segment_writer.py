@@ -70,8 +70,11 @@ _LEAST_BATCH = 30_000_000
 _CHUNK_BYTES, _SURFACE_BYTES, _FORM_BYTES = 300, 150, 300
 """What the tables of words take for each, measured on Reuters-21578 and on 250,000 headlines with their addresses; of a form also while its dictionary is written."""
 
-_WORDS_SHARE = 0.45
-"""Of what a process may hold, the most that words of earlier batches may take: whoever forgets them reads them again."""
+_WORDS_SHARE, _LEAST_WORDS_SHARE = 0.45, 0.1
+"""Of what a process may hold, the most that words of earlier batches may take, and the least, whatever else it holds: whoever forgets them reads them again."""
+
+_KEPT_SHARE = 0.75
+"""Of what a process may hold, what it may keep behind a batch: words, libraries, the model of languages."""
 
 _LOOK_EVERY = 32
 """Articles from one look at the process's memory to the next."""
@@ -169,6 +172,7 @@ class SegmentBuilder:
         self._begin()
         self._held_before = 0
         self._taken = 0
+        self._others = 0
 
     def _begin(self) -> None:
         self._ids: list[bytes] = []
@@ -213,6 +217,7 @@ class SegmentBuilder:
             return False
         if len(self._ids) % _LOOK_EVERY == 0 or not self._taken:
             self._taken = own_bytes() or held
+            self._others = max(0, self._taken - (held - self._work()))
         return self._taken + self._work() >= self._most
 
     def _held(self) -> int:
@@ -241,8 +246,9 @@ class SegmentBuilder:
 
     def _forget_words(self) -> None:
         """Where the words known take so much that the next batch would be small, those of the largest tables."""
+        room = min(_WORDS_SHARE * self._most, _KEPT_SHARE * self._most - self._others)
         texts = sorted(self._texts.values(), key=lambda field: field.table_bytes)
-        while texts and self._held() > self._most * _WORDS_SHARE:
+        while texts and self._held() > max(room, _LEAST_WORDS_SHARE * self._most):
             texts.pop().forget()
 
     def _write(self, writer: SectionWriter) -> None:

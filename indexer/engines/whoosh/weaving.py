@@ -45,6 +45,7 @@ def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False) ->
     with SectionWriter(folder / f"{name}{SUFFIX}") as writer:
         for field in ("text", *WORD_FIELDS):
             _weave_postings(writer, field, segments, numbers, folder)
+            _let_go(segments)
         _weave_columns(writer, segments)
         _weave_values(writer, segments, numbers)
         _weave_ids(writer, segments)
@@ -52,6 +53,12 @@ def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False) ->
             _weave_lists(writer, unit, segments)
         (_store_afresh if afresh else _weave_store)(writer, segments)
     return Batch(name=name, count=sum(segment.alive for segment in segments))
+
+
+def _let_go(segments: Sequence[Segment]) -> None:
+    """The pages read so far, so that in the end not all of all segments lies in memory."""
+    for segment in segments:
+        segment.reader.let_go()
 
 
 def _renumber(segments: Sequence[Segment]) -> list[Array]:
@@ -181,6 +188,7 @@ def _weave_postings(
         spools["position"].add(of_range.moves, of_range.places)
         spools["ordinal"].add(of_range.ordinals, of_range.ordinal_counts)
         woven.append((of_range.terms, of_range.forms, of_range.documents, of_range.places))
+        _let_go(segments)
     for part, spool in spools.items():
         spool.write(writer, f"{field}.{part}")
     terms = np.concatenate([np.zeros(0, dtype=bool), *(row[0] for row in woven)])
