@@ -11,6 +11,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from indexer.charset_profiles import tell_charset
+
 
 class NoTextError(ValueError):
     """The bytes are no text in any charset: a picture, a program, a compressed file, noise."""
@@ -78,6 +80,8 @@ _MULTIBYTE = frozenset({"cp932", "euc_jp", "gb18030", "big5hkscs", "cp949", "euc
 """As `codecs.lookup` names them."""
 
 _SAMPLE = 32_768
+_FEWEST = 4
+"""Fewer letters beyond ASCII tell no language."""
 _FEW = 8
 """Fewer bytes beyond ASCII than this tell no charset by statistics: they are read as Windows-1252."""
 
@@ -225,9 +229,10 @@ def _is_likely(text: str) -> bool:
 def _guess(data: bytes) -> str:
     sample = _sample(data)
     letters = sample.translate(None, _WESTERN_SIGNS)
-    if len(sample.translate(None, _ASCII)) < _FEW or len(letters.translate(None, _ASCII)) < 0.02 * len(
-        letters
-    ):
+    beyond = len(letters.translate(None, _ASCII))
+    if beyond >= _FEWEST and (told := tell_charset(sample)):
+        return told
+    if len(sample.translate(None, _ASCII)) < _FEW or beyond < 0.02 * len(letters):
         return "cp1252"
     from charset_normalizer import from_bytes
 

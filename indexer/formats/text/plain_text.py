@@ -20,6 +20,7 @@ from indexer.formats.text.folder_sections import section_of_folder
 from indexer.formats.text.front_matter import split_front_matter
 from indexer.formats.text.text_body import read_body
 from indexer.formats.text.text_head import read_head, settle_archive_head
+from indexer.formats.text.text_labels import translate_labels
 from indexer.formats.text.text_lines import split_blocks
 from indexer.formats.text.text_parts import Parts, take_pair
 from indexer.formats.text.text_roles import is_caption, is_credit
@@ -70,10 +71,11 @@ def read_parts(text: str, context: DateContext) -> Parts:
     pairs, text = split_front_matter(text)
     for label, value in pairs:
         take_pair(parts, f"{label}: {value}", label, value, context)
-    blocks = [_join_credits(block) if number else block for number, block in enumerate(split_blocks(text))]
+    head, body = translate_labels(text)
+    blocks = [_join_credits(block) if number else block for number, block in enumerate(split_blocks(head))]
     rest = read_head(parts, blocks, context)
     settle_archive_head(parts)
-    read_body(parts, rest, context)
+    read_body(parts, [*rest, *(split_blocks(body) if body else ())], context)
     return parts
 
 

@@ -92,6 +92,10 @@ def take_pair(parts: Parts, line: str, label: str, value: str, context: DateCont
             parts.url = value
         case "summary" | "subtitle":
             parts.summary.append(value)
+        case "updated" if parts.updated is None and isinstance(
+            date := read_date(value, context, origin="byline"), PublicationDate
+        ):
+            parts.updated = date
         case "date" | "published":
             return _take_stated_date(parts, line, value, context)
         case "source" if take_date_line(parts, line, context):

@@ -36,6 +36,7 @@ _VERSION = re.compile(
     r"\s+(\d{0,2}(?:st|nd|rd|th)?\s?-?(?:Ld|Lead|Add|Writethru|Sub|Insert|Kill|Take)\S*)\s*$", re.IGNORECASE
 )
 _SIGN_OFF = re.compile(r"\b[A-Z]{2,6}(?:-[A-Z]{2,4})?-(\d\d)-(\d\d)-(\d{4}|\d\d)\s+\d{4}\s?[A-Z]{0,5}")
+_EARLY = re.compile(rb"(?<=\n)\^[^\n]{1,200}[<=]\s*(?:\n|\Z)")
 _SPACES = re.compile(rb"[\x1e\x1f\x09 ]{2,}|[\x1e\x1f\x09]")
 _MARKS = re.compile(rb"[\x08\x10-\x14]+")
 
@@ -66,8 +67,9 @@ def _read_message(
     message: Message, place: Origin, options: ReadingOptions, nearby: PublicationDate | None
 ) -> Outcome:
     item = WireItem()
-    day = _read_heading(message.heading, item)
-    _read_story(message.text, item)
+    heading, headings = _divide_heading(message.heading)
+    day = _read_heading(heading, item)
+    _read_story(headings + message.text, item)
     _read_trailer(_read_bytes(message.trailer), day, item)
     if "kill" in str(item.extra.get("version_text", "")).lower():
         return name_item(place, str(item.extra.get("slug", "")), "a notice that kills a story")
@@ -81,6 +83,12 @@ def _read_bytes(data: bytes) -> str:
 def _blank(found: re.Match[bytes]) -> bytes:
     """Cells of a table stay two blanks apart."""
     return b"  " if len(found.group()) > 1 else b" "
+
+
+def _divide_heading(heading: bytes) -> tuple[bytes, bytes]:
+    """The heading, and the headings of the story, which some systems put before the byte that begins the text."""
+    start = _EARLY.search(heading)
+    return (heading[: start.start()], heading[start.start() :] + b"\n") if start else (heading, b"")
 
 
 def _read_heading(heading: bytes, item: WireItem) -> str:

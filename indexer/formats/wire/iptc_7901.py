@@ -34,9 +34,15 @@ _FLAG = re.compile(
     r"\(.{1,60}\)|[\d\s]{0,4}(?:ST|ND|RD|TH)? ?[A-Z][A-Z /:.+-]{1,24}|(?:\d{1,2}\. )?(?:Zusammenfassung|Neufassung|Berichtigung|Korrektur|Ergänzung)\b.{0,40}"
 )
 _BY = re.compile(r"(?:By|Von|Par|Por)\s+\S")
+_ATTACHED = re.compile(
+    r"=?\(?(?:PICTURE|PHOTO|GRAPHIC|VIDEO|FOTO|ARCHIVES)S?[ +/A-Z]{0,40}\)?", re.IGNORECASE
+)
+"""What an agency says between the headings of what goes with the story."""
 _NOTEBOOK = re.compile(r"^#{1,2}\s.*\b(?:note|noti[zc])", re.IGNORECASE | re.MULTILINE)
 _RULE = re.compile(r"^\* \* \* \*\s*$", re.MULTILINE)
-_SIGN_OFF = re.compile(r"\n\s*\n([a-z][a-z-]{1,9}(?: [a-z0-9-]{1,12}){1,7})\s*\Z")
+_SIGN_OFF = re.compile(
+    r"\n\s*\n([a-z][a-z-]{1,9}(?: [a-z0-9-]{1,12}){1,7})\s*\Z|\n\s*([a-z]{2,5}(?:-[a-z]{2,4}){0,2}(?:/[a-z]{1,5}){1,4})\s*\Z"
+)
 _TRAILER = re.compile(r"\b(\d{6})\s?(GMT|UTC|Z|[A-Z]{3,4})?\s?([^\W\d_]{3,9})\.?(?:\s(\d{4}|\d{2}))?(?!\d)")
 _AGENCY = re.compile(
     r"\b(dpa(?:-[a-z]{2,6})?|afp|apa|ats|ap|sda|sid|ddp|epd|kna|ntb|reuters?)\b", re.IGNORECASE
@@ -98,7 +104,7 @@ def _read_story(text: str, item: WireItem) -> None:
     story, notes = _divide_notes(rest)
     sign_off = _SIGN_OFF.search(notes or story)
     if sign_off:
-        item.keep("sign_off", sign_off.group(1))
+        item.keep("sign_off", sign_off.group(1) or sign_off.group(2))
         story, notes = (story, notes[: sign_off.start()]) if notes else (story[: sign_off.start()], "")
     item.body = flow_lines(story.strip("\n"))
     item.keep("notebook", notes.strip())
@@ -119,7 +125,11 @@ def _divide_heads(text: str) -> tuple[list[str], str]:
 
 
 def _read_heads(heads: list[str], item: WireItem) -> None:
-    """Flags (`1ST LEAD`, `EXTRA`), the headline, the byline."""
+    """Flags (`1ST LEAD`, `EXTRA`), the headline, the byline, what goes with the story (`=(PICTURE)=`)."""
+    for head in heads[1:]:
+        if _ATTACHED.fullmatch(head):
+            item.keep("pictures", head.strip("=()"))
+    heads = heads[:1] + [head for head in heads[1:] if not _ATTACHED.fullmatch(head)]
     while len(heads) > 1 and _BY.match(heads[-1]):
         item.byline = item.byline or heads[-1]
         heads = heads[:-1]

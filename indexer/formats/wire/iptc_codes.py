@@ -7,6 +7,7 @@ have the same fields under the same numbers. What a code says beyond that is not
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 FIELDS = {
     "01": "arts, culture and entertainment", "02": "crime, law and justice", "03": "disaster and accident",
@@ -44,3 +45,16 @@ def why_stopped(status: str) -> str:
 def code_of(value: str) -> str:
     """The code of a qualified one or of a URI: `ninat:text` -> `text`."""
     return re.split(r"[:/#]", value.strip())[-1]
+
+
+def is_embargoed(until: str, made: str) -> bool:
+    """Whether an embargo had not run out when a version was made. Moments of different zones are compared as moments, others as printed."""
+    if not until or not made:
+        return bool(until)
+    ends, begins = (
+        re.sub(r"(?<=[+-]\d\d)(?=\d\d$)", ":", moment.replace("Z", "+00:00")) for moment in (until, made)
+    )
+    try:
+        return datetime.fromisoformat(ends) > datetime.fromisoformat(begins)
+    except (ValueError, TypeError):
+        return until[:19] > made[:19]

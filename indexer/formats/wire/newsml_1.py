@@ -190,7 +190,7 @@ def _read_lines(element: etree._Element, item: WireItem) -> None:
             ours = LINES.get(local_name(line), "")
             text = read_plain(line_of(line))
             if ours == "keyword":
-                item.tags.append(text)
+                item.tags += [part.strip() for part in re.split("[,;]", text)]
             elif ours in FIELDS and not getattr(item, ours) and not is_caption:
                 setattr(item, ours, text)
             elif ours and text and getattr(item, ours, "") != text:

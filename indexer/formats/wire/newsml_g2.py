@@ -15,7 +15,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from indexer.article import Origin, Outcome, Reject
-from indexer.formats.wire.iptc_codes import code_of, why_stopped
+from indexer.formats.wire.iptc_codes import EMBARGO, code_of, is_embargoed, why_stopped
 from indexer.formats.wire.newsml_g2_item import read_code, read_item, read_text
 from indexer.formats.wire.nitf import as_ascii
 from indexer.formats.wire.wire_item import WireItem, name_item, settle_item, withdraw_item
@@ -137,14 +137,7 @@ def _why_not(element: etree._Element) -> str:
 
 
 def _why_embargoed(meta: etree._Element) -> str:
-    """An embargo that had run out when this version was made is none."""
+    """Until when; an embargo that had run out when this version was made is none."""
     until = next(filter(None, map(line_of, children(meta, "embargoed"))), "")
     made = line_of(first(meta, "versionCreated"))
-    if not until or (until[:19] <= made[:19] and _same_zone(until, made)):
-        return ""
-    return f"under embargo until {until}"
-
-
-def _same_zone(one: str, other: str) -> bool:
-    """Days apart, or of one zone: then the printed moments can be compared as they are."""
-    return one[:10] < other[:10] or one[19:].lstrip("0123456789.") == other[19:].lstrip("0123456789.")
+    return f"{EMBARGO} until {until}" if is_embargoed(until, made) else ""

@@ -16,7 +16,7 @@ from indexer.article import NotArticle, Origin, Outcome, Reject
 from indexer.formats.contract import HEAD_BYTES
 from indexer.formats.records.json_values import Fault, Value, read_values
 from indexer.formats.text.text_blocks import decode_head, read_text_blocks
-from indexer.formats.wire.iptc_codes import code_of, why_stopped
+from indexer.formats.wire.iptc_codes import EMBARGO, code_of, is_embargoed, why_stopped
 from indexer.formats.wire.ninjs_item import fold_keys, read_item, text_at
 from indexer.formats.wire.wire_item import name_item, settle_item, withdraw_item
 from indexer.settings import ReadingOptions
@@ -148,6 +148,6 @@ def _why_not(fields: Mapping[str, Any], has_body: bool) -> str:
     if kind == "composite" and not has_body:
         return "a package: it only names other items"
     until, made = text_at(fields, "embargoed"), text_at(fields, "versioncreated")
-    if until and until[:19] > made[:19]:
-        return f"under embargo until {until}"
+    if is_embargoed(until, made):
+        return f"{EMBARGO} until {until}"
     return ""
