@@ -40,7 +40,7 @@ SLOWEST_MORE = 0.001
 """… so many more: such a file holds thousands of short items."""
 KILLED_AFTER = 20.0
 """Seconds of processor time after which a try is taken for one that does not end."""
-SILENT = 600
+SILENT = 3_600
 """Seconds by the clock without a try that ended, after which one is taken for one that waits for ever."""
 IDENTIFIER = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 

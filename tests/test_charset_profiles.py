@@ -1,0 +1,39 @@
+"""Charsets that nothing states are told by the letters of the language, sentences of our own in each."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.charset_profiles import tell_charset
+from indexer.markup import decode
+
+SENTENCES = {
+    "cp1250 iso8859_2 cp852 mac_latin2": "Książę przyjechał w środę do Łodzi. Źródło podaje, że mieszkańcy cieszyli się z wizyty.",
+    "cp1250 iso8859_2 cp852": "Šéf úřadu řekl, že žádná změna není možná, ale příští rok může být lepší než ten letošní.",
+    "cp1250 iso8859_2": "A miniszterelnök szerdán Győrbe érkezett. Az őszi ülésen szó volt az új törvényről.",
+    "cp1251 koi8_r cp866 iso8859_5 mac_cyrillic": "В среду президент прибыл в Москву. По словам министра, новый закон будет принят.",
+    "cp1251 koi8_u": "За словами міністра, новий закон буде ухвалено вже цього року, повідомляє її агентство.",
+    "cp1254 iso8859_9": "Cumhurbaşkanı çarşamba günü İstanbul'a geldi. Bakan, yeni yasanın bu yıl çıkacağını söyledi.",
+    "cp1253 iso8859_7": "Άνοιξε η νέα γέφυρα, ενώ ο υπουργός είπε ότι ο νόμος θα ψηφιστεί φέτος. Έτσι είναι.",
+    "cp1255 iso8859_8": "הנשיא הגיע ביום רביעי לירושלים. לדברי השר, החוק החדש יעבור כבר השנה.",
+    "cp1256 iso8859_6": "وصل الرئيس يوم الأربعاء إلى القاهرة. وقال الوزير إن القانون الجديد سيصدر هذا العام.",
+    "cp874": "ประธานาธิบดีเดินทางถึงกรุงเทพเมื่อวันพุธ รัฐมนตรีกล่าวว่ากฎหมายใหม่จะผ่านในปีนี้",
+    "cp1257 iso8859_13": "Prezidentas trečiadienį atvyko į Vilnių. Ministras sakė, kad įstatymas bus priimtas, žinoma, šiais metais.",
+    "cp1252 latin_1 mac_roman cp850": "Le président est arrivé mercredi à Évry. Ça ira, a-t-il dit, car déjà la loi était prête.",
+    "cp1252 mac_roman cp850 cp437": "Über die Maßnahmen fällt später ein Beschluß, sagte ein Sprecher der Behörde für Öl.",
+}
+CASES = [(charset, sentence) for charsets, sentence in SENTENCES.items() for charset in charsets.split()]
+
+
+@pytest.mark.parametrize(("charset", "sentence"), CASES, ids=[f"{charset}-{said[:12]}" for charset, said in CASES])
+def test_a_sentence_is_read_in_the_charset_that_it_was_written_in(charset: str, sentence: str) -> None:
+    assert decode(sentence.encode(charset)).text == sentence
+
+
+def test_bytes_like_no_language_tell_no_charset() -> None:
+    assert tell_charset(bytes(range(128, 256)) * 3) is None
+    assert tell_charset(b"") is None
+
+
+def test_a_long_text_is_judged_by_its_first_words() -> None:
+    assert tell_charset("Zażółć gęślą jaźń. ".encode("iso8859_2") * 50_000) == "iso8859_2"
