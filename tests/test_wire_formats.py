@@ -275,3 +275,17 @@ def test_stories_that_damage_put_into_each_other_are_read_once_each() -> None:
     assert [(one.title, one.body) for one in found if isinstance(one, Article)] == [
         (f"Headline {n}", f"Words {n}.") for n in range(3)
     ]
+
+
+def test_a_short_form_before_the_headline_is_not_the_headline() -> None:
+    data = (
+        '<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1" version="1"><itemMeta><itemClass qcode="ninat:text"/>'
+        "<versionCreated>2019-03-05T09:00:00+01:00</versionCreated><embargoed>2019-03-05T06:00:00Z</embargoed></itemMeta>"
+        '<contentMeta><headline role="hld:short">Dockers stop</headline><headline>Dockers stop in three harbours</headline></contentMeta>'
+        "<contentSet><inlineData>Words.</inlineData></contentSet></newsItem>"
+    )
+    (found,) = ROWS["newsml-g2"].parse(BytesIO(data.encode()), Origin(path="x.xml"), ReadingOptions())
+    assert isinstance(
+        found, Article
+    )  # the embargo had run out two hours before this version, by another clock
+    assert (found.title, found.extra["headline_short"]) == ("Dockers stop in three harbours", "Dockers stop")

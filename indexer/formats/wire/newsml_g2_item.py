@@ -143,7 +143,10 @@ def _read_link(link: etree._Element, item: WireItem) -> None:
 
 
 def _read_content_meta(meta: etree._Element, item: WireItem) -> None:
-    for headline in children(meta, "headline"):
+    # a short form for small screens may stand before the headline
+    for headline in sorted(
+        children(meta, "headline"), key=lambda one: "short" in attribute(one, "role").lower()
+    ):
         text, role = line_of(headline), code_of(attribute(headline, "role")).lower()
         if not item.title and "sub" not in role:
             item.title = read_plain(text)
