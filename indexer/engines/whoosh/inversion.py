@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import write_strings
-from indexer.engines.whoosh.number_sets import distinct
-from indexer.engines.whoosh.packing import ListSpool
+from indexer.engines.whoosh.number_sets import distinct, spread_ranges
+from indexer.engines.whoosh.packing import ListSpool, take_steps
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.shared_places import find_shared_rows, write_shared_places
 from indexer.engines.whoosh.surfaces import GAP, Form, Tables
@@ -103,8 +103,7 @@ def _expand_block(placed: Placed, tables: Tables, rows: slice) -> Occurrences:
     numbers = placed.numbers[rows]
     first = tables.first[numbers]
     pieces = tables.first[numbers + 1] - first
-    total = int(pieces.sum())
-    row = np.arange(total) + np.repeat(first - (np.cumsum(pieces) - pieces), pieces)
+    row = spread_ranges(first, pieces)
     return Occurrences(
         form=tables.form[row],
         article=np.repeat(placed.article[rows], pieces),
@@ -244,11 +243,12 @@ def _lists_of_block(places: Array, article: Array, position: Array) -> tuple[Arr
     frequencies = np.bincount(term[rows], minlength=len(places))
     first_rows = np.cumsum(frequencies) - frequencies
     documents = article[rows].astype(np.int64)
-    steps = np.diff(documents, prepend=0)
-    steps[first_rows] = documents[first_rows]
-    moves = np.diff(position.astype(np.int64), prepend=0)
-    moves[rows] = position[rows]
-    return steps, np.diff(np.append(rows, len(term))), frequencies, moves
+    return (
+        take_steps(documents, first_rows),
+        np.diff(np.append(rows, len(term))),
+        frequencies,
+        take_steps(position.astype(np.int64), rows),
+    )
 
 
 def write_forms(writer: SectionWriter, field: str, ranked: list[Form], first_form: Array) -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 
 from indexer.engines.whoosh.expansion import NOWHERE, Places, in_both, join_places, sort_places
-from indexer.engines.whoosh.number_sets import distinct, distinct_of_sorted, mask_of
+from indexer.engines.whoosh.number_sets import distinct, distinct_of_sorted, mask_of, spread_ranges
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 
@@ -39,7 +39,7 @@ def _joined_behind(rows: Places, part: Places) -> Places:
     high = np.searchsorted(part.first, rows.last + 1, side="right")
     counts = high - low
     first = np.repeat(rows.first, counts)
-    chosen = np.arange(len(first)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+    chosen = spread_ranges(low, counts)
     return sort_places(first, part.last[chosen], cut=rows.cut or part.cut)
 
 

@@ -82,6 +82,19 @@ def _outliers(values: Array, counts: Array, at: Array) -> tuple[Array, Array, Ar
     return values[at], at - (ends - counts)[owner], owner
 
 
+def take_steps(values: Array, firsts: Array) -> Array:
+    """Lists laid end to end, each number less the one before; at `firsts`, where a list begins, it stays."""
+    steps = np.diff(values, prepend=0)
+    steps[firsts] = values[firsts]
+    return steps
+
+
+def add_up_steps(steps: Array, firsts: Array, counts: Array) -> Array:
+    """What `take_steps` made steps of, as 64-bit numbers; `counts` has the length of each list, none of which is empty."""
+    running = np.cumsum(steps, dtype=np.int64)
+    return np.asarray(running - np.repeat(running[firsts] - steps[firsts], counts))
+
+
 def write_lists(writer: SectionWriter, name: str, values: Array, counts: Array) -> None:
     """Packs lists (see `pack_lists`) as sections `name.*`."""
     packed = pack_lists(values, counts)

@@ -15,7 +15,7 @@ import numpy as np
 
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.number_sets import mask_of
-from indexer.engines.whoosh.packing import ListReader
+from indexer.engines.whoosh.packing import ListReader, add_up_steps
 from indexer.engines.whoosh.sections import Array, SectionReader, bisect
 from indexer.engines.whoosh.shared_places import SharedPlaces
 from indexer.engines.whoosh.similarity import Shapes
@@ -162,9 +162,7 @@ class Postings:
         """Of terms `first` up to `last`, lists end to end: articles, and how often the term stands in each."""
         counts = self.documents[first:last].astype(np.int64)
         steps = self._lists["document"].read_range(first, last, counts)
-        running = np.cumsum(steps, dtype=np.int64)
-        firsts = np.cumsum(counts) - counts
-        articles = running - np.repeat(running[firsts] - steps[firsts], counts)
+        articles = add_up_steps(steps, np.cumsum(counts) - counts, counts)
         return articles, self._lists["frequency"].read_range(first, last, counts).astype(np.int64) + 1
 
     def moves_of_range(self, first: int, last: int) -> tuple[Array, Array]:
@@ -206,9 +204,7 @@ class Postings:
 
     def _unpack_positions(self, term: int) -> Array:
         moves = self._lists["position"].read(term, int(self.places[term]))
-        running = np.cumsum(moves, dtype=np.int64)
-        firsts = self.starts_of(term)
-        return np.asarray(running - np.repeat(running[firsts] - moves[firsts], self.frequencies_of(term)))
+        return add_up_steps(moves, self.starts_of(term), self.frequencies_of(term))
 
     def _unpack_keys(self, term: int) -> Array:
         moves = self._lists["position"].read(term, int(self.places[term]))

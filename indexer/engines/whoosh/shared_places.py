@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.whoosh.number_sets import mask_of
-from indexer.engines.whoosh.packing import ListReader, write_lists
+from indexer.engines.whoosh.number_sets import mask_of, spread_ranges
+from indexer.engines.whoosh.packing import ListReader, add_up_steps, take_steps, write_lists
 from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter
 
 
@@ -31,7 +31,7 @@ def find_shared_rows(form: Array, article: Array, second: Array) -> SharedRows:
     opens = np.diff(second, prepend=-2) != 1
     starts = second[opens] - 1
     sizes = np.bincount(np.cumsum(opens) - 1, minlength=len(starts)) + 1
-    rows = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+    rows = spread_ranges(starts, sizes)
     return SharedRows(sizes, form[rows], article[starts], np.ones(len(starts), dtype=np.int64))
 
 
@@ -81,10 +81,14 @@ def _pack_groups(groups: Array, articles: Array, times: Array) -> tuple[Array, A
     rows = np.flatnonzero(fresh)
     firsts = np.flatnonzero(opens[rows])
     kept = articles[rows]
-    steps = np.diff(kept, prepend=0)
-    steps[firsts] = kept[firsts]
     counts = np.diff(np.append(firsts, len(rows)))
-    return groups[opens].ravel(), counts, steps, np.add.reduceat(times, rows), groups.shape[1]
+    return (
+        groups[opens].ravel(),
+        counts,
+        take_steps(kept, firsts),
+        np.add.reduceat(times, rows),
+        groups.shape[1],
+    )
 
 
 class SharedPlaces:
@@ -118,7 +122,7 @@ class SharedPlaces:
         ends = np.cumsum(self._sizes)
         sizes = np.repeat(self._sizes, self._counts)
         starts = np.repeat(ends - self._sizes, self._counts)
-        members = np.arange(int(sizes.sum())) + np.repeat(starts - (np.cumsum(sizes) - sizes), sizes)
+        members = spread_ranges(starts, sizes)
         return SharedRows(sizes, self._forms[members].astype(np.int64), articles, times)
 
     def _read(self, groups: Array) -> Iterator[tuple[Array, Array]]:
@@ -129,7 +133,5 @@ class SharedPlaces:
     def _read_run(self, first: int, last: int) -> tuple[Array, Array]:
         counts = self._counts[first:last]
         steps = self._articles.read_range(first, last, counts)
-        running = np.cumsum(steps, dtype=np.int64)
-        firsts = np.cumsum(counts) - counts
-        articles = running - np.repeat(running[firsts] - steps[firsts], counts)
+        articles = add_up_steps(steps, np.cumsum(counts) - counts, counts)
         return articles, self._times.read_range(first, last, counts).astype(np.int64) + 1

@@ -22,7 +22,7 @@ from indexer.engines.whoosh.columns import SINGLE_VALUED
 from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.inversion import write_forms
 from indexer.engines.whoosh.joined_dictionary import JoinedDictionary
-from indexer.engines.whoosh.packing import ListSpool, write_lists
+from indexer.engines.whoosh.packing import ListSpool, take_steps, write_lists
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.segment import Segment
@@ -333,10 +333,7 @@ def _lay_out(counts: Sequence[Array]) -> _Layout:
 
 def _steps(articles: Array, counts: Array) -> Array:
     """Each article less the one before in its list."""
-    steps = np.diff(articles, prepend=0)
-    firsts = (np.cumsum(counts) - counts)[counts > 0]
-    steps[firsts] = articles[firsts]
-    return steps
+    return take_steps(articles, (np.cumsum(counts) - counts)[counts > 0])
 
 
 def _number_forms(form: Array, places: Array, first_form: Array) -> tuple[Array, Array, Array]:
