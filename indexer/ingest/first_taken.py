@@ -12,20 +12,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timezone
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from indexer.checked_file import DIGEST_BYTES, digest, replace
+from indexer.checked_file import ChangedError
 from indexer.engines.contract import Archive
 from indexer.errors import EngineError
-from indexer.ingest.arrivals import number_of_id
+from indexer.ingest.known_ids import KnownIds, read_known_ids, write_known_ids
 
 FILE = "undated.bin"
 _MAGIC = b"morgue undated 1\n"
-_ROW = np.dtype([("id", "<i8"), ("taken", "<u4")])
-"""`taken`: seconds since 1970, UTC."""
-
-Rows = NDArray[np.void]
+"""Behind it the ids with the second at which each was taken in: seconds since 1970, UTC."""
 
 
 def keep_first_taken(
@@ -34,16 +28,9 @@ def keep_first_taken(
     """Adds those of these undated articles that are not known. Raises EngineError for a file that is damaged, OSError."""
     file = _file_of(archive)
     before = _read(file)
-    ids = np.fromiter(map(number_of_id, identifiers), dtype=np.int64)
-    fresh = np.setdiff1d(ids, before["id"])
-    if not len(fresh):
-        return
-    rows = np.zeros(len(fresh), dtype=_ROW)
-    rows["id"], rows["taken"] = fresh, int(now())
-    joined = np.concatenate((before, rows))
-    joined.sort(order="id")
-    body = joined.tobytes()
-    replace(file, _MAGIC + digest(body) + body)
+    known = before.with_new(identifiers, int(now()))
+    if known is not before:
+        write_known_ids(file, _MAGIC, known)
 
 
 class FirstTaken:
@@ -51,41 +38,35 @@ class FirstTaken:
 
     def __init__(self, archive: Archive) -> None:
         self._file = _file_of(archive)
-        self._known: tuple[tuple[int, int, int], Rows] | None = None
+        self._known: tuple[tuple[int, int, int], KnownIds] | None = None
 
     def __call__(self, identifier: str) -> str | None:
         """When the archive first took an undated article in: ISO, UTC, to the second; None where that is not known. Raises EngineError."""
-        rows, number = self._rows(), number_of_id(identifier)
-        place = int(np.searchsorted(rows["id"], number))
-        if place == len(rows) or rows["id"][place] != number:
+        taken = self._look_up(identifier)
+        if taken is None:
             return None
-        moment = datetime.fromtimestamp(int(rows["taken"][place]), timezone.utc)
-        return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return datetime.fromtimestamp(taken, timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    def _rows(self) -> Rows:
+    def _look_up(self, identifier: str) -> int | None:
         try:
             status = self._file.stat()
         except FileNotFoundError:
-            return np.zeros(0, dtype=_ROW)
+            return None
         version = (status.st_ino, status.st_mtime_ns, status.st_size)
         known = self._known
         if known is None or known[0] != version:
             known = self._known = (version, _read(self._file))
-        return known[1]
+        return known[1].number_of(identifier)
 
 
 def _file_of(archive: Archive) -> Path:
     return archive.removed_file.with_name(FILE)
 
 
-def _read(file: Path) -> Rows:
+def _read(file: Path) -> KnownIds:
     try:
-        data = file.read_bytes()
-    except FileNotFoundError:
-        return np.zeros(0, dtype=_ROW)
-    head, body = data[: len(_MAGIC) + DIGEST_BYTES], data[len(_MAGIC) + DIGEST_BYTES :]
-    if head != _MAGIC + digest(body):
+        return read_known_ids(file, _MAGIC)
+    except ChangedError:
         raise EngineError(
             f"{file} is damaged, so nobody can say since when undated articles are here; delete it, and all of them count from the next run on"
-        )
-    return np.frombuffer(body, dtype=_ROW)
+        ) from None
