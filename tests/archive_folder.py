@@ -31,9 +31,22 @@ def write_records(file: Path, *records: dict[str, Any] | str) -> Path:
     return file
 
 
+def write_news(folder: Path) -> Path:
+    """Two files of four articles, of one of which there are two versions."""
+    write_records(folder / "a.jsonl", record("1"), record("2"), record("3"))
+    write_records(folder / "b.jsonl", record("1", "A later version.", version=2), record("4"))
+    return folder
+
+
 def contents(archive: Archive) -> dict[str, dict[str, Any]]:
     """All articles as JSON, by id."""
     return {article.id: article.as_json() for article in archive.reader().articles()}
+
+
+def id_of(archive: Archive, title: str) -> str:
+    """The id of the one article with a title."""
+    (found,) = (key for key, article in contents(archive).items() if article["title"] == title)
+    return found
 
 
 def bodies(archive: Archive) -> list[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive_folder import contents, record, write_records
+from archive_folder import contents, id_of, record, write_news, write_records
 from conftest import ROOT
 from plain_engine import PlainArchive
 from reading_here import read_files_here
@@ -53,15 +53,7 @@ def archive(open_at: Callable[[Path], Archive], tmp_path: Path, monkeypatch: pyt
 
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
-    folder = tmp_path / "news"
-    write_records(folder / "a.jsonl", record("1"), record("2"), record("3"))
-    write_records(folder / "b.jsonl", record("1", "A later version.", version=2), record("4"))
-    return folder
-
-
-def id_of(archive: Archive, title: str) -> str:
-    (found,) = (key for key, article in contents(archive).items() if article["title"] == title)
-    return found
+    return write_news(tmp_path / "news")
 
 
 def titles(archive: Archive) -> list[str]:

@@ -97,6 +97,10 @@ reading = several(
 )  # fmt: skip
 
 
+run = several(click.argument("paths", metavar="[PATH]...", nargs=-1), index, reading, jobs, quiet, as_json)
+"""What `rebuild` and `update` take."""
+
+
 def reading_options(
     kept: ReadingOptions | None,
     timezone: str | None,

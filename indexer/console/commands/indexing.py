@@ -14,12 +14,7 @@ from indexer.settings import Limits
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
-@options.index
-@options.reading
-@options.jobs
-@options.quiet
-@options.as_json
+@options.run
 def rebuild(
     paths: tuple[str, ...], index: str, jobs: int | None, quiet: bool, as_json: bool, **reading: Any
 ) -> None:
@@ -39,12 +34,7 @@ def rebuild(
 
 
 @click.command()
-@click.argument("paths", metavar="[PATH]...", nargs=-1)
-@options.index
-@options.reading
-@options.jobs
-@options.quiet
-@options.as_json
+@options.run
 def update(
     paths: tuple[str, ...], index: str, jobs: int | None, quiet: bool, as_json: bool, **reading: Any
 ) -> None:
