@@ -186,12 +186,12 @@ def test_damage_is_told(place: Path) -> None:
 def test_looks_number_what_they_see_first(place: Path) -> None:
     archive: Any = open_archive(str(place / "index"))
     first = look_at(archive)
-    assert (first.last, len(first.rows)) == (1, 2)
+    assert (first.last, len(first.known)) == (1, 2)
     assert look_at(archive).last == 1
     write_records(place / "news" / "b.jsonl", record("3"))
     update(place)
     second = look_at(archive)
-    assert (second.last, len(second.rows)) == (2, 3)
+    assert (second.last, len(second.known)) == (2, 3)
     ids = {article.title: article.id for article in archive.reader().articles()}
     assert second.after(1, ids.values()) == {ids["Story 3"]}
     assert second.after(0, [*ids.values(), "unseen"]) == set(ids.values())

@@ -24,6 +24,9 @@ class KnownIds:
 
     rows: NDArray[np.void]
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
     def number_of(self, identifier: str) -> int | None:
         """The number of an id, None for one that is not known."""
         wanted = _digest_of(identifier)
