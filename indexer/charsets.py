@@ -11,8 +11,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from indexer.charset_profiles import tell_charset
-
 
 class NoTextError(ValueError):
     """The bytes are no text in any charset: a picture, a program, a compressed file, noise."""
@@ -108,6 +106,7 @@ _TWO_SCRIPTS = re.compile("[a-zA-Z](?=[\u0370-\u06ff\u0e00-\u0e7f])|[\u0370-\u06
 
 # A C1 control in text is a Windows-1252 byte that someone took for Latin-1.
 _C1 = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
+_STRAYS = {0xDC00 + code: _C1.get(chr(code), chr(code)) for code in range(0x80, 0x100)}
 _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _UNWANTED_CHARACTERS = (
     *map(chr, (*range(9), *range(0x0E, 0x20), *range(0x7F, 0xA0))),
@@ -227,6 +226,8 @@ def _is_likely(text: str) -> bool:
 
 
 def _guess(data: bytes) -> str:
+    from indexer.charset_profiles import tell_charset
+
     sample = _sample(data)
     letters = sample.translate(None, _WESTERN_SIGNS)
     beyond = len(letters.translate(None, _ASCII))
@@ -298,10 +299,7 @@ def _decode_mixed(data: bytes) -> tuple[str, int]:
     strays = len(_ESCAPED.findall(text))
     if not strays:
         return text, 0
-    text = _CUT_OFF.sub("", text)
-    return _ESCAPED.sub(
-        lambda found: _C1.get(chr(ord(found[0]) - 0xDC00), chr(ord(found[0]) - 0xDC00)), text
-    ), strays
+    return _CUT_OFF.sub("", text).translate(_STRAYS), strays
 
 
 def _strict_utf8(data: bytes) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from indexer.charset_profiles import tell_charset
@@ -39,3 +41,11 @@ def test_bytes_like_no_language_tell_no_charset() -> None:
 
 def test_a_long_text_is_judged_by_its_first_words() -> None:
     assert tell_charset("Zażółć gęślą jaźń. ".encode("iso8859_2") * 50_000) == "iso8859_2"
+
+
+@pytest.mark.parametrize("piece", [b"\xff", b"\xe9\xc9 ", b"a\xe9" * 20 + b" "])
+def test_a_head_of_letters_beyond_ascii_is_told_in_no_time(piece: bytes) -> None:
+    tell_charset(piece)
+    began = time.process_time()
+    tell_charset(piece * (65_536 // len(piece)))
+    assert time.process_time() - began < 0.3
