@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import Any
 
 import numpy as np
@@ -32,22 +31,24 @@ def read(articles: list[tuple[str, ...]], language: str, *, whole: bool) -> tupl
     """(forms at their places, starts of parts, sentences, paragraphs); `whole`: by the one expression."""
     surfaces = SurfaceTable()
     chunks = ChunkTable(surfaces.number)
-    numbers: array[int] = array("I")
-    ends: list[int] = []
+    stream: list[np.ndarray[Any, Any]] = [np.zeros(0, dtype=np.uint32)]
+    lengths: list[int] = []
     for parts in articles:
+        before = len(np.concatenate(stream))
         for place, text in enumerate(parts):
             if place:
-                numbers.append(GAP)
+                stream.append(np.array([GAP], dtype=np.uint32))
             if whole:
-                numbers.extend(surfaces.number(surface, language) for surface in SCAN.findall(text))
-            else:
-                chunks.number_text(text, language, numbers)
-        ends.append(len(numbers))
-    stream, counts = np.array(numbers, dtype=np.uint32), np.diff(np.array(ends), prepend=0)
+                scanned = (surfaces.number(surface, language) for surface in SCAN.findall(text))
+                stream.append(np.fromiter(scanned, dtype=np.uint32))
+            elif text:
+                stream.append(chunks.number_texts([(text, language)])[0])
+        lengths.append(len(np.concatenate(stream)) - before)
+    numbers, counts = np.concatenate(stream), np.array(lengths)
     if not whole:
-        stream, counts = settle_meanings(stream, counts, chunks.meanings())
+        numbers, counts = settle_meanings(numbers, counts, chunks.meanings())
     tables = surfaces.tables()
-    placed = place_surfaces(stream, counts, tables)
+    placed = place_surfaces(numbers, counts, tables)
     found = expand_forms(placed, tables)
     forms = sorted(
         (int(article), int(position), surfaces.forms[form])
@@ -78,9 +79,9 @@ def test_both_roads_give_the_same(articles: list[tuple[str, ...]], language: str
 def test_only_even_texts_take_the_quick_road(text: str, uneven: bool) -> None:
     asked: list[str] = []
     chunks = ChunkTable(lambda surface, _: asked.append(surface) or 1)  # type: ignore[func-returns-value]
-    numbers: array[int] = array("I")
-    chunks.number_text(text, "en", numbers)
-    assert bool(chunks._scanned["en"]) is uneven
+    numbers, counts = chunks.number_texts([(text, "en")])
+    assert bool(chunks._scanned) is uneven
+    assert counts.tolist() == [len(numbers)]
     assert len(numbers) == (len(SCAN.findall(text)) if uneven else len(text.replace("\n\n", " . ").split()))
 
 

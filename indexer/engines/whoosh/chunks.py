@@ -1,22 +1,30 @@
 """Texts as numbers: each chunk of `words.chunks` gets a number, and the surfaces that it means theirs.
 
-Which meaning of a chunk holds that ends with a stop is settled for many texts at once (`settle_meanings`).
+Many texts are numbered at once: those of their chunks that came before are found by `known_chunks`, each new one is
+read here. Which meaning of a chunk holds that ends with a stop is settled for many texts, too (`settle_meanings`).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from indexer.engines.whoosh.known_chunks import UNKNOWN, KnownChunks, cut_bytes
 from indexer.engines.whoosh.sections import Array
 from indexer.words.analysis import SCAN
-from indexer.words.chunks import NO_SENTENCE_ENDS, UnevenError, cut_text, find_surfaces, kind_of
+from indexer.words.chunks import NO_SENTENCE_ENDS, PARAGRAPH, UnevenError, find_surfaces, kind_of
 
 GAP = 0
 """Number of the empty position between a title, a summary, a body and captions: nothing runs across it."""
+
+_GAP_CHUNK = b"\xff"
+"""What no text in UTF-8 holds."""
+
+Text = tuple[str, str] | tuple[None, None]
+"""A text with its language, or the gap between two texts."""
 
 NumberSurface = Callable[[str, str], int]
 """Gives a surface of a language its number."""
@@ -27,7 +35,9 @@ class ChunkTable:
 
     def __init__(self, number_surface: NumberSurface) -> None:
         self._number_surface = number_surface
-        self._known: dict[str, _Chunks] = {}
+        self._languages: dict[str | None, int] = {None: 0}
+        self._known = KnownChunks()
+        self._known.add([_GAP_CHUNK], np.zeros(1), np.full(1, GAP))
         self._scanned: dict[str, _Scanned] = {}
         self._first_meaning = array("I", [0])
         self._depends = array("B", [0])
@@ -43,17 +53,59 @@ class ChunkTable:
         """How many surfaces all known chunks mean, in all their meanings."""
         return len(self._surfaces)
 
-    def number_text(self, text: str, language: str, numbers: array[int]) -> None:
-        """Appends the numbers of a text's chunks to `numbers`."""
-        known = self._known.get(language)
-        if known is None:
-            known = self._known[language] = _Chunks(self, language)
-            self._scanned[language] = _Scanned(self, language)
-        try:
-            of_text = list(map(known.__getitem__, cut_text(text)))
-        except UnevenError:
-            of_text = list(map(self._scanned[language].__getitem__, SCAN.findall(text)))
-        numbers.fromlist(of_text)
+    def number_texts(self, texts: Sequence[Text]) -> tuple[Array, Array]:
+        """(the numbers of the texts' chunks, end to end; how many each text has). No text is empty."""
+        spelt = [_spell(text) for text, _ in texts]
+        data = b"".join(spelt)
+        cut = cut_bytes(data)
+        ends = np.searchsorted(cut.starts, np.cumsum([len(text) for text in spelt]))
+        counts = np.diff(ends, prepend=0)
+        languages = [self._languages.setdefault(language, len(self._languages)) for _, language in texts]
+        numbers = self._known.find(data, cut, np.repeat(np.array(languages, dtype=np.uint32), counts))
+        new = np.flatnonzero(numbers == UNKNOWN)
+        if not len(new):
+            return numbers, counts
+        owners = np.searchsorted(ends, new, side="right")
+        spelt_new = [
+            data[start : start + length]
+            for start, length in zip(cut.starts[new].tolist(), cut.lengths[new].tolist(), strict=True)
+        ]
+        numbers[new], uneven = self._learn(spelt_new, owners.tolist(), texts)
+        return self._scan(numbers, ends, texts, uneven) if uneven else (numbers, counts)
+
+    def _learn(
+        self, chunks: Sequence[bytes], owners: Sequence[int], texts: Sequence[Text]
+    ) -> tuple[list[int], set[int]]:
+        """(the numbers of new chunks of these texts, the texts that turned out to be uneven, whose chunks have no number that counts)."""
+        fresh: dict[tuple[bytes, str], int] = {}
+        uneven: set[int] = set()
+        numbers = [GAP] * len(chunks)
+        for place, (chunk, owner) in enumerate(zip(chunks, owners, strict=True)):
+            language = texts[owner][1]
+            if owner in uneven or language is None:
+                continue
+            try:
+                number = fresh.get((chunk, language)) or self.add(chunk.decode(), language)
+            except UnevenError:
+                uneven.add(owner)
+            else:
+                numbers[place] = fresh[chunk, language] = number
+        languages = [self._languages[language] for _, language in fresh]
+        self._known.add([chunk for chunk, _ in fresh], np.array(languages), np.array([*fresh.values()]))
+        return numbers, uneven
+
+    def _scan(
+        self, numbers: Array, ends: Array, texts: Sequence[Text], uneven: set[int]
+    ) -> tuple[Array, Array]:
+        """The same with the numbers of uneven texts' surfaces in place of their chunks'."""
+        of_texts = np.split(numbers, ends[:-1])
+        for place in uneven:
+            text, language = texts[place]
+            assert text is not None and language is not None
+            scanned = self._scanned.setdefault(language, _Scanned(self, language))
+            found = map(scanned.__getitem__, SCAN.findall(text))
+            of_texts[place] = np.fromiter(found, dtype=np.uint32)
+        return np.concatenate(of_texts), np.array([len(of_text) for of_text in of_texts])
 
     def add(self, chunk: str, language: str) -> int:
         """A new chunk, in every meaning that it may have. Raises UnevenError for one that is no chunk."""
@@ -113,21 +165,20 @@ def settle_meanings(numbers: Array, counts: Array, meanings: Meanings) -> tuple[
     return meanings.surfaces[rows], before[ends] - before[ends - counts]
 
 
-class _Chunks(dict[str, int]):
-    """Chunk -> number for one language; one that is new is read once."""
+class _Scanned(dict[str, int]):
+    """Surface of a language -> number of the chunk that is just this surface; one that is new is read once."""
 
     def __init__(self, table: ChunkTable, language: str) -> None:
         self._table = table
         self._language = language
 
-    def __missing__(self, chunk: str) -> int:
-        number = self[chunk] = self._table.add(chunk, self._language)
-        return number
-
-
-class _Scanned(_Chunks):
-    """Surface -> number of the chunk that is just this surface."""
-
     def __missing__(self, surface: str) -> int:
         number = self[surface] = self._table.add_surface(surface, self._language)
         return number
+
+
+def _spell(text: str | None) -> bytes:
+    """The chunks of a text, a blank behind each."""
+    if text is None:
+        return _GAP_CHUNK + b" "
+    return text.replace(PARAGRAPH, f" {PARAGRAPH} ").encode() + b" "

@@ -17,7 +17,7 @@ import numpy as np
 
 from indexer.article import Article
 from indexer.engines.contract import Batch
-from indexer.engines.whoosh.chunks import GAP, ChunkTable, settle_meanings
+from indexer.engines.whoosh.chunks import ChunkTable, Text, settle_meanings
 from indexer.engines.whoosh.columns import (
     NO_DAY,
     NO_INSTANT,
@@ -67,7 +67,7 @@ LEAST_BYTES = 150_000_000
 _LEAST_BATCH = 30_000_000
 """Of a batch, whatever else the process holds: with less, merging batches takes longer than all the rest."""
 
-_CHUNK_BYTES, _SURFACE_BYTES, _FORM_BYTES = 300, 150, 300
+_CHUNK_BYTES, _SURFACE_BYTES, _FORM_BYTES = 150, 150, 300
 """What the tables of words take for each, measured on Reuters-21578 and on 250,000 headlines with their addresses; of a form also while its dictionary is written."""
 
 _WORDS_SHARE, _LEAST_WORDS_SHARE = 0.45, 0.1
@@ -75,6 +75,9 @@ _WORDS_SHARE, _LEAST_WORDS_SHARE = 0.45, 0.1
 
 _KEPT_SHARE = 0.75
 """Of what a process may hold, what it may keep behind a batch: words, libraries, the model of languages."""
+
+_LETTERS_AT_ONCE, _ARTICLES_AT_ONCE = 100_000, 1_000
+"""Texts that wait to be numbered together."""
 
 _LOOK_EVERY = 32
 """Articles from one look at the process's memory to the next."""
@@ -100,24 +103,38 @@ def _machine_bytes() -> int:
 
 
 class _Texts:
-    """The chunk numbers of one field, laid end to end."""
+    """The chunk numbers of one field, laid end to end. Texts wait until there are enough to number many at once."""
 
     def __init__(self) -> None:
-        self.surfaces = SurfaceTable()
-        self.chunks = ChunkTable(self.surfaces.number)
-        self.numbers: array[int] = array("I")
-        self.ends: array[int] = array("Q")
+        self.forget()
+        self.clear()
 
     def add(self, texts: tuple[str, ...], language: str) -> None:
         for place, text in enumerate(texts):
             if place:
-                self.numbers.append(GAP)
+                self._waiting.append((None, None))
             if text:
-                self.chunks.number_text(text, language, self.numbers)
-        self.ends.append(len(self.numbers))
+                self._waiting.append((text, language))
+        self._last.append(len(self._waiting))
+        self._letters += sum(map(len, texts))
+        if self._letters >= _LETTERS_AT_ONCE or len(self._last) >= _ARTICLES_AT_ONCE:
+            self._number()
+
+    def _number(self) -> None:
+        numbers, counts = self.chunks.number_texts(self._waiting)
+        ends = np.concatenate(([0], np.cumsum(counts)))[self._last] + len(self.numbers)
+        self.numbers.frombytes(numbers.astype(np.uint32).tobytes())
+        self.ends.frombytes(ends.astype(np.uint64).tobytes())
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        self._waiting: list[Text] = []
+        self._last: list[int] = []
+        self._letters = 0
 
     def place(self) -> tuple[Placed, Tables]:
         """Where every surface stands, and what it means."""
+        self._number()
         tables = self.surfaces.tables()
         numbers = np.array(self.numbers, dtype=np.uint32)
         counts = np.diff(np.array(self.ends, dtype=np.int64), prepend=0)
@@ -142,7 +159,9 @@ class _Texts:
 
     def clear(self) -> None:
         """Lets the texts go. Words stay known to the next batch."""
-        self.numbers, self.ends = array("I"), array("Q")
+        self.numbers: array[int] = array("I")
+        self.ends: array[int] = array("Q")
+        self._stop_waiting()
 
     def forget(self) -> None:
         """Lets the words go, too."""
