@@ -12,6 +12,7 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from indexer.fields import Field, find_field
+from indexer.hebrew import GERSHAYIM
 from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.strangers import note_stranger
@@ -54,6 +55,7 @@ _CLOSERS = {
 }  # fmt: skip
 """What ends a quotation, by what began it; a straight mark ends all of them."""
 
+_GERSHAYIM = re.compile(GERSHAYIM)
 _QUOTES = "".join(_CLOSERS)
 _CLOSING = {mark: re.compile(f'["{ends}]') for mark, ends in _CLOSERS.items()}
 _SKIPPED = re.compile(r"(?:\s+|[-+=!?~^.,;:<>%$#@'\\\[\]{}–—…]+(?=\s|$)|&(?=\s|$))+")
@@ -91,7 +93,7 @@ _CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "p
 
 def shape_of(text: str) -> str:
     """`text` with its syntax characters in plain ASCII, code point for code point."""
-    return text.translate(_SHAPE)
+    return (text if text.isascii() else _GERSHAYIM.sub("״", text)).translate(_SHAPE)
 
 
 def _operator(chunk: str) -> tuple[Kind, str] | None:

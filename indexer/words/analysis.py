@@ -6,10 +6,12 @@ stem (what a bare word matches) and the written form (what `=exact` matches). `a
 `exact_alternatives` do the same for a word of a query, so that both sides always agree.
 
 The rules. Points inside an acronym go (`U.S.` = `US`), an apostrophe inside a word goes, a possessive
-'s is cut before stemming, an elided article is cut in French, Italian and Catalan (what stands behind
-it is then also a written form). `&` stays inside capitals and between short parts (`AT&T`, `r&d`). A
-hyphened word is its parts at their positions and, at the first, the joined word. A thousands comma
-goes, a decimal point stays; in languages that write them the other way round the thousands point
+'s is cut before stemming, an elided article is cut in French, Italian, Catalan and a few more (what
+stands behind it is then also a written form). An English acronym's plural is also the acronym (`MPs`),
+a Turkish or Polish name with an ending behind an apostrophe also the name (`Ankara'da`). `&` stays
+inside capitals and between short parts (`AT&T`, `r&d`). A hyphened word is its parts at their positions
+and, at the first, the joined word; so is a word that a line's end divides, and a number with no-break
+blanks between its thousands. A thousands comma goes, a decimal point stays; in languages that write them the other way round the thousands point
 goes. Everything else that is no letter, digit or mark divides. Scripts that are written without
 blanks (Han, kana, Thai ...) and Hangul are single characters, each with the one behind it as well.
 
@@ -26,12 +28,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from indexer.words.division import MARKS, Span, characters, is_acronym, rows_of_words
+from indexer.hebrew import GERSHAYIM
+from indexer.words.division import JOINED_ACROSS, MARKS, Span, characters, is_acronym, rows_of_words
+from indexer.words.elisions import BEFORE_ACRONYM, elided, name_before_ending
 from indexer.words.folding import APOSTROPHES, HYPHENS, clean, fold
 from indexer.words.languages import stem
 from indexer.words.sentences import BOUNDARY, CLOSERS, STARTER, STOPS, Boundary, read_boundary
 
-ANALYSIS_VERSION: int = 1
+ANALYSIS_VERSION: int = 2
 """Raised with every change that gives some text other words; indexes of another version are refused."""
 
 LONGEST = 100
@@ -80,7 +84,11 @@ QueryTerms = tuple[QueryTerm, ...]
 
 
 _HYPHENS = re.escape(HYPHENS)
-_LINK = rf"(?:\.?[{_HYPHENS}{APOSTROPHES}]|[.&＆]|(?<=\d),(?=(?:\d\d,){{0,4}}\d\d\d(?!\d))|(?<=[lL])·(?=[lL]))(?=\w)"
+_LINK = rf"""
+    (?: \.?[{_HYPHENS}{APOSTROPHES}] | [.&＆\u066b] | (?<=\d)[,\u066c](?=(?:\d\d[,\u066c]){{0,4}}\d\d\d(?!\d)) | (?<=[lL])·(?=[lL]) | {GERSHAYIM}
+      | (?: (?<=[^\W\d_])[-‐] | (?<=\u00ad) )\n(?=[^\W\d_A-Z]) | (?<=\d)(?<!\d\d\d\d)[\u00a0\u2009\u202f](?=\d\d\d(?!\d)) )
+    (?=\w)
+"""
 _WORD = rf"""
     \w{{1,{LONGEST}}}
     (?:(?:[{MARKS}]{{1,32}}|{_LINK})\w{{0,{LONGEST}}}){{0,{MOST_LINKS}}}
@@ -99,21 +107,23 @@ _PLAIN_NUMBER = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+", re.ASCII)
 _POSSESSIVE = re.compile(r"'[sS]$")
 _MODEL_PLURAL = re.compile(r"[a-z]+\d+s")
 """The plural of a model's name, `F-16s`; not of years, `1990s`."""
+_ACRONYM_PLURAL = re.compile(r"(?:[A-Z]\.?|Ph\.?|&){2,12}s")
+"""`MPs`, `TVs`, `Ph.D.s`: stems cut no plural from a word without a vowel before its last letter."""
+_BROKEN = re.compile(f"[{JOINED_ACROSS}]")
 
-_ELISIONS = {
-    "fr": "l|d|j|m|t|s|n|c|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu",
-    "it": "l|un|d|c|n|s|m|t|v|all|dall|dell|nell|sull|coll|pell|gl|agl|dagl|degl|negl|sugl|quell|quest|bell|sant|tutt",
-    "ca": "l|d|m|n|s|t",
-}
-_ELIDED = {code: re.compile(rf"(?:{words})'(?=\w)", re.IGNORECASE) for code, words in _ELISIONS.items()}
 _DECIMAL_COMMAS = "ca cs da de el es et eu fi fr hu id it lt nb nl nn no pl pt ro ru sr sv tr"
 _DECIMAL_COMMA = frozenset(_DECIMAL_COMMAS.split())
+
+
+def is_plain(surface: str) -> bool:
+    """Whether a surface is surely one word with one form: ASCII letters, and no acronym's plural."""
+    return surface.isascii() and surface.isalpha() and not (surface[-1] == "s" and surface[-2:-1].isupper())
 
 
 @lru_cache(maxsize=20_000)
 def read_surface(surface: str, language: str) -> Surface:
     """What a surface of SCAN means in a language (a code of STEMMED; any other is not stemmed). Pure; cache it."""
-    if surface.isascii() and surface.isalpha():
+    if is_plain(surface):
         # as most words are: nothing in it divides, joins or is cut
         name = sys.intern(stem(surface.lower(), language))
         return Surface(1, (Piece(0, name, surface, 0, len(surface)),))
@@ -253,38 +263,46 @@ def _characters_piece(surface: str, step: int, start: int, end: int) -> Piece:
 
 
 def _word(surface: str, start: int, end: int, language: str) -> tuple[Piece, ...]:
-    """The pieces of one word: one, or two where an article is elided (what stands behind it first); () for no letter."""
-    written = _with_last_point(clean(surface[start:end]))
+    """The pieces of one word, of two the one that a bare word looks for first; () for no letter.
+
+    Two has a word that goes on behind its article, one that ends before its ending, and an acronym's plural.
+    """
+    written = _with_last_point(clean(_BROKEN.sub("", surface[start:end])))
     name = _stem_of(written, language)
     if not name:
         return ()
     whole = Piece(0, name, written, start, end)
-    cut = _elision(written, language)
-    if not cut:
+    cut = elided(written, language)
+    if cut:
+        rest = written[cut:]
+        inner = Piece(0, _stem_of(rest, language), rest, min(start + cut, end), end)
+    elif ended := _before_ending(written, language):
+        inner = Piece(0, _stem_of(ended, language), written, start, end)
+    else:
         return (whole,)
-    rest = written[cut:]
-    behind = Piece(0, _stem_of(rest, language), rest, min(start + cut, end), end)
-    return (behind, *_unlike((whole,), {behind.stem})) if behind.stem else (whole,)
+    return (inner, *_unlike((whole,), {inner.stem})) if inner.stem else (whole,)
+
+
+def _before_ending(written: str, language: str) -> str:
+    """The word without an ending that no stemmer cuts; empty where it has none."""
+    if language == "en":
+        plural = _POSSESSIVE.sub("", written)
+        return plural[:-1] if _ACRONYM_PLURAL.fullmatch(plural) else ""
+    return name_before_ending(written, language)
 
 
 def _with_last_point(written: str) -> str:
-    """`U.S` as `U.S.`, `anti-U.S` as `anti-U.S.`: at the end of a sentence one point does for both."""
+    """`U.S` as `U.S.`, `anti-U.S` as `anti-U.S.`, `l'U.E` as `l'U.E.`: at the end of a sentence one point does for both."""
     head, hyphen, last = written.rpartition("-")
+    article = BEFORE_ACRONYM.match(last)
+    before = article[0] if article else ""
+    last = last[len(before) :]
     if "." not in last or not is_acronym(last):
         return written
     name, apostrophe, tail = last.partition("'")
     if name.endswith("s") and not name.islower():  # a plural, `M.P.s`
         return written
-    return f"{head}{hyphen}{name.removesuffix('.')}.{apostrophe}{tail}"
-
-
-def _elision(written: str, language: str) -> int:
-    """How many characters of an elided article stand before the word; 0 where there is none."""
-    elided = _ELIDED.get(language)
-    if elided is None or "'" not in written:
-        return 0
-    found = elided.match(written)
-    return found.end() if found else 0
+    return f"{head}{hyphen}{before}{name.removesuffix('.')}.{apostrophe}{tail}"
 
 
 def _stem_of(written: str, language: str) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
 
-from indexer.words.analysis import SCAN, read_surface
+from indexer.words.analysis import SCAN, is_plain, read_surface
 from indexer.words.languages import stem
 from indexer.words.sentences import ABBREVIATED, ENDS_WITH_STOP, FOLLOWERS, follower_of
 
@@ -55,10 +55,10 @@ def cut_text(text: str) -> list[str]:
 def plain_word(chunk: str) -> str | None:
     """The one word of a chunk that surely holds one only, whatever follows; None for an odd chunk.
 
-    A single letter is odd: with a point it may be an initial or the end of an acronym.
+    A single letter is odd, with a point it may be an initial or the end of an acronym, and so is an acronym's plural.
     """
     word = chunk.strip(_AROUND)
-    return word if len(word) > 1 and word.isascii() and word.isalpha() else None
+    return word if len(word) > 1 and is_plain(word) else None
 
 
 def find_surfaces(chunk: str) -> list[list[tuple[str, int]]]:

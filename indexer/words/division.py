@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from indexer.words.elisions import BEFORE_ACRONYM
 from indexer.words.folding import APOSTROPHES, HYPHENS, clean
 
 Span = tuple[int, int]
@@ -42,7 +43,7 @@ MARKS = _marks()
 """Ranges of a character class: what belongs to the letter before it."""
 
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3040-\u30ff"
+    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f\u1100-\u11ff\u1780-\u17df\u17ea-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3040-\u30ff"
     "\u3100-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff"
     "\uff66-\uffdc\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
@@ -61,13 +62,17 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[^\W\d_]{0,3}\d+(?:\.\d+)?\w{0,9}|\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?\w{0,9}|\d{1,3}(?:\.\d{3})+\w{0,9}"
+    r"[^\W\d_]{0,3}\d+(?:[.\u066b]\d+)?\w{0,9}|\d{1,3}(?:[,\u066c]\d{2,3})*[,\u066c]\d{3}(?:[.\u066b]\d+)?\w{0,9}"
+    rf"|\d{{1,3}}(?:\.\d{{3}})+\w{{0,9}}|\d{{1,3}}(?:[{APOSTROPHES}]\d{{3}})+(?:\.\d+)?\w{{0,9}}"
 )
-"""`1.5m`, `v2.0`; `1,234.56`, `12,34,567`; `1.234.567`."""
+"""`1.5m`, `v2.0`; `1,234.56`, `12,34,567`; `1.234.567`; `12'345.60`."""
+
+JOINED_ACROSS = "\n\u00a0\u2009\u202f"
+"""Blanks that may stand inside a word: at a line's end behind its hyphen, between the thousands of a number."""
 
 _NAMES_AND = re.compile(r"[^\W_]+(?:[&＆][^\W_]+)+")
 _POSSESSIVE = re.compile(r"'[sS]$")
-_HYPHENED = re.compile(f"[^{re.escape(HYPHENS)}]+")
+_HYPHENED = re.compile(f"[^{re.escape(HYPHENS)}{JOINED_ACROSS}]+")
 _DIVIDERS = ("_", ".", ",", "&＆")
 _SHORT_NAME = 3
 """Letters of a part that `&` joins in any case: `r&d`, `at&t`."""
@@ -126,7 +131,12 @@ def _divide(text: str, start: int, end: int, level: int) -> Iterator[Span]:
 
 
 def _stays_whole(text: str) -> bool:
-    return bool(text.isalnum() or is_acronym(text) or _NUMBER.fullmatch(text) or _is_name_with_and(text))
+    return bool(
+        text.isalnum()
+        or is_acronym(BEFORE_ACRONYM.sub("", text, 1))
+        or _NUMBER.fullmatch(text)
+        or _is_name_with_and(text)
+    )
 
 
 def _is_name_with_and(text: str) -> bool:

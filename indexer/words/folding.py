@@ -11,7 +11,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-APOSTROPHES = "'’‘‛ʼʻ′´`＇՚׳״"
+from indexer.hebrew import GERSHAYIM
+
+APOSTROPHES = "'’‘‛ʼʻʿʾʹ′´`＇՚׳״"
 HYPHENS = "-‐‑－﹣־֊"
 
 _INVISIBLE = (
@@ -20,7 +22,21 @@ _INVISIBLE = (
 """Soft hyphen, tatweel, zero-width characters, marks of direction, variation selectors."""
 
 _GONE = re.compile(f"[{_INVISIBLE}]+")
-_STRAIGHTENED = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
+_STRAIGHTENED = str.maketrans(
+    dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-") | {"\u066b": ".", "\u066c": ","}
+)
+"""Also the decimal point and the thousands comma of Arabic script."""
+
+_TYPED_GERSHAYIM = re.compile(GERSHAYIM)
+
+_PRESENTED = re.compile("[\ufb00-\ufb06\ufb50-\ufbb1\ufe80-\ufefc\uff01-\uff9f]+")
+"""Forms of letters that only typesetting tells apart: ligatures, Arabic letters as joined, full and half width."""
+
+_CHILLU = re.compile("([\u0d23\u0d28\u0d30\u0d32\u0d33\u0d15])\u0d4d\u200d")
+_CHILLU_LETTERS = dict(
+    zip("\u0d23\u0d28\u0d30\u0d32\u0d33\u0d15", "\u0d7a\u0d7b\u0d7c\u0d7d\u0d7e\u0d7f", strict=True)
+)
+"""Malayalam consonants without a vowel, which were spelt with a joiner before they had letters of their own."""
 
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -34,7 +50,8 @@ _LETTERS = str.maketrans(
         "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
         "ŧ": "t", "ŋ": "n", "ĸ": "k", "ƶ": "z", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ɵ": "o", "ȼ": "c",
         "ɍ": "r", "ɏ": "y", "ɇ": "e", "ƈ": "c", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƴ": "y", "ǝ": "e",
-        "ſ": "s", "ى": "ي", "ҕ": "г",
+        "ſ": "s", "ى": "ي", "ی": "ي", "ک": "ك", "ٱ": "ا", "ҕ": "г", "ə": "a", "ɛ": "e", "ɔ": "o", "ɖ": "d",
+        "ƒ": "f", "ɣ": "g", "ʋ": "v", "ɲ": "n", "ɩ": "i", "ʊ": "u",
     }
 )  # fmt: skip
 """Letters that Unicode does not take apart, by what they are commonly typed as."""
@@ -47,10 +64,20 @@ _INSIDE = re.compile(rf"[{APOSTROPHES}{re.escape(HYPHENS)},]+|\.(?!(?<=\d\.)\d)|
 
 
 def clean(text: str) -> str:
-    """The text in NFC without invisible characters, its apostrophes and hyphens straight; case and accents stay."""
+    """The text in NFC without invisible characters, ligatures and wide letters, its apostrophes and hyphens straight; case and accents stay."""
     if text.isascii():
         return text if "`" not in text else text.replace("`", "'")
-    return unicodedata.normalize("NFC", _GONE.sub("", text)).translate(_STRAIGHTENED)
+    plain = _GONE.sub("", _CHILLU.sub(_chillu, text))
+    plain = unicodedata.normalize("NFC", _PRESENTED.sub(_plain_form, plain))
+    return _TYPED_GERSHAYIM.sub("'", plain).translate(_STRAIGHTENED)
+
+
+def _chillu(match: re.Match[str]) -> str:
+    return _CHILLU_LETTERS[match[1]]
+
+
+def _plain_form(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
 
 
 def fold(written: str) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 
 from indexer.engines.whoosh.chunks import GAP as GAP
 from indexer.engines.whoosh.sections import Array
-from indexer.words.analysis import read_surface
+from indexer.words.analysis import is_plain, read_surface
 from indexer.words.folding import fold
 from indexer.words.languages import stem
 
@@ -68,7 +68,7 @@ class SurfaceTable:
         return known
 
     def _add(self, surface: str, language: str) -> int:
-        if surface.isascii() and surface.isalpha():
+        if is_plain(surface):
             return self._add_word(surface, language)
         # kept here, so the memory of `analysis` need not keep it as well
         meaning = read_surface.__wrapped__(surface, language)
