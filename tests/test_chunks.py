@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.chunks import GAP, ChunkTable, settle_meanings
-from indexer.engines.whoosh.inversion import expand_forms, place_surfaces, starts_of_parts, starts_of_units
+from indexer.engines.whoosh.chunks import GAP, ChunkTable
+from indexer.engines.whoosh.inversion import expand_forms, place_chunks, starts_of_parts, starts_of_units
 from indexer.engines.whoosh.surfaces import SurfaceTable
 from indexer.words.analysis import SCAN, read_surface
 from indexer.words.chunks import LONGEST_CHUNK, read_text
@@ -39,23 +39,20 @@ def read(articles: list[tuple[str, ...]], language: str, *, whole: bool) -> tupl
             if place:
                 stream.append(np.array([GAP], dtype=np.uint32))
             if whole:
-                scanned = (surfaces.number(surface, language) for surface in SCAN.findall(text))
+                scanned = (chunks.add_surface(surface, language) for surface in SCAN.findall(text))
                 stream.append(np.fromiter(scanned, dtype=np.uint32))
             elif text:
                 stream.append(chunks.number_texts([(text, language)])[0])
         lengths.append(len(np.concatenate(stream)) - before)
-    numbers, counts = np.concatenate(stream), np.array(lengths)
-    if not whole:
-        numbers, counts = settle_meanings(numbers, counts, chunks.meanings())
-    tables = surfaces.tables()
-    placed = place_surfaces(numbers, counts, tables)
-    found = expand_forms(placed, tables)
+    meanings = chunks.meanings(surfaces.tables())
+    placed = place_chunks(np.concatenate(stream), np.array(lengths), meanings)
+    found = expand_forms(placed, meanings)
     forms = sorted(
-        (int(article), int(position), surfaces.forms[form])
-        for article, position, form in zip(found.article, found.position, found.form, strict=True)
+        (place >> 32, place & 0xFFFFFFFF, surfaces.forms[form])
+        for place, form in zip(found.place.tolist(), found.form.tolist(), strict=True)
     )
-    parts_found = starts_of_parts(placed, len(articles))
-    units = [starts_of_units(placed, tables, parts_found, paragraphs=which) for which in (False, True)]
+    parts_found = starts_of_parts(placed)
+    units = [starts_of_units(placed, meanings, parts_found, paragraphs=which) for which in (False, True)]
     return forms, placed.length.tolist(), *([row.tolist() for row in pair] for pair in (parts_found, *units))
 
 

@@ -1,19 +1,20 @@
 """Texts as numbers: each chunk of `words.chunks` gets a number, and the surfaces that it means theirs.
 
 Many texts are numbered at once: those of their chunks that came before are found by `known_chunks`, each new one is
-read here. Which meaning of a chunk holds that ends with a stop is settled for many texts, too (`settle_meanings`).
+read here. What they mean is laid out as arrays in the end (`meanings`).
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from indexer.engines.whoosh.known_chunks import UNKNOWN, KnownChunks, cut_bytes
+from indexer.engines.whoosh.meanings import Meanings, lay_out
 from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.surfaces import Tables
 from indexer.words.analysis import SCAN
 from indexer.words.chunks import NO_SENTENCE_ENDS, PARAGRAPH, UnevenError, find_surfaces, kind_of
 
@@ -124,45 +125,16 @@ class ChunkTable:
             self._first_surface.append(len(self._surfaces))
         return len(self._kind) - 1
 
-    def meanings(self) -> Meanings:
+    def meanings(self, surfaces: Tables) -> Meanings:
         """What all chunks so far mean, as arrays."""
-        return Meanings(
+        return lay_out(
             first_meaning=np.array(self._first_meaning, dtype=np.uint32),
             depends=np.array(self._depends, dtype=bool),
             kind=np.array(self._kind, dtype=np.uint32),
-            surfaces=np.array(self._surfaces, dtype=np.uint32),
-            first_surface=np.array(self._first_surface, dtype=np.int64),
+            numbers=np.array(self._surfaces, dtype=np.uint32),
+            first=np.array(self._first_surface, dtype=np.int64),
+            surfaces=surfaces,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """By chunk number: its first meaning, whether the chunk behind it decides which holds, and what it is to the one before. By meaning: where its `surfaces` begin."""
-
-    first_meaning: Array
-    depends: Array
-    kind: Array
-    surfaces: Array
-    first_surface: Array
-
-
-def settle_meanings(numbers: Array, counts: Array, meanings: Meanings) -> tuple[Array, Array]:
-    """Chunk numbers of articles with `counts` chunks each -> surface numbers, and how many each article has."""
-    meaning = meanings.first_meaning[numbers]
-    depends = np.flatnonzero(meanings.depends[numbers])
-    ends = np.cumsum(counts)
-    closed = np.zeros(len(numbers) + 1, dtype=bool)
-    closed[ends] = True
-    # behind the last chunk of an article nothing follows, so no sentence ends there that another begins behind
-    follower = np.full(len(depends), NO_SENTENCE_ENDS, dtype=np.uint32)
-    inside = ~closed[depends + 1]
-    follower[inside] = meanings.kind[numbers[depends[inside] + 1]]
-    meaning[depends] += follower
-    first = meanings.first_surface
-    size = (first[1:] - first[:-1])[meaning]
-    before = np.concatenate(([0], np.cumsum(size)))
-    rows = np.arange(before[-1]) + np.repeat(first[:-1][meaning] - before[:-1], size)
-    return meanings.surfaces[rows], before[ends] - before[ends - counts]
 
 
 class _Scanned(dict[str, int]):

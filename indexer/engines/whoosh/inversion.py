@@ -1,8 +1,9 @@
-"""Surface numbers of a batch of articles -> postings, by sorting whole arrays and no loop over words.
+"""Chunk numbers of a batch of articles -> postings, by sorting whole arrays and no loop over words.
 
-In: a stream of surface numbers laid end to end, how many each article has, and the tables that say what
-they mean. Out: `Occurrences` sorted by term, article, position, which `write_postings` packs into a
-segment file; and the positions at which the parts, sentences and paragraphs of each article begin.
+In: a stream of chunk numbers laid end to end, how many each article has, and what they mean. Out: `Occurrences`,
+which `write_postings` sorts by term, article and position and packs into a segment file; and the positions at which
+the parts, sentences and paragraphs of each article begin. A *place* is an article and a position there in one
+number, the article in the upper half.
 
 Memory: each step goes over ROWS_AT_ONCE rows at a time, since its work takes some 100 bytes a row; what stays of a
 batch between the steps is 12 bytes a row, and 12 more while its rows are sorted.
@@ -10,71 +11,69 @@ batch between the steps is 12 bytes a row, and 12 more while its rows are sorted
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
 from indexer.engines.whoosh.dictionary import write_strings
+from indexer.engines.whoosh.meanings import GAP_MEANING, Meanings, settle
 from indexer.engines.whoosh.number_sets import distinct, spread_ranges
 from indexer.engines.whoosh.packing import ListSpool, take_steps
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.shared_places import find_shared_rows, write_shared_places
-from indexer.engines.whoosh.surfaces import GAP, Form, Tables
+from indexer.engines.whoosh.surfaces import Form
 
 ROWS_AT_ONCE = 250_000
 """Rows that one step works on, some 25 MB."""
 
 
+_HALF = np.uint64(32)
+_LOWER = np.uint64(0xFFFFFFFF)
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where each surface of a stream stands: its article and its position there. `length`: positions an article takes."""
+    """What each chunk of a stream means and the place at which it begins. `length`: positions an article takes."""
 
-    numbers: Array
-    article: Array
-    position: Array
+    meaning: Array
+    place: Array
     length: Array
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """One row a form at a place, in no order: form number, article, position. `second`: the rows that stand behind another one of the same place."""
+    """One row a form at a place, in the order of the stream: form number and place. `second`: the rows that stand behind another one of the same place."""
 
     form: Array
-    article: Array
-    position: Array
+    place: Array
     second: Array
 
 
-def place_surfaces(numbers: Array, counts: Array, tables: Tables) -> Placed:
-    """Positions of the surfaces of articles that have `counts` surfaces each. Positions count from 0 in each article."""
-    article = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-    running = np.concatenate(([0], np.cumsum(tables.width[numbers], dtype=np.int64)))
+def place_chunks(numbers: Array, counts: Array, meanings: Meanings) -> Placed:
+    """The chunks of articles that have `counts` of them each. Positions count from 0 in each article."""
+    blocks = []
     ends = np.cumsum(counts)
-    before = running[ends - counts]
-    position = running[:-1] - np.repeat(before, counts)
-    return Placed(numbers, article, position.astype(np.uint32), (running[ends] - before).astype(np.uint32))
-
-
-def join_placed(blocks: Sequence[Placed]) -> Placed:
-    """Blocks of articles, one after the other, as one."""
-    if len(blocks) == 1:
-        return blocks[0]
-    before = np.cumsum(
-        [
-            0,
-            *(len(block.length) for block in blocks[:-1]),
-        ],
-        dtype=np.uint32,
-    )
+    for first, last in blocks_of(counts):
+        rows = slice(int(ends[first - 1]) if first else 0, int(ends[last - 1]) if last else 0)
+        blocks.append(_place_block(numbers[rows], counts[first:last], meanings, first))
     return Placed(
-        numbers=np.concatenate([block.numbers for block in blocks]),
-        article=np.concatenate([block.article + first for block, first in zip(blocks, before, strict=True)]),
-        position=np.concatenate([block.position for block in blocks]),
+        meaning=np.concatenate([block.meaning for block in blocks]),
+        place=np.concatenate([block.place for block in blocks]),
         length=np.concatenate([block.length for block in blocks]),
     )
+
+
+def _place_block(numbers: Array, counts: Array, meanings: Meanings, first_article: int) -> Placed:
+    meaning = settle(numbers, counts, meanings)
+    running = np.concatenate(([0], np.cumsum(meanings.width[meaning])))
+    ends = np.cumsum(counts)
+    before = running[ends - counts]
+    articles = np.arange(first_article, first_article + len(counts)) << 32
+    place = running[:-1] + np.repeat(articles - before, counts)
+    return Placed(meaning, place.astype(np.uint64), (running[ends] - before).astype(np.uint32))
 
 
 def blocks_of(counts: Array, most: int = ROWS_AT_ONCE) -> Iterator[tuple[int, int]]:
@@ -84,42 +83,40 @@ def blocks_of(counts: Array, most: int = ROWS_AT_ONCE) -> Iterator[tuple[int, in
     yield from pairwise([*cuts.tolist(), len(counts)])
 
 
-def expand_forms(placed: Placed, tables: Tables) -> Occurrences:
-    """The forms that the surfaces hold, in the order of the stream."""
+def expand_forms(placed: Placed, meanings: Meanings) -> Occurrences:
+    """The forms that the chunks hold, in the order of the stream."""
     blocks = [
-        _expand_block(placed, tables, slice(start, start + ROWS_AT_ONCE))
-        for start in range(0, max(len(placed.numbers), 1), ROWS_AT_ONCE)
+        _expand_block(placed, meanings, slice(start, start + ROWS_AT_ONCE))
+        for start in range(0, max(len(placed.meaning), 1), ROWS_AT_ONCE)
     ]
     before = np.cumsum([0, *(len(block.form) for block in blocks[:-1])])
     return Occurrences(
         form=np.concatenate([block.form for block in blocks]),
-        article=np.concatenate([block.article for block in blocks]),
-        position=np.concatenate([block.position for block in blocks]),
+        place=np.concatenate([block.place for block in blocks]),
         second=np.concatenate([block.second + first for block, first in zip(blocks, before, strict=True)]),
     )
 
 
-def _expand_block(placed: Placed, tables: Tables, rows: slice) -> Occurrences:
-    numbers = placed.numbers[rows]
-    first = tables.first[numbers]
-    pieces = tables.first[numbers + 1] - first
+def _expand_block(placed: Placed, meanings: Meanings, rows: slice) -> Occurrences:
+    meaning = placed.meaning[rows]
+    first = meanings.first_piece[meaning]
+    pieces = meanings.first_piece[meaning + 1] - first
     row = spread_ranges(first, pieces)
     return Occurrences(
-        form=tables.form[row],
-        article=np.repeat(placed.article[rows], pieces),
-        position=np.repeat(placed.position[rows], pieces) + tables.step[row],
-        second=np.flatnonzero(tables.second[row]),
+        form=meanings.piece_form[row],
+        place=np.repeat(placed.place[rows], pieces) + meanings.piece_step[row],
+        second=np.flatnonzero(meanings.piece_second[row]),
     )
 
 
-def starts_of_parts(placed: Placed, articles: int) -> tuple[Array, Array]:
+def starts_of_parts(placed: Placed) -> tuple[Array, Array]:
     """(positions, how many an article): where the title (always 0), summary, body and each caption begin."""
-    gaps = placed.numbers == GAP
-    return _with_zero(placed.article[gaps], placed.position[gaps] + 1, articles)
+    gaps = placed.place[placed.meaning == GAP_MEANING]
+    return _with_zero(_article(gaps), _position(gaps) + 1, len(placed.length))
 
 
 def starts_of_units(
-    placed: Placed, tables: Tables, parts: tuple[Array, Array], *, paragraphs: bool
+    placed: Placed, meanings: Meanings, parts: tuple[Array, Array], *, paragraphs: bool
 ) -> tuple[Array, Array]:
     """(positions, how many an article): where sentences, or paragraphs, begin; every part begins one.
 
@@ -129,14 +126,31 @@ def starts_of_units(
     first_part = np.cumsum(counts) - counts
     summary, body = starts[first_part + 1], starts[first_part + 2]
     after_body = np.where(counts > 3, starts[np.minimum(first_part + 3, len(starts) - 1)], placed.length + 1)
-    kind = tables.boundary[placed.numbers]
-    ends = np.flatnonzero(kind == 2 if paragraphs else kind > 0)
-    article, position = placed.article[ends], placed.position[ends]
-    inside = (position > (body if paragraphs else summary)[article]) & (position + 1 < after_body[article])
-    keys = (article[inside].astype(np.int64) << 32) | position[inside]
-    part_keys = (np.repeat(np.arange(len(counts), dtype=np.int64), counts) << 32) | starts
-    keys = distinct(np.concatenate((keys, part_keys)))
-    return (keys & 0xFFFFFFFF).astype(np.uint32), np.bincount(keys >> 32, minlength=len(counts))
+    found = _places_of_ends(placed, meanings, paragraphs=paragraphs)
+    article, position = _article(found), _position(found)
+    first = (body if paragraphs else summary)[article]
+    found = found[(position > first) & (position + 1 < after_body[article])]
+    of_parts = np.repeat(np.arange(len(counts), dtype=np.uint64) << _HALF, counts) | starts
+    found = distinct(np.concatenate((found, of_parts)))
+    return _position(found), np.bincount(_article(found), minlength=len(counts))
+
+
+def _places_of_ends(placed: Placed, meanings: Meanings, *, paragraphs: bool) -> Array:
+    """Where sentences, or paragraphs, end: a paragraph ends a sentence, too."""
+    rows = np.flatnonzero((np.diff(meanings.first_end) > 0)[placed.meaning])
+    first = meanings.first_end[placed.meaning[rows]]
+    ends = meanings.first_end[placed.meaning[rows] + 1] - first
+    at = spread_ranges(first, ends)
+    places = np.repeat(placed.place[rows], ends) + meanings.end_step[at]
+    return places[meanings.end_boundary[at] == 2] if paragraphs else places
+
+
+def _article(place: Array) -> Array:
+    return np.asarray((place >> _HALF).astype(np.int64))
+
+
+def _position(place: Array) -> Array:
+    return np.asarray((place & _LOWER).astype(np.uint32))
 
 
 def _with_zero(article: Array, position: Array, articles: int) -> tuple[Array, Array]:
@@ -159,37 +173,29 @@ def write_postings(
     rank[order] = np.arange(len(order), dtype=np.uint32)
     ranked = [forms[number] for number in order]
     terms, first_form = _group_terms(ranked)
-    form = rank[found.form]
-    write_shared_places(writer, field, find_shared_rows(form, found.article, found.second))
+    shared = find_shared_rows(found.form, found.place, found.second)
+    write_shared_places(writer, field, replace(shared, forms=rank[shared.forms]))
     forms_of_term = np.diff(np.append(first_form, len(ranked)))
-    term_of_form = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
-    keys = _sort_by_term(form, term_of_form)
-    starts = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.uint64) << np.uint64(32))
-    places = np.diff(starts)
-    writer.add_array(f"{field}.places", places.astype("<u8"))
-    _write_lists_of_terms(
-        writer,
-        field,
-        keys,
-        starts,
-        form - first_form.astype(np.uint32)[term_of_form][form],
-        found,
-        forms_of_term,
-        folder,
-    )
+    term = np.zeros(len(forms), dtype=np.uint32)
+    term[order] = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
+    ordinal = rank - np.append(first_form, 0).astype(np.uint32)[term]
+    keys = _sort_by_term(term, found.form)
+    starts = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.uint64) << _HALF)
+    writer.add_array(f"{field}.places", np.diff(starts).astype("<u8"))
+    _write_lists_of_terms(writer, field, keys, starts, ordinal, found, forms_of_term, folder)
     write_strings(writer, f"{field}.term", terms)
     write_forms(writer, field, ranked, first_form)
 
 
-def _sort_by_term(form: Array, term_of_form: Array) -> Array:
-    """For each row its term and, in the lower 32 bits, where it stood; sorted, so that rows of a term stay as they stood.
+def _sort_by_term(term: Array, form: Array) -> Array:
+    """For each row its form's term and, in the lower half, where it stood; sorted, so that rows of a term stay as they stood.
 
     One sort of both together takes half the time of a stable argsort.
     """
     keys = np.arange(len(form), dtype=np.uint64)
     for start in range(0, len(form), ROWS_AT_ONCE):
         rows = slice(start, start + ROWS_AT_ONCE)
-        keys[rows] |= term_of_form[form[rows]].astype(np.uint64) << np.uint64(32)
+        keys[rows] |= term[form[rows]].astype(np.uint64) << _HALF
     keys.sort()
     return keys
 
@@ -215,39 +221,39 @@ def _write_lists_of_terms(
     forms_of_term: Array,
     folder: Path,
 ) -> None:
-    """Documents as differences, frequencies less one, positions as differences within a document, and which form of its term a row is where there are several."""
+    """Documents as differences, frequencies less one, positions as differences within a document, and which form of its term a row is where there are several; `ordinal` says it of each form number."""
     spools = {part: ListSpool(folder) for part in ("document", "frequency", "position", "ordinal")}
     documents = [np.zeros(0, dtype=np.int64)]
     for first, last in blocks_of(np.diff(starts)):
         rows = slice(int(starts[first]), int(starts[last]))
         places = np.diff(starts[first : last + 1])
-        at = (keys[rows] & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        steps, frequency, frequencies, moves = _lists_of_block(places, found.article[at], found.position[at])
+        at = (keys[rows] & _LOWER).astype(np.int64)
+        steps, frequency, frequencies, moves = _lists_of_block(places, found.place[at])
         spools["document"].add(steps, frequencies)
         spools["frequency"].add(frequency - 1, frequencies)
         spools["position"].add(moves, places)
         many = forms_of_term[first:last] > 1
-        spools["ordinal"].add(ordinal[at][np.repeat(many, places)], np.where(many, places, 0))
+        spools["ordinal"].add(ordinal[found.form[at[np.repeat(many, places)]]], np.where(many, places, 0))
         documents.append(frequencies)
     writer.add_array(f"{field}.documents", np.concatenate(documents).astype("<u4"))
     for part, spool in spools.items():
         spool.write(writer, f"{field}.{part}")
 
 
-def _lists_of_block(places: Array, article: Array, position: Array) -> tuple[Array, Array, Array, Array]:
-    """(steps of documents, how often each has the term, how many documents a term has, steps of positions) of whole terms with `places` rows each."""
-    term = np.repeat(np.arange(len(places)), places)
-    begins = np.ones(len(term), dtype=bool)
-    begins[1:] = (term[1:] != term[:-1]) | (article[1:] != article[:-1])
+def _lists_of_block(places: Array, place: Array) -> tuple[Array, Array, Array, Array]:
+    """(steps of documents, how often each has the term, how many documents a term has, steps of positions) of whole terms with `places` rows each, none without one."""
+    ends = np.cumsum(places)
+    article = _article(place)
+    begins = np.ones(len(place), dtype=bool)
+    np.not_equal(article[1:], article[:-1], out=begins[1:])
+    begins[ends - places] = True
     rows = np.flatnonzero(begins)
-    frequencies = np.bincount(term[rows], minlength=len(places))
-    first_rows = np.cumsum(frequencies) - frequencies
-    documents = article[rows].astype(np.int64)
+    first_rows = np.searchsorted(rows, ends - places)
     return (
-        take_steps(documents, first_rows),
-        np.diff(np.append(rows, len(term))),
-        frequencies,
-        take_steps(position.astype(np.int64), rows),
+        take_steps(article[rows], first_rows),
+        np.diff(np.append(rows, len(place))),
+        np.diff(np.append(first_rows, len(rows))),
+        take_steps(_position(place).astype(np.int64), rows),
     )
 
 

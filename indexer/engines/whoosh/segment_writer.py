@@ -17,7 +17,7 @@ import numpy as np
 
 from indexer.article import Article
 from indexer.engines.contract import Batch
-from indexer.engines.whoosh.chunks import ChunkTable, Text, settle_meanings
+from indexer.engines.whoosh.chunks import ChunkTable, Text
 from indexer.engines.whoosh.columns import (
     NO_DAY,
     NO_INSTANT,
@@ -30,18 +30,17 @@ from indexer.engines.whoosh.columns import (
 from indexer.engines.whoosh.dictionary import write_strings
 from indexer.engines.whoosh.inversion import (
     Placed,
-    blocks_of,
     expand_forms,
-    join_placed,
-    place_surfaces,
+    place_chunks,
     starts_of_parts,
     starts_of_units,
     write_postings,
 )
+from indexer.engines.whoosh.meanings import Meanings
 from indexer.engines.whoosh.packing import write_lists
 from indexer.engines.whoosh.sections import SectionWriter
 from indexer.engines.whoosh.store import StoreWriter, encode
-from indexer.engines.whoosh.surfaces import SurfaceTable, Tables
+from indexer.engines.whoosh.surfaces import Form, SurfaceTable
 from indexer.snippets import opening
 from indexer.words.languages import stem_language
 
@@ -132,19 +131,16 @@ class _Texts:
         self._last: list[int] = []
         self._letters = 0
 
-    def place(self) -> tuple[Placed, Tables]:
-        """Where every surface stands, and what it means."""
+    def place(self) -> tuple[Placed, Meanings]:
+        """Where every chunk begins, and what they mean."""
         self._number()
-        tables = self.surfaces.tables()
-        numbers = np.array(self.numbers, dtype=np.uint32)
+        meanings = self.chunks.meanings(self.surfaces.tables())
         counts = np.diff(np.array(self.ends, dtype=np.int64), prepend=0)
-        meanings = self.chunks.meanings()
-        placed = []
-        for first, last in blocks_of(counts):
-            rows = slice(self.ends[first - 1] if first else 0, self.ends[last - 1])
-            surfaces, widths = settle_meanings(numbers[rows], counts[first:last], meanings)
-            placed.append(place_surfaces(surfaces, widths, tables))
-        return join_placed(placed), tables
+        return place_chunks(np.array(self.numbers, dtype=np.uint32), counts, meanings), meanings
+
+    @property
+    def forms(self) -> list[Form]:
+        return self.surfaces.forms
 
     @property
     def table_bytes(self) -> int:
@@ -273,19 +269,21 @@ class SegmentBuilder:
     def _write(self, writer: SectionWriter) -> None:
         self._write_text(writer)
         for field in WORD_FIELDS:
-            placed, tables = self._texts[field].place()
+            texts = self._texts[field]
+            placed, meanings = texts.place()
             writer.add_array(f"{field}.positions", placed.length.astype("<u4"))
-            write_postings(writer, field, tables.forms, expand_forms(placed, tables), self._folder)
+            write_postings(writer, field, texts.forms, expand_forms(placed, meanings), self._folder)
         self._write_columns(writer)
         write_ids(writer, self._ids)
         self._store.write(writer)
 
     def _write_text(self, writer: SectionWriter) -> None:
-        placed, tables = self._texts["text"].place()
-        parts = starts_of_parts(placed, len(self._ids))
+        texts = self._texts["text"]
+        placed, meanings = texts.place()
+        parts = starts_of_parts(placed)
         _write_starts(writer, "part", parts)
-        _write_starts(writer, "sentence", starts_of_units(placed, tables, parts, paragraphs=False))
-        _write_starts(writer, "paragraph", starts_of_units(placed, tables, parts, paragraphs=True))
+        for unit, paragraphs in (("sentence", False), ("paragraph", True)):
+            _write_starts(writer, unit, starts_of_units(placed, meanings, parts, paragraphs=paragraphs))
         starts, counts = parts
         body = np.cumsum(counts) - counts + 2
         body_end = np.where(
@@ -294,9 +292,9 @@ class SegmentBuilder:
         writer.add_array("body_words", (body_end - starts[body]).astype("<u4"))
         writer.add_array("text.positions", placed.length.astype("<u4"))
         writer.add_array("words", (placed.length - (counts - 1)).astype("<u4"))
-        found = expand_forms(placed, tables)
+        found = expand_forms(placed, meanings)
         del placed, parts, starts, counts, body, body_end
-        write_postings(writer, "text", tables.forms, found, self._folder)
+        write_postings(writer, "text", texts.forms, found, self._folder)
 
     def _write_columns(self, writer: SectionWriter) -> None:
         for name, values in self._columns.items():

@@ -26,13 +26,14 @@ class SharedRows:
     times: Array
 
 
-def find_shared_rows(form: Array, article: Array, second: Array) -> SharedRows:
-    """Of occurrences in the order of their text; `second`: those that stand where the one before them does, ascending."""
+def find_shared_rows(form: Array, place: Array, second: Array) -> SharedRows:
+    """Of occurrences in the order of their text, with articles in the upper half of each place; `second`: those that stand where the one before them does, ascending."""
     opens = np.diff(second, prepend=-2) != 1
     starts = second[opens] - 1
     sizes = np.bincount(np.cumsum(opens) - 1, minlength=len(starts)) + 1
     rows = spread_ranges(starts, sizes)
-    return SharedRows(sizes, form[rows], article[starts], np.ones(len(starts), dtype=np.int64))
+    articles = (place[starts] >> np.uint64(32)).astype(np.int64)
+    return SharedRows(sizes, form[rows], articles, np.ones(len(starts), dtype=np.int64))
 
 
 def join_shared_rows(parts: list[SharedRows]) -> SharedRows:

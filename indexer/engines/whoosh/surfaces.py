@@ -1,8 +1,7 @@
-"""Words as numbers: what the inverter works on.
+"""Words as numbers: what chunks mean.
 
 A `SurfaceTable` gives every distinct surface of a language a number once, and knows for each number how
-many positions it takes and which forms it holds; `chunks` makes texts of these numbers, and everything else
-happens on whole arrays. A form is a (language, stem, written) triple; forms of one (language, stem) belong
+many positions it takes and which forms it holds; a meaning of a chunk is a row of these numbers. A form is a (language, stem, written) triple; forms of one (language, stem) belong
 to one term.
 """
 
@@ -13,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indexer.engines.whoosh.chunks import GAP as GAP
 from indexer.engines.whoosh.sections import Array
 from indexer.words.analysis import is_plain, read_surface
 from indexer.words.folding import fold
