@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 import time
 
+import numpy as np
 import pytest
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from indexer.article import Article, Undated
+from indexer.words.language_model import load_model
 from indexer.words.languages import STEMMED, detect, settle_language, stem, stem_language
 
 TEXTS = {
@@ -104,3 +107,11 @@ def test_english_is_told_without_the_model() -> None:
     for _ in range(200):
         detect(text)
     assert (time.process_time() - started) / 200 < 0.0005, "some 30 microseconds each"
+
+
+def test_the_model_lies_in_a_file_and_answers_as_the_one_in_memory() -> None:
+    model = load_model()
+    assert isinstance(model.nb_ptc, np.memmap)
+    plain = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    for text in ("Der Minister sagte am Mittwoch nichts.", "Министр сообщил об этом в среду.", "Il a plu."):
+        assert model.rank(text) == plain.rank(text)

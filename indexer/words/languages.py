@@ -11,8 +11,6 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
-from typing import Any
 
 import Stemmer
 
@@ -153,15 +151,8 @@ def _tell_east_asian(counts: Counter[str | None], letters: int) -> str | None:
     return "ja" if counts["kana"] * 20 > letters else "zh"
 
 
-@lru_cache(maxsize=1)
-def _model() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    # the loader's name until 0.3, and since 0.4
-    load = getattr(LanguageIdentifier, "from_pickled_model", None) or LanguageIdentifier.from_model_file
-    return load(MODEL_FILE, norm_probs=True)
-
-
 def _detect_by_model(text: str) -> str | None:
-    code, probability = _model().classify(text)
+    from indexer.words.language_model import load_model
+
+    code, probability = load_model().classify(text)
     return str(code) if probability >= _SURE else None
