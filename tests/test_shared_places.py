@@ -79,11 +79,12 @@ def test_parts_that_are_joined_are_one(one: list[Group], other: list[Group]) -> 
 def test_places_are_found_in_the_order_of_the_text() -> None:
     # article 0: form 3 alone, then 5 and 1 at one place; article 1: 2, 4 and 6 at one place, then 7 and 8 at the next
     form = np.array([3, 5, 1, 2, 4, 6, 7, 8])
-    article = np.array([0, 0, 0, 1, 1, 1, 1, 1])
-    rows = find_shared_rows(form, article, second=np.array([2, 4, 5, 7]))
+    place = np.array([0, 1, 1, 0, 0, 0, 1, 1], dtype=np.uint64)
+    place |= np.array([0, 0, 0, 1, 1, 1, 1, 1], dtype=np.uint64) << np.uint64(32)
+    rows = find_shared_rows(form, place, second=np.array([2, 4, 5, 7]))
     assert counted(rows) == {
         (frozenset({1, 5}), 0): 1,
         (frozenset({2, 4, 6}), 1): 1,
         (frozenset({7, 8}), 1): 1,
     }
-    assert not len(find_shared_rows(form, article, second=np.zeros(0, dtype=np.int64)).sizes)
+    assert not len(find_shared_rows(form, place, second=np.zeros(0, dtype=np.int64)).sizes)
