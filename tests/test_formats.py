@@ -175,8 +175,9 @@ PIECES = [
 
 
 @pytest.mark.parametrize("piece", PIECES)
-@pytest.mark.timeout(30)
+@pytest.mark.timeout(150)
 def test_a_hostile_head_is_told_in_no_time(piece: bytes) -> None:
+    began = time.process_time()
     for start in (b"", b"<!DOCTYPE x>", b'{"a":1}', b"title,body\n"):
         head = (start + piece * (HEAD_BYTES // len(piece)))[:HEAD_BYTES]
         explain_bytes(head)
@@ -184,6 +185,7 @@ def test_a_hostile_head_is_told_in_no_time(piece: bytes) -> None:
             if row.NAME == "html" and piece == b"<!-- x -->":
                 continue  # its comments are matched by a pattern that backtracks; measured apart below
             row.sniff(head, "a")
+    assert time.process_time() - began < 15, "some 2 seconds"
 
 
 def test_a_page_of_comments_is_told_in_no_time() -> None:

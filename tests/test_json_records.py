@@ -109,7 +109,7 @@ def test_rejects_have_their_line() -> None:
 @pytest.mark.parametrize(
     "piece", ['{"a": oops},', '{"a": [oops', "oops,", '{"a": "\\', '["', '{"a": "\\ud800', "}"]
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 def test_a_long_line_of_broken_values_takes_time_in_proportion(piece: str) -> None:
     assert parse("[" + piece * (500_000 // len(piece)))
 

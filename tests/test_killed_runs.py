@@ -76,7 +76,7 @@ def words_of(index: Path) -> str:
 
 @pytest.mark.soak(f"{KILLS:,} rebuilds and updates killed at a drawn moment")
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="lists processes by /proc")
-@pytest.mark.timeout(60 + 10 * KILLS)
+@pytest.mark.timeout(150 + 20 * KILLS)
 def test_a_killed_run_leaves_the_old_index_and_the_next_one_is_clean(tmp_path: Path) -> None:
     news, index = tmp_path / "news", tmp_path / "index"
     dice = random.Random(20200215)

@@ -192,7 +192,7 @@ def test_a_mail_that_is_too_long_is_dropped_within_bounded_memory(monkeypatch: p
 # Hostile bytes
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 @pytest.mark.parametrize(
     "piece",
     [

@@ -118,7 +118,7 @@ def test_lines_of_passages_are_counted() -> None:
         "<p>",
     ],
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 def test_a_hostile_text_takes_time_in_proportion(piece: str) -> None:
     data = (DAY + piece * (300_000 // len(piece))).encode()
     choose(data[:65_536], "a.md")

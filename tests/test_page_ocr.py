@@ -77,7 +77,7 @@ def test_a_page_of_latin_1_that_says_utf_8_is_read() -> None:
     ],
     ids=range(7),
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 def test_a_hostile_page_ends_in_bounded_time(content: bytes) -> None:
     assert parse(b"<!DOCTYPE alto [<!ENTITY a 'aaaa'>]><alto><Layout><Page><PrintSpace>" + content)
 
@@ -91,7 +91,7 @@ def test_a_hostile_page_ends_in_bounded_time(content: bytes) -> None:
     ],
     ids=range(3),
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 def test_a_hostile_issue_ends_in_bounded_time(content: bytes) -> None:
     assert parse(b"<mets><structMap TYPE='LOGICAL'>" + content)
 

@@ -192,7 +192,7 @@ def test_the_command_purges_one_article_or_all_on_the_list(tmp_path: Path) -> No
 
 
 @pytest.mark.soak(f"{KILLS:,} purges killed at a drawn moment")
-@pytest.mark.timeout(60 + 10 * KILLS)
+@pytest.mark.timeout(150 + 20 * KILLS)
 def test_a_purge_that_is_killed_at_any_moment_is_ended_by_the_next_run(tmp_path: Path, news: Path) -> None:
     archive = open_archive(tmp_path / "index")
     dice = random.Random(20240229)

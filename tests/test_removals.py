@@ -348,7 +348,7 @@ def test_a_removed_article_has_no_page(tmp_path: Path, news: Path) -> None:
 
 
 @pytest.mark.soak(f"{KILLS:,} removals, updates and rebuilds killed at a drawn moment")
-@pytest.mark.timeout(60 + 10 * KILLS)
+@pytest.mark.timeout(150 + 20 * KILLS)
 def test_a_killed_run_never_brings_a_removed_article_back(tmp_path: Path, news: Path) -> None:
     archive = open_archive(tmp_path / "index")
     rebuild(archive, [str(news)], jobs=1)

@@ -77,7 +77,7 @@ def test_a_story_without_end_is_dropped_within_bounded_memory(monkeypatch: pytes
         b"%s",
     ],
 )
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 def test_a_hostile_story_takes_time_in_proportion(piece: bytes, place: bytes) -> None:
     assert parse(place % (piece * (500_000 // len(piece))))
 

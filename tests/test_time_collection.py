@@ -63,7 +63,7 @@ def test_rejects_name_the_line_of_their_header() -> None:
     assert isinstance(outcomes[1], Reject) and outcomes[1].origin.line == 7
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 @pytest.mark.parametrize(
     "piece", [b"*TEXT 1 1", b"*TEXT\n", b" ", b"\n", b"\n ", b"A", b"*STOP\n", b"*TEXT 1 01/04/63\n"]
 )

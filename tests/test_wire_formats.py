@@ -208,7 +208,7 @@ def test_a_subject_code_tells_its_field() -> None:
 
 
 @pytest.mark.parametrize("name", WIRES)
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(150)
 @given(data=st.data())
 def test_any_bytes_give_only_articles_rejects_and_names(name: str, data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from(BYTES[name]))
@@ -247,7 +247,7 @@ def test_any_bytes_give_only_articles_rejects_and_names(name: str, data: st.Data
         ("anpa", b"\x16", b"\x01 ", b""),
     ],
 )  # fmt: skip
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 def test_a_hostile_message_takes_time_in_proportion(
     name: str, before: bytes, piece: bytes, after: bytes
 ) -> None:

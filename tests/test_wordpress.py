@@ -88,7 +88,7 @@ def test_captions_are_read_from_shortcodes_old_and_new() -> None:
     assert (read_post(new).captions, read_post(new).body) == (("New form",), "Text.")
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(150)
 @pytest.mark.parametrize(
     "piece", ["[a", "[caption]", "[/caption]", "[a b='", "[[", "<pre>", "\n\n", "<!-- wp:", "[x ]"]
 )
