@@ -28,7 +28,7 @@ def write_deeds(file: Path, *deeds: str) -> Path:
     return file
 
 
-def play(file: SourceFile, options: ReadingOptions, limits: Limits) -> Iterator[Outcome]:
+def play(file: SourceFile, options: ReadingOptions, limits: Limits, companions: object) -> Iterator[Outcome]:
     with Path(file.disk).open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             deed, *rest = line.split()

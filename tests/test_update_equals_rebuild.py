@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_engine import PlainArchive
 from reading_here import read_files_here
+from scanned_issues import FILES as ISSUE_FILES
+from scanned_issues import PAGES, alto, write_issue
 from soaking import scaled
 
 from indexer.article import Origin
@@ -58,11 +60,19 @@ records = st.one_of(
     st.just("{broken"),
 )  # fmt: skip
 files = st.sampled_from(FILES)
+issue_files = st.sampled_from(
+    [f"one/{folder}/{name}" for folder in ("deep", "issue") for name in ISSUE_FILES]
+)
+any_files = files | issue_files
 changes = st.one_of(
     st.tuples(st.just("write"), files, st.lists(records, max_size=4)),
-    st.tuples(st.just("delete"), files, st.none()),
-    st.tuples(st.just("touch"), files, st.none()),
-    st.tuples(st.just("move"), files, files),
+    st.tuples(
+        st.just("scan"), issue_files, st.sampled_from([*ISSUE_FILES.values(), alto(("Another page.",))])
+    ),
+    st.tuples(st.just("scan"), issue_files, st.sampled_from([PAGES[0][:-40], "Hardly a page.\n"])),
+    st.tuples(st.just("delete"), any_files, st.none()),
+    st.tuples(st.just("touch"), any_files, st.none()),
+    st.tuples(st.just("move"), any_files, any_files),
     st.tuples(
         st.sampled_from(["remove", "put back"]),
         st.sampled_from([f"urn:wire:{number}" for number in range(1, 8)]),
@@ -88,6 +98,9 @@ def apply(folder: Path, change: tuple[str, str, Any]) -> None:
     match kind:
         case "write":
             write_records(file, *value)
+        case "scan":
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(value, "utf-8")
         case "delete":
             file.unlink(missing_ok=True)
         case "touch" if file.exists():
@@ -135,6 +148,7 @@ def run_changes(open_at: Callable[[Path], Archive], rounds: list[list[tuple[str,
         folder = Path(name)
         write_records(folder / "one" / "kept.jsonl", record("1"), record("kept"))
         (folder / "two").mkdir()
+        write_issue(folder / "one" / "issue")
         paths = [str(folder / "one"), str(folder / "two")]
         archive = open_at(folder / "index")
         rebuild(archive, paths)

@@ -3,6 +3,7 @@
 To add one, write the module (see `contract.Format`) and put its row into `FORMATS`, the most particular before the more
 general; nothing else changes. `choose` picks the format of a file by its first bytes first, by its name second:
 a JSON document called `.txt` is JSON, a text that begins with `{` is a text. `why_no_article` says which files are none.
+`WHOLES` name files beside them and are read with these; of the formats in `COMPANIONS` a file is one by itself only where no other names it.
 """
 
 from __future__ import annotations
@@ -13,12 +14,24 @@ from importlib import import_module
 from typing import BinaryIO, cast
 
 from indexer.article import Origin, Outcome
-from indexer.formats.contract import HEAD_BYTES, Format
+from indexer.formats.contract import HEAD_BYTES, Companions, Format, WholeFormat
 from indexer.formats.no_articles import explain_bytes, explain_name
 from indexer.formats.prolog import skip_prolog
 from indexer.settings import ReadingOptions
 
-__all__ = ["FORMATS", "HEAD_BYTES", "Format", "choose", "choose_or_explain", "why_no_article"]
+__all__ = [
+    "COMPANIONS",
+    "FORMATS",
+    "HEAD_BYTES",
+    "WHOLES",
+    "Companions",
+    "Format",
+    "begins_as_companion",
+    "choose",
+    "choose_or_explain",
+    "parse_with",
+    "why_no_article",
+]
 
 
 class _Row:
@@ -52,7 +65,13 @@ class _Row:
     def parse(self, stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
         return self._format.parse(stream, origin, options)
 
+    def parse_whole(
+        self, stream: BinaryIO, origin: Origin, options: ReadingOptions, companions: Companions
+    ) -> Iterator[Outcome]:
+        return cast(WholeFormat, self._format).parse_whole(stream, origin, options, companions)
 
+
+_PAGE, _ISSUE = _Row("indexer.formats.print.page_ocr"), _Row("indexer.formats.print.mets_issue")
 _TEXT = _Row("indexer.formats.text.plain_text")
 _WEB_ARCHIVE = _Row("indexer.formats.web.web_archive")
 _PDF = _Row("indexer.formats.print.pdf_text")
@@ -75,8 +94,8 @@ FORMATS: tuple[Format, ...] = (
     _PDF,
     _Row("indexer.formats.collections.trec_documents"),
     _Row("indexer.formats.collections.time_collection"),
-    _Row("indexer.formats.print.page_ocr"),
-    _Row("indexer.formats.print.mets_issue"),
+    _PAGE,
+    _ISSUE,
     _DOCX,
     _XLSX,
     _RTF,
@@ -97,6 +116,9 @@ FORMATS: tuple[Format, ...] = (
     _Row("indexer.formats.records.csv_records"),
     _TEXT,
 )
+
+WHOLES: tuple[Format, ...] = (_ISSUE,)
+COMPANIONS: tuple[Format, ...] = (_PAGE,)
 
 _DECLARED = re.compile(rb"\s*<(?:\?xml\b|!DOCTYPE\b|!ELEMENT\b)", re.IGNORECASE)
 _FIRST_TAG = re.compile(rb"<([A-Za-z][\w:.-]{0,60})(?:\s[^<>]{0,2000})?/?>")
@@ -121,6 +143,20 @@ def choose_or_explain(head: bytes, name: str) -> Format | str | None:
     form = choose(head, name)
     markup = _tell_markup(head) if form is None else None
     return f"{markup}, which no format here reads" if markup else form
+
+
+def begins_as_companion(head: bytes, name: str) -> bool:
+    """Whether a file that begins so may belong to another one, which is to be read first."""
+    return any(row.sniff(head, name) for row in COMPANIONS)
+
+
+def parse_with(
+    form: Format, stream: BinaryIO, origin: Origin, options: ReadingOptions, companions: Companions
+) -> Iterator[Outcome]:
+    """What a stream holds, with the companions that it names where its format knows of any."""
+    if form in WHOLES:
+        return cast(WholeFormat, form).parse_whole(stream, origin, options, companions)
+    return form.parse(stream, origin, options)
 
 
 def why_no_article(head: bytes, name: str) -> str | None:

@@ -1,7 +1,8 @@
 """What a format is: the one contract between the files of an archive and everything behind them.
 
 A format module has `NAME`, `DESCRIPTION`, `SUFFIXES`, `sniff(head, name)` and `parse(stream, origin,
-options)`. Formats read streams: they never see paths, engines or the index.
+options)`. Formats read streams: they never see paths, engines or the index. One whose files name others beside them
+(an issue its pages) has `parse_whole` too, which gets these by their relative names.
 """
 
 from __future__ import annotations
@@ -14,6 +15,13 @@ from indexer.settings import ReadingOptions
 
 HEAD_BYTES = 65_536
 """How much of a file `sniff` is shown."""
+
+
+class Companions(Protocol):
+    """The files beside the one that is read, or the members beside a member."""
+
+    def read(self, name: str) -> bytes | str:
+        """The bytes of what a relative name (`alto/0001.xml`, `../2.xml`) leads to; why there are none, for people."""
 
 
 class Format(Protocol):
@@ -40,3 +48,12 @@ class Format(Protocol):
         `origin` is that of the file or member; each record gets its own `record` and `line`, counted from those of `origin`. A record
         that cannot be read is a Reject with the reason; only a stream that fails raises (OSError).
         """
+
+
+class WholeFormat(Format, Protocol):
+    """A format whose files name companions."""
+
+    def parse_whole(
+        self, stream: BinaryIO, origin: Origin, options: ReadingOptions, companions: Companions
+    ) -> Iterator[Outcome]:
+        """As `parse`, with what the companions hold. What cannot be had of them is told in a Reject."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from indexer.article import NotArticle
+from indexer.ingest.companions import list_concerned
 from indexer.ingest.ledger import Ledger, NotArticleRow, disk_name
 from indexer.sources.roots import STANDARD_INPUT
 from indexer.sources.walk import UNREADABLE, SourceFile
@@ -45,6 +46,7 @@ def compare_files(
     comparison.changed |= _move_roots(ledger)
     _list_new(ledger)
     comparison.changed |= _list_changed(ledger)
+    list_concerned(ledger)
     return comparison
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Batch, Writer
+from indexer.ingest.companions import has_lookups
 from indexer.ingest.fingerprints import files_to_read
 from indexer.ingest.ledger import Ledger
 from indexer.ingest.messages import Part, Task
@@ -43,11 +44,17 @@ class Intake:
         self._begun: set[int] = set()
         self._cuts: dict[int, CutFile] = {}
         self._unread: dict[int, int] = {}
+        self._roots: dict[int, str] = {}
 
-    def read(self, only: Mapping[int, Sequence[str]] | None = None) -> None:
-        """Reads the ledger's `work`; with `only`, once more, for the sake of these ids of each file."""
+    def read(self, only: Mapping[int, Sequence[str]] | None = None, *, alone: bool = False) -> None:
+        """Reads the ledger's `work`; with `only`, once more, for the sake of these ids of each file.
+
+        What may be a companion of others only waits, unless it is `alone`.
+        """
+        alone |= only is not None
+        self._roots = {index: disk for disk, _, index in self._ledger.fact("roots", ())}
         self._begun.clear()
-        self._cuts = self._cut_files(is_asked=only is not None)
+        self._cuts = self._cut_files(is_asked=alone)
         self._unread = {file: len(cut.pieces) for file, cut in self._cuts.items()}
         files, size = next(
             self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file")
@@ -57,7 +64,7 @@ class Intake:
         first = len(self.batches)
         count = files - len(self._cuts) + sum(self._unread.values())
         self.batches += read_files(
-            Work(tasks=self._tasks(only), count=count, files=files, bytes=size),
+            Work(tasks=self._tasks(only, alone=alone), count=count, files=files, bytes=size),
             lambda part, batch: self._enter(part, first + batch),
             self._writer.loader_factory(self._how.options.language, self._how.jobs, size),
             self._how.options,
@@ -67,14 +74,18 @@ class Intake:
             progress=self._how.progress if only is None else None,
         )
 
-    def _tasks(self, only: Mapping[int, Sequence[str]] | None) -> Iterator[Task]:
+    def _tasks(self, only: Mapping[int, Sequence[str]] | None, *, alone: bool) -> Iterator[Task]:
+        with_lookups = has_lookups(self._ledger)
         for number, file, digest in files_to_read(self._ledger):
             task = Task(
                 number=number,
                 file=self._spool.locate(file),
-                digest=digest if only is None else None,
+                digest=None if alone else digest,
                 known=self._ledger.known_of(number),
                 only=frozenset(only[number]) if only is not None else None,
+                root=self._roots.get(file.root, ""),
+                lookups=self._ledger.lookups_of(number) if with_lookups else (),
+                may_wait=not alone,
             )
             if number not in self._cuts:
                 yield task
@@ -99,6 +110,9 @@ class Intake:
         if part.same:
             self._ledger.run("DELETE FROM work WHERE file = ?", (file,))
             return
+        if part.waits:
+            self._ledger.run("INSERT OR REPLACE INTO waiting VALUES (?, ?)", (file, part.digest))
+            return
         self.has_read = True
         if part.begins and file in self._begun:
             self._ledger.forget_places(file, places)
@@ -111,6 +125,7 @@ class Intake:
         self._ledger.add_rejects(file, [(places.start + row[0], *row[1:]) for row in part.rejects])
         self._ledger.add_not_articles(file, [(places.start + row[0], *row[1:]) for row in part.not_articles])
         if part.ended:
+            self._ledger.add_lookups(file, part.lookups)
             self._end(file, part.digest)
 
     def _end(self, file: int, digest: bytes) -> None:

@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from indexer.engines.contract import Archive
 from indexer.errors import DiskFullError, EngineError
+from indexer.sources.companions import Lookup
 
 VERSION = 3
 _TRIES = 2
@@ -50,6 +51,13 @@ CREATE TABLE record (
 CREATE TABLE reject (file INTEGER NOT NULL, place INTEGER NOT NULL, path TEXT NOT NULL, member TEXT, line INTEGER, reason TEXT NOT NULL);
 CREATE TABLE not_article (file INTEGER, place INTEGER NOT NULL, path TEXT NOT NULL, member TEXT, reason TEXT NOT NULL);
 """
+_LATER_TABLES = """
+CREATE TABLE IF NOT EXISTS lookup (file INTEGER NOT NULL, name TEXT NOT NULL, disk BLOB NOT NULL, digest BLOB NOT NULL, PRIMARY KEY (file, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS companion (file INTEGER PRIMARY KEY, whole TEXT);
+"""
+"""Tables that a ledger made before they were thought of lacks: an update puts them in. `lookup`: what a file looked up beside it, with the
+digest of what it found. `companion`: files that may belong to others, and the path of the one that each is read with, NULL for none."""
+
 _INDEXES = """
 CREATE INDEX IF NOT EXISTS record_by_id ON record (id);
 CREATE INDEX IF NOT EXISTS record_that_lost ON record (standing) WHERE standing <> 'article';
@@ -64,13 +72,14 @@ CREATE TEMP TABLE seen (
     modified_ns INTEGER NOT NULL, changed_ns INTEGER NOT NULL, inode INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE TEMP TABLE work (file INTEGER PRIMARY KEY);
+CREATE TEMP TABLE waiting (file INTEGER PRIMARY KEY, digest BLOB NOT NULL);
 CREATE TEMP TABLE touched (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE indexed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TEMP TABLE dropped (batch INTEGER, number INTEGER, PRIMARY KEY (batch, number)) WITHOUT ROWID;
 CREATE TEMP TABLE verdict (standing TEXT, file INTEGER, place INTEGER, batch INTEGER, number INTEGER);
 """
-"""Of one run. `seen`: files met. `work`: files to read. `touched`: ids whose records changed. `indexed`: those of
+"""Of one run. `seen`: files met. `work`: files to read. `waiting`: those that may belong to others, left unread so far. `touched`: ids whose records changed. `indexed`: those of
 them that the index has, where the ledger no longer tells. `removed`: ids that are kept out. `dropped`: articles in new batches that shall not stand. `verdict`: standings that change."""
 
 
@@ -121,6 +130,7 @@ class Ledger:
             if fresh:
                 self._run_all(_SCHEMA)
                 self.keep("version", VERSION)
+            self._run_all(_LATER_TABLES)
             _check_version(self, file)
         self.first_batch = int(self.fact("batches", 1))
 
@@ -181,7 +191,7 @@ class Ledger:
             "INSERT OR IGNORE INTO dropped SELECT batch, number FROM record WHERE file = ? AND batch >= ?",
             (number, self.first_batch),
         )
-        for table in ("record", "reject", "not_article"):
+        for table in ("record", "reject", "not_article", "lookup"):
             self.run(f"DELETE FROM {table} WHERE file = ?", (number,))
 
     def forget_places(self, number: int, places: range) -> None:
@@ -198,6 +208,7 @@ class Ledger:
     def forget_file(self, number: int) -> None:
         """For a file that is gone."""
         self.begin_file(number)
+        self.run("DELETE FROM companion WHERE file = ?", (number,))
         self.run("DELETE FROM file WHERE number = ?", (number,))
 
     def forget_record(self, file: int, identifier: str, reason: str) -> None:
@@ -253,6 +264,16 @@ class Ledger:
         self.run_many(
             "INSERT INTO not_article VALUES (?, ?, ?, ?, ?)", ((file, *map(_clean, row)) for row in rows)
         )
+
+    def add_lookups(self, file: int, lookups: Iterable[Lookup]) -> None:
+        self.run_many(
+            "INSERT OR REPLACE INTO lookup VALUES (?, ?, ?, ?)",
+            ((file, _clean(one.name), disk_name(one.disk), one.digest) for one in lookups),
+        )
+
+    def lookups_of(self, file: int) -> tuple[tuple[str, bytes], ...]:
+        """What a file looked up when it was last read: names and digests."""
+        return tuple(self.run("SELECT name, digest FROM lookup WHERE file = ?", (file,)))
 
     def known_of(self, file: int) -> array[int]:
         """Digests (`ranks.whole_digest`) of the articles that the index has of a file, sorted."""

@@ -13,6 +13,7 @@ from typing import Any
 from indexer.engines.contract import Batch
 from indexer.ingest.ledger import NotArticleRow, RecordRow, RejectRow
 from indexer.ingest.pieces import Piece
+from indexer.sources.companions import Lookup
 from indexer.sources.walk import SourceFile
 
 TASK, OUTCOMES, HEARD, PHASE, FILES, ARTICLES, BYTES = range(7)
@@ -32,7 +33,8 @@ class Task:
 
     `digest`: what the file had when it was last read; if it still has it, nothing is read. `known`: digests of
     the articles that the index has of it, sorted; these are not written again. `only`: ids of which the index
-    needs this file's text, None for all. The rest is for a file that ended a worker: `skip` so many outcomes,
+    needs this file's text, None for all. `root`: the given PATH that the file is in. `lookups`: the companions that were looked up when it
+    was last read, with their digests then; `may_wait`: it is left unread where it may be a companion. The rest is for a file that ended a worker: `skip` so many outcomes,
     which are safe, if the file still has the digest `seen`; stop behind the first `most`, because of `cause`.
     """
 
@@ -42,6 +44,9 @@ class Task:
     known: array[int] = field(default_factory=lambda: array("q"))
     only: frozenset[str] | None = None
     piece: Piece | None = None
+    root: str = ""
+    lookups: tuple[tuple[str, bytes], ...] = ()
+    may_wait: bool = False
     tries: int = 0
     skip: int = 0
     seen: bytes = b""
@@ -62,14 +67,19 @@ class Task:
 
 @dataclass(slots=True)
 class Part:
-    """What became of a piece of a file. `begins`: nothing that was told of the file before counts; `same`: it need not be read."""
+    """What became of a piece of a file. `begins`: nothing that was told of the file before counts; `same`: it need not be read; `waits`: it may be a companion.
+
+    `lookups`: what it has looked up beside it, told with its end.
+    """
 
     task: int
     digest: bytes
     begins: bool = False
     ended: bool = False
     same: bool = False
+    waits: bool = False
     outcomes: int = 0
+    lookups: tuple[Lookup, ...] = ()
     rows: list[RecordRow] = field(default_factory=list)
     rejects: list[RejectRow] = field(default_factory=list)
     not_articles: list[NotArticleRow] = field(default_factory=list)

@@ -2,7 +2,8 @@
 
 Here is the one border where an unexpected exception becomes a Reject: a format that stumbles over a member
 costs the rest of that member, never the run. How long and in how much memory a record may be read is left
-to `worker`.
+to `worker`. What names others is read with these (`formats.WHOLES`): a file with files beside it, a member, behind all others,
+with the members beside it.
 """
 
 from __future__ import annotations
@@ -14,22 +15,44 @@ from typing import Any, BinaryIO, TypeVar, cast
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.containers.names import unpacked_name
 from indexer.containers.stream import MemberStream, StreamError
-from indexer.formats import FORMATS, HEAD_BYTES, Format, choose_or_explain
+from indexer.formats import (
+    COMPANIONS,
+    FORMATS,
+    HEAD_BYTES,
+    WHOLES,
+    Companions,
+    Format,
+    begins_as_companion,
+    choose_or_explain,
+    parse_with,
+)
+from indexer.ingest.held_members import HeldMembers, MemberCompanions
 from indexer.settings import Limits, ReadingOptions
-from indexer.sources.walk import SourceFile, find_files, open_members, open_span
+from indexer.sources.companions import FolderCompanions
+from indexer.sources.roots import STANDARD_INPUT, find_roots
+from indexer.sources.walk import SourceFile, find_files, open_members, open_regular, open_span
 
 LONGEST_REASON = 300
+READ_WITH = "read with "
+"""How the reason begins of what is no article by itself, since another file names it."""
 
 T = TypeVar("T")
 
 
-def read_file(file: SourceFile, options: ReadingOptions, limits: Limits) -> Iterator[Outcome]:
-    """What a file holds, member by member, record by record, in the order of its bytes. Raises nothing."""
-    for found in open_members(file, limits):
-        if isinstance(found, (NotArticle, Reject)):
-            yield found
-        else:
-            yield from _read_member(*found, options)
+def read_file(
+    file: SourceFile, options: ReadingOptions, limits: Limits, companions: Companions | None = None
+) -> Iterator[Outcome]:
+    """What a file holds, member by member, record by record, in the order of its bytes. Raises nothing.
+
+    `companions`: what the file may name beside it.
+    """
+    with HeldMembers(limits) as held:
+        for found in open_members(file, limits):
+            if isinstance(found, (NotArticle, Reject)):
+                yield found
+            else:
+                yield from _read_member(*found, options, companions, held)
+        yield from _read_held(held, options)
 
 
 def read_span(
@@ -41,19 +64,55 @@ def read_span(
             yield found
         else:
             origin, stream = found
-            yield from _read_member(replace(origin, record=lines + 1, line=lines + 1), stream, options)
+            yield from _read_member(
+                replace(origin, record=lines + 1, line=lines + 1), stream, options, None, None
+            )
 
 
 def read_paths(paths: Sequence[str], options: ReadingOptions, limits: Limits) -> Iterator[Outcome]:
     """What indexing these paths would take, with the language of each article settled. Raises InputError before anything is read."""
     from indexer.words.languages import settle_language
 
+    for outcome in _read_paths(paths, options, limits):
+        if isinstance(outcome, Article) and not outcome.language:
+            outcome = outcome.in_language(settle_language(outcome, "") or None)
+        yield outcome
+
+
+def _read_paths(paths: Sequence[str], options: ReadingOptions, limits: Limits) -> Iterator[Outcome]:
+    """Files that may belong to others come last, as only then it is known which of them do."""
+    roots = {root.index: root.disk for root in find_roots(paths)}
+    waiting: list[SourceFile] = []
+    claimed: dict[str, str] = {}
     for found in find_files(paths):
-        outcomes = [found] if isinstance(found, NotArticle) else read_file(found, options, limits)
-        for outcome in outcomes:
-            if isinstance(outcome, Article) and not outcome.language:
-                outcome = outcome.in_language(settle_language(outcome, "") or None)
-            yield outcome
+        if isinstance(found, NotArticle):
+            yield found
+        elif _may_wait(found):
+            waiting.append(found)
+        else:
+            companions = FolderCompanions(found, roots[found.root])
+            yield from read_file(found, options, limits, companions)
+            claimed |= {lookup.disk: found.path for lookup in companions.lookups.values() if lookup.digest}
+    for file in waiting:
+        if file.disk in claimed:
+            yield NotArticle(path=file.path, reason=read_with(claimed[file.disk]))
+        else:
+            yield from read_file(file, options, limits)
+
+
+def read_with(path: str) -> str:
+    """Why a file or member is no article by itself."""
+    return f"{READ_WITH}{path}, which names it"
+
+
+def _may_wait(file: SourceFile) -> bool:
+    if file.disk == STANDARD_INPUT:
+        return False
+    try:
+        with open_regular(file.disk) as stream:
+            return begins_as_companion(stream.read(HEAD_BYTES), plain_name(Origin(path=file.path)))
+    except OSError:
+        return False
 
 
 def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
@@ -63,13 +122,54 @@ def outcome_as_json(outcome: Outcome) -> dict[str, Any]:
     return {"reject" if isinstance(outcome, Reject) else "not_article": outcome.as_json()}
 
 
-def _read_member(origin: Origin, stream: MemberStream, options: ReadingOptions) -> Iterator[Outcome]:
-    """A member's records; what stops them is a Reject behind the last one."""
+def _read_member(
+    origin: Origin,
+    stream: MemberStream,
+    options: ReadingOptions,
+    companions: Companions | None,
+    held: HeldMembers | None,
+) -> Iterator[Outcome]:
+    """A member's records; what belongs together in a container is held."""
     form = _guard(lambda: _choose(origin, stream), origin, "choosing a format")
     if isinstance(form, (NotArticle, Reject)):
         yield form
         return
-    outcomes = form.parse(cast(BinaryIO, stream), origin, options)
+    if held is not None and origin.member is not None and (form in WHOLES or form in COMPANIONS):
+        rest = held.hold(origin, form, stream)
+        if rest is None:
+            return
+        stream = rest
+    yield from _read_records(form, origin, stream, options, companions)
+
+
+def _read_held(held: HeldMembers, options: ReadingOptions) -> Iterator[Outcome]:
+    """The members that were held: first those that name others, then what none of them has named."""
+    for one in held:
+        if one.form in WHOLES:
+            beside = MemberCompanions(held, one.origin.member or "")
+            yield from _read_records(one.form, one.origin, held.open(one), options, beside)
+    for one in held:
+        whole = held.claimed.get(one.origin.member or "")
+        if one.form in WHOLES:
+            continue
+        if whole is None:
+            yield from _read_records(one.form, one.origin, held.open(one), options, None)
+        else:
+            yield NotArticle(path=one.origin.path, member=one.origin.member, reason=read_with(whole))
+
+
+def _read_records(
+    form: Format,
+    origin: Origin,
+    stream: MemberStream,
+    options: ReadingOptions,
+    companions: Companions | None,
+) -> Iterator[Outcome]:
+    """A member's records; what stops them is a Reject behind the last one."""
+    if companions is None:
+        outcomes = form.parse(cast(BinaryIO, stream), origin, options)
+    else:
+        outcomes = parse_with(form, cast(BinaryIO, stream), origin, options, companions)
     record = origin.record
     while outcome := _guard(lambda: next(outcomes, None), replace(origin, record=record), form.NAME):
         yield outcome

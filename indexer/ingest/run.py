@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from indexer.engines.contract import Archive, Writer
 from indexer.errors import InputError, UnknownArticleError
+from indexer.ingest.companions import settle_companions
 from indexer.ingest.fingerprints import compare_files, list_again
 from indexer.ingest.first_taken import keep_first_taken
 from indexer.ingest.intake import How, Intake
@@ -198,11 +199,15 @@ class _Run:
     def finish(self) -> Report:
         self._keep_out()
         began_ns = time.time_ns()
+        self._ledger.keep("roots", root_facts(self._places.paths))
         found = self._spool.keep(find_files(self._places.paths, below=self._places.below))
         comparison = compare_files(self._ledger, found, self._places.labels)
         self._read()
+        has_companions = settle_companions(self._ledger)
+        self._read(alone=True)
         if not (
             comparison.changed
+            or has_companions
             or self._intake.has_read
             or self._new_paths()
             or self._list_has_changed()
@@ -217,8 +222,8 @@ class _Run:
         self._keep_out()
         return self._conclude(0, int(self._ledger.fact("began", 0)), by_files=False)
 
-    def _read(self, only: Mapping[int, Sequence[str]] | None = None) -> None:
-        self._intake.read(only)
+    def _read(self, only: Mapping[int, Sequence[str]] | None = None, *, alone: bool = False) -> None:
+        self._intake.read(only, alone=alone)
         if self._is_update:
             touch_read(self._ledger)
 
@@ -247,8 +252,6 @@ class _Run:
             raise InputError(
                 f"Nothing was found: no article in {', '.join(self._places.paths)}. The index is as it was."
             )
-        if by_files:
-            self._ledger.keep("roots", root_facts(self._places.paths))
         self._keep_facts(began_ns, articles)
         report = self._draw(met, settlement, articles)
         self._keep_first_taken()

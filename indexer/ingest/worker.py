@@ -21,8 +21,9 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from indexer.article import Article, NotArticle, Outcome, Reject
+from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.engines.contract import Loader, LoaderFactory
+from indexer.formats import HEAD_BYTES, begins_as_companion
 from indexer.ingest.clock import RecordClock, SlowRecordError
 from indexer.ingest.interruption import let_through
 from indexer.ingest.ledger import ABSENT, KNOWN, WITHDRAWAL, RecordRow
@@ -50,9 +51,10 @@ from indexer.ingest.messages import (
     Written,
 )
 from indexer.ingest.ranks import content_digest, rank, whole_digest
-from indexer.ingest.reading import read_file, read_span
+from indexer.ingest.reading import plain_name, read_file, read_span
 from indexer.ingest.same_texts import text_digest
 from indexer.settings import Limits, ReadingOptions
+from indexer.sources.companions import FolderCompanions
 from indexer.words.languages import settle_language
 
 CHUNK = 512
@@ -119,6 +121,8 @@ class _Reader:
         self._kept_out = kept_out
         self._memory = MemoryLimit(limits.worker_bytes)
         self._part: Part | None = None
+        self._companions: FolderCompanions | None = None
+        self._head = b""
         self._parts: list[Part] = []
         self._untold = 0
         self._in_batch = 0
@@ -143,23 +147,40 @@ class _Reader:
         self._board[TASK], self._board[OUTCOMES] = task.number, 0
         self._part = Part(task.number, self._digest(task))
         self._parts.append(self._part)
-        if task.digest is not None and self._part.digest == task.digest:
+        if self._is_same(task, self._part.digest):
             self._part.same = True
+            self._end()
+        elif task.may_wait and begins_as_companion(self._head, plain_name(Origin(path=task.file.path))):
+            self._part.waits = True
             self._end()
         else:
             self._read_records(task, self._part)
         self._board[FILES] += task.piece is None or task.piece.last
         self._board[BYTES] += task.size
 
+    def _is_same(self, task: Task, digest: bytes) -> bool:
+        """Whether a file and all that it looked up beside it are as they were when it was last read."""
+        if task.digest is None or digest != task.digest:
+            return False
+        beside = FolderCompanions(task.file, task.root)
+        for name, before in task.lookups:
+            beside.read(name)
+            self._doing(HASHING)
+            if name not in beside.lookups or beside.lookups[name].digest != before:
+                return False
+        return True
+
     def _digest(self, task: Task) -> bytes:
         """blake2b, 16 bytes, of what there is to read as it lies on disk; of what can be read of it."""
         digest = hashlib.blake2b(digest_size=16)
+        self._head = b""
         self._doing(HASHING)
         left = task.size if task.piece else None
         with contextlib.suppress(OSError), open(task.file.disk, "rb") as stream:  # noqa: PTH123 - a name that is not UTF-8
             stream.seek(task.piece.start if task.piece else 0)
             while data := stream.read(HASHED_AT_ONCE if left is None else min(left, HASHED_AT_ONCE)):
                 digest.update(data)
+                self._head = self._head or data[:HEAD_BYTES]
                 left = None if left is None else left - len(data)
                 self._doing(HASHING)
         return digest.digest()
@@ -192,7 +213,8 @@ class _Reader:
     def _open(self, task: Task) -> Iterator[Outcome]:
         piece = task.piece
         if piece is None:
-            return read_file(task.file, self._options, self._limits)
+            self._companions = FolderCompanions(task.file, task.root)
+            return read_file(task.file, self._options, self._limits, self._companions)
         return read_span(task.file, piece.start, piece.stop, piece.lines, self._options, self._limits)
 
     def _next(self, outcomes: Iterator[Outcome]) -> Outcome | _Stop:
@@ -255,7 +277,9 @@ class _Reader:
     def _end(self) -> None:
         if self._part is not None:
             self._part.ended = True
+            self._part.lookups = tuple(self._companions.lookups.values()) if self._companions else ()
             self._part = None
+        self._companions = None
         self._untold += 1
         if self._untold >= CHUNK:
             self._send_chunk()

@@ -45,10 +45,11 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of text: its id and its lines."""
+    """A block of text: its id, its lines, and the ids of these."""
 
     id: str
     lines: tuple[tuple[Word, ...], ...]
+    line_ids: tuple[str, ...] = ()
 
 
 def find_orders(root: etree._Element) -> list[etree._Element]:
@@ -79,9 +80,10 @@ def order_blocks(page: etree._Element, orders: list[etree._Element]) -> list[etr
 
 def read_block(element: etree._Element) -> Block:
     """The words of a block, line by line."""
-    lines = _own_lines(element)
+    lines = [(attribute(line, "ID"), tuple(_read_line(line))) for line in _own_lines(element)]
+    filled = [(name, words) for name, words in lines if words]
     return Block(
-        attribute(element, "ID"), tuple(words for line in lines if (words := tuple(_read_line(line))))
+        attribute(element, "ID"), tuple(words for _, words in filled), tuple(name for name, _ in filled)
     )
 
 
@@ -126,20 +128,27 @@ def _read_word(string: etree._Element, is_joined: bool) -> Word:
     return Word(attribute(string, "CONTENT"), part, attribute(string, "SUBS_CONTENT"), part == 1, is_joined)
 
 
-def flow_blocks(blocks: Iterable[Block]) -> str:
-    """The text of blocks, each a paragraph; a word divided between two of them stands whole in the first."""
+def flow_blocks(blocks: Iterable[Block], *, of_one_story: bool = False) -> str:
+    """The text of blocks, each a paragraph; a word divided between two of them stands whole in the first.
+
+    Of one story, a block behind a divided word goes on with its paragraph: it is the next column or page.
+    """
     paragraphs: list[list[str]] = []
     pending: Word | None = None
     for block in blocks:
         pieces: list[str] = []
+        if of_one_story and pending is not None and paragraphs:
+            pieces = paragraphs.pop()
         for line in block.lines:
             pending = _flow_line(line, pieces or (paragraphs[-1] if paragraphs else pieces), pieces, pending)
-        if pending is not None and not pending.whole:
+        if pending is not None and not pending.whole and not of_one_story:
             # the next block may be of another story
             pieces.append("-")
             pending = None
         if pieces:
             paragraphs.append(pieces)
+    if pending is not None and not pending.whole and of_one_story and paragraphs:
+        paragraphs[-1].append("-")
     return normal_paragraphs("\n\n".join("".join(pieces).strip() for pieces in paragraphs))
 
 

@@ -1,29 +1,31 @@
 """METS: what a newspaper's issue is made of -> one article for each that its logical structure names.
 
-The text of an article lies in ALTO pages. Where these stand in the METS itself, it is put together from their blocks, as
-`alto_text` reads them; where they are files of their own, those are read as pages, and here the article has its headline,
-its place and the names of these files. The day is the issue's.
+The text of an article lies in blocks of ALTO pages, in the METS itself or in files beside it (`issue_pages`), in which it may
+go on over columns and pages. The day is the issue's. What a page has beyond articles and what is told apart from them
+(advertisements) is one article more, without a headline, so that it is found. Where the files beside it cannot be had, an article
+has its headline, its place and their names.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from lxml import etree
 
-from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
-from indexer.dates import DateContext, read_date
-from indexer.formats.print.alto_text import flow_blocks, read_block, tell_language
-from indexer.formats.print.issue_days import day_of_place
+from indexer.article import Article, NotArticle, Origin, Outcome, Reject
+from indexer.dates import DateContext
+from indexer.formats.contract import Companions
+from indexer.formats.print.alto_text import Block, flow_blocks
+from indexer.formats.print.issue_facts import IssueFacts, read_facts
+from indexer.formats.print.issue_pages import Area, count_letters
+from indexer.formats.print.issue_structure import Areas, Issue, divide_areas
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.records.record_values import read_language
 from indexer.formats.skipped_records import SkippedRecords
 from indexer.formats.xml_document import (
-    Document,
     Unreadable,
     attribute,
     children,
@@ -33,22 +35,14 @@ from indexer.formats.xml_document import (
     read_documents,
 )
 from indexer.identity import article_id
-from indexer.message import say
 from indexer.settings import ReadingOptions
 
 NAME = "mets"
 DESCRIPTION = "METS: issues of newspapers read by machine, one article for each that the issue lists"
 SUFFIXES = (".xml", ".mets")
 
-ARTICLES = frozenset(
-    "article obituary letter editorial news review interview poem feuilleton announcement story serial".split()
-)
-"""Kinds of divisions that are articles, in lower case; `ARTICLE_1` and `NEWSARTICLE` are too."""
-OTHERS = frozenset(
-    "advertisement advertisment ad classified illustration picture cartoon weather table image".split()
-)
-DAY_NAMES = ("dateIssued", "date", "dateCreated", "issued", "created")
-MOST_AREAS = 5_000
+LEAST_LETTERS = 200
+"""Of the rest of a page that is worth an article: less is its head, its number, lines between columns."""
 
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?mets[\s>]", re.IGNORECASE)
 
@@ -59,92 +53,36 @@ def sniff(head: bytes, name: str) -> bool:
 
 def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator[Outcome]:
     """The articles of an issue in order, then what else it lists, in sums; see `Format.parse`."""
+    return _parse(stream, origin, options, None)
+
+
+def parse_whole(
+    stream: BinaryIO, origin: Origin, options: ReadingOptions, companions: Companions
+) -> Iterator[Outcome]:
+    """As `parse`, with the text of the pages beside the METS; see `WholeFormat.parse_whole`."""
+    return _parse(stream, origin, options, companions)
+
+
+def _parse(
+    stream: BinaryIO, origin: Origin, options: ReadingOptions, companions: Companions | None
+) -> Iterator[Outcome]:
     for document in read_documents(stream):
         if isinstance(document, Unreadable):
             yield Reject(origin=replace(origin, line=document.line), reason=document.reason)
             continue
-        issue = Issue(document, DateContext(timezone=options.timezone, date_order=options.date_order))
-        yield from _read_issue(issue, origin)
+        context = DateContext(timezone=options.timezone, date_order=options.date_order)
+        yield from _read_issue(Issue(document, context, companions), origin)
         if document.fault:
             yield Reject(
                 origin=origin, reason=f"the file is damaged, and what stands behind is lost: {document.fault}"
             )
 
 
-@dataclass(frozen=True)
-class Issue:
-    """An issue's document, with what is looked up in it again and again."""
-
-    document: Document
-    context: DateContext
-
-    @property
-    def root(self) -> etree._Element:
-        return self.document.root
-
-    @cached_property
-    def descriptions(self) -> dict[str, etree._Element]:
-        return {attribute(section, "ID"): section for section in find_all(self.root, "dmdSec")}
-
-    @cached_property
-    def files(self) -> dict[str, str]:
-        """Id of a file -> where it is."""
-        return {
-            attribute(file, "ID"): next((attribute(place, "href") for place in children(file, "FLocat")), "")
-            for file in find_all(self.root, "file")
-        }
-
-    @cached_property
-    def blocks(self) -> dict[tuple[str, str], etree._Element]:
-        """Text blocks of the pages in the METS itself, by file and their own id."""
-        found = {}
-        for file in find_all(self.root, "file"):
-            for block in find_all(file, "TextBlock", "ComposedBlock", "TextLine"):
-                found[attribute(file, "ID"), attribute(block, "ID")] = block
-        return found
-
-    @cached_property
-    def pages(self) -> dict[str, str]:
-        """Id of a file -> the number of the page that it shows."""
-        found: dict[str, str] = {}
-        for division in find_all(self.root, "div"):
-            number = attribute(division, "ORDERLABEL") or attribute(division, "ORDER")
-            if attribute(division, "TYPE").lower() == "page" and number:
-                for pointer in find_all(division, "fptr", "area"):
-                    found.setdefault(attribute(pointer, "FILEID"), number)
-        return found
-
-    def describe(self, division: etree._Element) -> etree._Element | None:
-        """What the METS says of a division in a section of its own."""
-        for name in attribute(division, "DMDID").split():
-            if name in self.descriptions:
-                return self.descriptions[name]
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What an issue says of all its articles."""
-
-    source: str | None
-    language: str | None
-    published: PublicationDate | None
-    undated: Undated | None
-    extra: dict[str, str]
-
-
 def _read_issue(issue: Issue, origin: Origin) -> Iterator[Outcome]:
-    divisions = [
-        division
-        for structure in find_all(issue.root, "structMap")
-        if attribute(structure, "TYPE").upper() != "PHYSICAL"
-        for division in find_all(structure, "div")
-    ]
-    articles = [division for division in divisions if _is_article(division) and not _is_inside(division)]
-    facts = _read_facts(issue, origin)
+    facts = read_facts(issue, origin)
     skipped = SkippedRecords(origin)
     number = 0
-    for division in articles:
+    for division in issue.articles:
         place = replace(origin, record=number + 1, line=issue.document.line_of(division))
         article = _read_article(issue, division, facts, place)
         if article is None:
@@ -154,148 +92,112 @@ def _read_issue(issue: Issue, origin: Origin) -> Iterator[Outcome]:
         else:
             number += 1
             yield article
-    for division in divisions:
-        if (kind := attribute(division, "TYPE").lower()) in OTHERS and not _is_inside(division):
-            skipped.add(f"divisions that are no article ({kind})", attribute(division, "LABEL"))
+    for division in issue.others:
+        issue.texts.find_blocks(divide_areas(division).text)
+        kind = attribute(division, "TYPE").lower()
+        skipped.add(f"divisions that are no article ({kind})", attribute(division, "LABEL"))
+    if issue.articles:
+        yield from _read_rests(issue, facts, replace(origin, record=number + 1))
     yield from skipped.tell()
-    if not articles:
-        day = f" of {facts.published.date}" if facts.published else ""
-        count = sum(name.lower().endswith(".xml") for name in issue.files.values())
-        reason = f"the description of an issue{day} that lists no articles; it has {count} files of pages, which are read as such"
-        yield NotArticle(path=origin.path, member=origin.member, reason=reason)
+    if not issue.articles:
+        yield _describe_issue(issue, facts, origin)
+    yield from _tell_faults(issue, origin)
 
 
-def _is_article(division: etree._Element) -> bool:
-    kind = re.sub(r"[^a-z]", "", attribute(division, "TYPE").lower())
-    return kind in ARTICLES or kind.endswith("article")
+def _describe_issue(issue: Issue, facts: IssueFacts, origin: Origin) -> NotArticle:
+    day = f" of {facts.published.date}" if facts.published else ""
+    count = sum(map(issue.texts.is_page, issue.texts.files))
+    reason = f"the description of an issue{day} that lists no articles; it has {count} files of pages, which are read as such"
+    return NotArticle(path=origin.path, member=origin.member, reason=reason)
 
 
-def _is_inside(division: etree._Element) -> bool:
-    """Whether a division is part of an article: its heading, a picture in it, a piece of a longer one."""
-    return any(local_name(above) == "div" and _is_article(above) for above in division.iterancestors())
+def _read_rests(issue: Issue, facts: IssueFacts, place: Origin) -> Iterator[Article]:
+    """What no article has of a page, where that is some text."""
+    for file in issue.texts.files:
+        blocks = issue.texts.leftovers(file)
+        if count_letters(blocks) < LEAST_LETTERS:
+            continue
+        page = issue.pages.get(file, "")
+        extra = {"page": page, "article_type": "rest of the page", **facts.extra}
+        yield Article(
+            id=article_id(place, f"{attribute(issue.root, 'OBJID')} rest of {file}".strip()),
+            source=facts.source,
+            language=_language(issue, facts),
+            body=flow_blocks(blocks),
+            published=facts.published,
+            undated=facts.undated,
+            extra={name: value for name, value in extra.items() if value},
+            path=place.path,
+            member=place.member,
+            format=NAME,
+        )
+        place = replace(place, record=place.record + 1)
 
 
-def _read_facts(issue: Issue, origin: Origin) -> _Facts:
-    """Name, day and language of the issue; its description is the first one that states a day."""
-    issue_level = [section for name, section in issue.descriptions.items() if "article" not in name.lower()]
-    stated = [
-        line
-        for section in issue_level
-        for name in DAY_NAMES
-        for element in find_all(section, name)
-        if (line := line_of(element))
-    ]
-    undated: Undated | None = None
-    published: PublicationDate | None = None
-    for text in (*stated[:20], attribute(issue.root, "LABEL")):
-        found = read_date(text, issue.context) if text else None
-        if isinstance(found, PublicationDate):
-            published = found
-            break
-        undated = undated or found
-    published = published or day_of_place(origin)
-    language = next(
-        (
-            code
-            for section in issue_level
-            for element in find_all(section, "languageTerm", "language")
-            if (code := read_language(line_of(element)))
-        ),
-        None,
-    )
-    return _Facts(
-        source=_title_of(issue_level) or None,
-        language=language or read_language(tell_language(issue.root)),
-        published=published,
-        undated=None if published else undated or Undated(reason=say("the issue states no day")),
-        extra=_read_numbers(issue_level),
-    )
+def _tell_faults(issue: Issue, origin: Origin) -> Iterator[Reject]:
+    """A line for each reason why pages cannot be had."""
+    for reason, places in issue.texts.faults.items():
+        names = ", ".join(place[:200] for place in places[:5]) + (", …" if len(places) > 5 else "")
+        yield Reject(
+            origin=origin,
+            reason=f"{len(places):,} of the pages that this issue names cannot be had, and their text is not in its articles: {names}: {reason}",
+        )
 
 
-def _title_of(sections: list[etree._Element]) -> str:
-    """The newspaper's name: that of the work that an issue belongs to before the issue's own."""
-    for names in (("relatedItem",), ("titleInfo", "dc")):
-        for section in sections:
-            for holder in find_all(section, *names):
-                for title in find_all(holder, "title"):
-                    if line := line_of(title):
-                        return line
-    return next(
-        (line for section in sections for title in find_all(section, "title") if (line := line_of(title))), ""
-    )
+def _language(issue: Issue, facts: IssueFacts) -> str | None:
+    if facts.language or not (said := issue.texts.languages().most_common(1)):
+        return facts.language
+    return read_language(said[0][0])
 
 
-def _read_numbers(sections: list[etree._Element]) -> dict[str, str]:
-    """Volume, issue and edition."""
-    numbers: dict[str, str] = {}
-    for section in sections:
-        for detail in find_all(section, "detail"):
-            kind, value = attribute(detail, "type").lower(), line_of(detail)
-            if kind and value:
-                numbers.setdefault(kind, value)
-    return {name: numbers[name] for name in ("volume", "issue", "number", "edition") if name in numbers}
-
-
-def _read_article(issue: Issue, division: etree._Element, facts: _Facts, place: Origin) -> Article | None:
+def _read_article(issue: Issue, division: etree._Element, facts: IssueFacts, place: Origin) -> Article | None:
     """An article of the issue; None where it has neither a headline nor a text here."""
-    heading, text = _divide_areas(division)
+    areas = divide_areas(division)
     description = issue.describe(division)
-    printed = flow_blocks(map(read_block, _find_blocks(issue, heading)))
-    title = _headline(division, description) or " ".join(printed.split())
-    body = flow_blocks(map(read_block, _find_blocks(issue, text)))
+    heading = _flow(issue, areas.heading)
+    title = _headline(division, description) or " ".join(heading.split())
+    body = "\n\n".join(filter(None, (_beyond(title, heading), _flow(issue, areas.text))))
     if not title and not body:
         return None
     return Article(
         id=article_id(place, _own_id(issue, division)),
         title=title or None,
-        byline=_names(description),
+        byline=_names(description) or " ".join(_flow(issue, areas.byline).split()) or None,
         source=facts.source,
         section=_section(division),
-        language=facts.language,
+        language=_language(issue, facts),
         body=body,
         published=facts.published,
         undated=facts.undated,
-        extra=_gather_extra(issue, division, [*heading, *text], facts, bool(body)),
+        extra=_gather_extra(issue, division, areas, facts, bool(body)),
         path=place.path,
         member=place.member,
         format=NAME,
     )
 
 
+def _flow(issue: Issue, areas: list[Area]) -> str:
+    blocks: list[Block] = issue.texts.find_blocks(
+        [area for area in areas if area.begin or area.file not in issue.shared_files]
+    )
+    return flow_blocks(blocks, of_one_story=True)
+
+
+def _beyond(title: str, heading: str) -> str:
+    """The paragraphs of a printed heading that are not in the title."""
+    known = _letters(title)
+    return "\n\n".join(
+        paragraph for paragraph in heading.split("\n\n") if known and _letters(paragraph) not in known
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
 def _own_id(issue: Issue, division: etree._Element) -> str | None:
     own = attribute(division, "ID")
     return f"{attribute(issue.root, 'OBJID')} {own}".strip() if own else None
-
-
-def _divide_areas(
-    division: etree._Element,
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Where the headline and the text stand: (file, block) in order."""
-    heading: list[tuple[str, str]] = []
-    text: list[tuple[str, str]] = []
-    for pointer in find_all(division, "area", "fptr")[:MOST_AREAS]:
-        file = attribute(pointer, "FILEID")
-        if not file:
-            continue
-        kinds = {
-            attribute(above, "TYPE").upper()
-            for above in pointer.iterancestors()
-            if local_name(above) == "div"
-        }
-        is_heading = bool(kinds & {"HEADING", "HEADLINE", "TITLE"}) and not kinds & {
-            "BODY",
-            "BODY_CONTENT",
-            "CONTENT_BODY",
-        }
-        (heading if is_heading else text).append((file, attribute(pointer, "BEGIN")))
-    return list(dict.fromkeys(heading)), list(dict.fromkeys(text))
-
-
-def _find_blocks(issue: Issue, areas: list[tuple[str, str]]) -> Iterator[etree._Element]:
-    for area in areas:
-        block = issue.blocks.get(area)
-        if block is not None:
-            yield block
 
 
 def _headline(division: etree._Element, description: etree._Element | None) -> str:
@@ -337,11 +239,11 @@ def _section(division: etree._Element) -> str | None:
 def _gather_extra(
     issue: Issue,
     division: etree._Element,
-    areas: list[tuple[str, str]],
-    facts: _Facts,
+    areas: Areas,
+    facts: IssueFacts,
     has_text: bool,
 ) -> dict[str, Any]:
-    files = list(dict.fromkeys(file for file, _ in areas))
+    files = list(dict.fromkeys(area.file for group in areas for area in group))
     pages = list(dict.fromkeys(page for file in files if (page := issue.pages.get(file, ""))))
     extra: dict[str, Any] = {
         "page": pages[0] if pages else "",
@@ -351,5 +253,5 @@ def _gather_extra(
         **facts.extra,
     }
     if not has_text:
-        extra["text_in_files"] = [place for file in files[:50] if (place := issue.files.get(file, ""))]
+        extra["text_in_files"] = [place for file in files[:50] if (place := issue.texts.place_of(file))]
     return {name: value for name, value in extra.items() if value}
