@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from indexer.dates.grammar import Element
 
+_AFTERNOON, _MIDDAY, _NIGHT = 12, 11, 18
+_FIRST_HOUR_OF_NIGHT = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -39,7 +42,21 @@ def read_clock(element: Element) -> Clock | None:
     if half is not None:
         if hour > 12 and half.value == 0 and half.text != "am":
             return None
-        hour = hour + 12 if half.value == 12 and hour < 12 else 0 if half.value == 0 and hour == 12 else hour
+        turned = _by_half(hour, half.value)
+        if turned is None:
+            return None
+        hour = turned
     # a leap second is no time that datetime has
     clock = Clock(hour, minute, 59 if second == 60 else second, fraction)
     return clock if clock.exists() else None
+
+
+def _by_half(hour: int, half: int) -> int | None:
+    """The hour of the day that a printed hour is, beside a word for a part of the day; None where it may be of either of two days."""
+    if half == _NIGHT and hour % 12 < _FIRST_HOUR_OF_NIGHT:
+        return None
+    if half == _MIDDAY and hour in (10, 11):
+        return hour
+    if half in (_AFTERNOON, _MIDDAY, _NIGHT):
+        return hour + 12 if hour < 12 else hour
+    return 0 if hour == 12 else hour

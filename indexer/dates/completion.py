@@ -22,6 +22,9 @@ from indexer.dates.zones import UTC, Zone, place_zone, read_zone
 _SENTINEL_DAYS = frozenset(
     (Day(1970, 1, 1), Day(1900, 1, 1), Day(1899, 12, 30), Day(1899, 12, 31), Day(1969, 12, 31))
 )
+_SENTINEL_MIDNIGHTS = frozenset((Day(1601, 1, 1), Day(1753, 1, 1)))
+"""The first days that Windows and SQL Server count; a midnight of theirs is an empty field."""
+
 _SHORT_UNITS = frozenset(("second", "minute", "hour"))
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -109,9 +112,18 @@ def _refuse(day: Day, stamp: Stamp, context: DateContext) -> Refusal | None:
     )
     if day in _SENTINEL_DAYS and midnight and (stamp.iso or stamp.timed):
         return SENTINEL
+    if stamp.timed and ((day in _SENTINEL_MIDNIGHTS and midnight) or _is_epoch_somewhere(day, stamp.clock)):
+        return SENTINEL
     first = date(day.year, day.month or 1, day.day or 1)  # zero is no day: refused above
     latest = _latest(context)
     return too_late(str(day)) if first > latest else None
+
+
+def _is_epoch_somewhere(day: Day, clock: Clock | None) -> bool:
+    """Whether a wall clock shows the moment from which epochs count, in the zone of some server: `01.01.1970 01:00`."""
+    if clock is None or clock.minute or clock.second or clock.microsecond:
+        return False
+    return (day == Day(1970, 1, 1) and clock.hour <= 14) or (day == Day(1969, 12, 31) and clock.hour >= 12)
 
 
 def _latest(context: DateContext) -> date:
@@ -147,19 +159,27 @@ def _relative(stamp: Stamp, context: DateContext, origin: DateOrigin, raw: str) 
     reference = local_reference(context)
     if reference is None:
         return NO_REFERENCE
-    if stamp.ago is not None:
+    if stamp.ago is not None and not (stamp.ago[0] == "day" and stamp.clock):
         return _ago(*stamp.ago, reference, context, origin, raw)
-    if stamp.days_back is not None:
-        day = reference.date() - timedelta(days=stamp.days_back)
+    days_back = stamp.days_back if stamp.ago is None else stamp.ago[1]
+    if days_back is not None:
+        day = _days_before(reference, days_back)
+        if day is None:
+            return UNREADABLE
     else:
         day = weekday_before(stamp.weekday or 0, reference.date())
     clock = stamp.clock
     if clock is None:
         return PublicationDate(date=day.isoformat(), origin=origin, raw=raw)
     local = datetime(day.year, day.month, day.day, clock.hour, clock.minute, clock.second or 0)
-    if stamp.days_back is None and local > reference:
+    if days_back is None and local > reference:
         local -= timedelta(days=7)
     return at_wall_clock(local, _zone(stamp, local, context), context, origin, raw, _clock_precision(clock))
+
+
+def _days_before(reference: datetime, days: int) -> date | None:
+    """None beyond the calendar's beginning."""
+    return date.fromordinal(reference.toordinal() - days) if reference.toordinal() > days else None
 
 
 def _ago(

@@ -9,7 +9,7 @@ within fixed bounds: a line of n letters takes time in n. Whether the elements m
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from indexer.dates.lexicon import Piece
@@ -76,6 +76,7 @@ _RULES: tuple[tuple[str, str], ...] = (
 )
 _GRAMMAR = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _RULES))
 # `15.07.00` is a day, but behind a whole date a time.
+_MILITARY = re.compile("4[Zch]")
 _SHORT_DOTTED = re.compile(r"[12]\.2\.2\.?")
 _KINDS = {
     "clock": "time", "cjk_clock": "time", "dotted_clock": "time", "h_clock": "time", "hour": "time", "bare_clock": "time",
@@ -111,13 +112,18 @@ class Element(NamedTuple):
         return next((piece for piece in self.pieces if piece.code in codes), None)
 
 
-def parse(pieces: list[Piece]) -> list[Element]:
-    """All elements of a line, in order; together they hold every piece."""
+class Span(NamedTuple):
+    """Where an element stands among the pieces of a line, and what it is."""
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+
+
+def parse(pieces: Sequence[Piece]) -> Iterator[Span]:
+    """The spans of all elements of a line, in order; together they take every piece."""
     codes = _with_military_times("".join(piece.code for piece in pieces), pieces)
-    return list(_elements(codes, pieces))
-
-
-def _elements(codes: str, pieces: list[Piece]) -> Iterator[Element]:
     place, before, dated = 0, "", False
     while place < len(codes):
         match = _GRAMMAR.match(codes, place)
@@ -127,15 +133,20 @@ def _elements(codes: str, pieces: list[Piece]) -> Iterator[Element]:
             rule, end = "nothing" if codes[place] == "-" else "symbol", place + 1
         if rule == "numeric" and dated and _SHORT_DOTTED.fullmatch(codes, place, end):
             rule, end = "bare_clock", min(end, place + 5)
-        element = Element(_KINDS.get(rule, rule), rule, pieces[place:end])
-        yield element
-        dated = dated or (element.kind == "date" and "4" in codes[place:end])
+        kind = _KINDS.get(rule, rule)
+        yield Span(kind, rule, place, end)
+        dated = dated or (kind == "date" and "4" in codes[place:end])
         if rule != "nothing":
-            before = element.kind
+            before = kind
         place = end
 
 
-def _is_offset(pieces: list[Piece], place: int) -> bool:
+def may_hold_military_times(pieces: Iterable[Piece]) -> bool:
+    """Whether the digits themselves have a say in what the elements are, not only how many they are."""
+    return _MILITARY.search("".join(piece.code for piece in pieces)) is not None
+
+
+def _is_offset(pieces: Sequence[Piece], place: int) -> bool:
     """Whether a sign belongs to the number behind it; one between two times of the day (`8:00-09:00`) does not."""
     sign, number = pieces[place], pieces[place + 1]
     if not number.glued:
@@ -151,11 +162,11 @@ def _is_offset(pieces: list[Piece], place: int) -> bool:
     return True
 
 
-def _with_military_times(codes: str, pieces: list[Piece]) -> str:
+def _with_military_times(codes: str, pieces: Sequence[Piece]) -> str:
     """`t` for four digits that are a time (`1628 GMT`): with a zone behind, where the line has a year besides."""
-    if "4Z" not in codes and "4c" not in codes and "4h" not in codes:
+    if not _MILITARY.search(codes):
         return codes
-    recoded = re.sub(r"4(?=[Zch])", "t", codes)
+    recoded = re.sub(r"(?<!\+)(?<!:2-)4(?=[Zch])", "t", codes)
     has_year = "4" in recoded or re.search(r"[MK]\.?[,\-/]?'?2(?![:.hc])|'2|2/2/2|2-2-2", recoded)
     if not has_year or not all(_is_time(pieces[i].text) for i, code in enumerate(recoded) if code == "t"):
         return codes

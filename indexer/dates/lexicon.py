@@ -55,6 +55,7 @@ _GLUED_MARKS = {
 _ORDINALS = frozenset("ko eko ean st nd rd th er re e eme o a го ого й я en an ان го-го მ".split())
 # Behind the number that follows an hour, and behind that which follows a minute: `15 h 07 min 00 s`.
 _MINUTE_MARKS = {"h": frozenset(("min", "m", "мин", "хв")), "N": frozenset(("s", "sec", "sek", "с", "сек"))}
+_ROMAN_MONTHS = dict(zip("I II III IV V VI VII VIII IX X XI XII".split(), range(1, 13), strict=True))
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
 _BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
 _ZONE_LETTERS = frozenset(
@@ -64,16 +65,24 @@ _IANA = re.compile(
     r"(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|Indian|Etc)(?:/[A-Za-z0-9_+-]+){1,2}"
 )
 _MONTH_PREFIXES = frozenset(("thang", "thg"))
+_VIETNAMESE_HALVES = {"SA": 0, "CH": 12}
+"""Morning and afternoon behind a time; `Sa` elsewhere is a Saturday."""
 _MISSPELT = ("january", "february", "april", "august", "september", "october", "november", "december")
 _SWAPPED = ("march", "june", "july")
-_NO_WEEKDAYS = ("pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
-_GERMAN_DAYS = {"Di": 1, "Do": 3, "So": 6}
+_NO_WEEKDAYS = ("ca", "pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
+_GERMAN_DAYS = {"di": 1, "do": 3, "so": 6}
 _MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
 _FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{2})")
 
 
+_ZEROS = str.maketrans(dict.fromkeys("123456789", "0"))
+
+
 def classify(text: str) -> list[Piece]:
-    """The pieces of a normalised line, in order. Linear in its length."""
+    """The pieces of a normalised line, in order. Linear in its length.
+
+    What a piece is hangs on how many digits a number has, never on which.
+    """
     tokens = tokenise(text)
     pieces: list[Piece] = []
     place = 0
@@ -83,12 +92,27 @@ def classify(text: str) -> list[Piece]:
         if meaning is None:
             length, meaning = _longest(tokens, place)
         if meaning is None:
-            pieces.extend(_unlisted(token, pieces, tokens[place + 1 : place + 2]))
+            pieces.extend(_unlisted(token, pieces, tokens[place + 1 : place + 3]))
         else:
             last = tokens[place + length - 1]
             pieces.append(_piece(meaning, token, text[token.start : last.end], last.end))
         place += length
     return _with_first_names(pieces)
+
+
+def shape_of(text: str) -> str:
+    """A line with noughts for its digits: the lines of one paper differ in little else."""
+    return text.translate(_ZEROS)
+
+
+def fill(pieces: Iterable[Piece], text: str) -> list[Piece]:
+    """The pieces of a line from those of its shape; a value that is the text itself (a number, `Etc/GMT+3`) is the line's."""
+    return [
+        Piece(
+            code, text[start:end] if value == written else value, text[start:end], start, end, glued, gap, key
+        )
+        for code, value, written, start, end, glued, gap, key in pieces
+    ]
 
 
 def names_weekday(text: str) -> bool:
@@ -107,10 +131,11 @@ def _with_first_names(pieces: list[Piece]) -> list[Piece]:
 
 
 def _with_short_weekdays(pieces: list[Piece]) -> list[Piece]:
-    """`Di, 20.11.2018` begins with a Tuesday, where `di` is Italian for `by`; `Do` and `So` are English words elsewhere."""
-    codes = "".join(piece.code for piece in pieces[:5])
-    if pieces and pieces[0].text in _GERMAN_DAYS and re.match(r".[.,]{1,2}[12][.]", codes):
-        return [pieces[0]._replace(code="W", value=_GERMAN_DAYS[pieces[0].text]), *pieces[1:]]
+    """`Di, 20.11.2018`, `di 20 nov 2018` begin with a Tuesday, where `di` is Italian for `by`; `Do` and `So` are English words elsewhere."""
+    if pieces and pieces[0].key in _GERMAN_DAYS:
+        codes = "".join(piece.code for piece in pieces[:5])
+        if re.match(r".[.,]{0,2}[12](?:[.\-/]|[MK])", codes):
+            return [pieces[0]._replace(code="W", value=_GERMAN_DAYS[pieces[0].key]), *pieces[1:]]
     return pieces
 
 
@@ -146,12 +171,16 @@ def _particular(
     if token.kind != "word" or not before:
         return 1, None
     last = before[-1].code
+    if token.text in _ROMAN_MONTHS and _is_between_day_and_year(before, tokens[place + 1 : place + 3]):
+        return 1, ("M", _ROMAN_MONTHS[token.text])
     if last in "124" and token.glued and token.key in _ORDINALS and token.text != "Z":
         return 1, ("o", None)
     if last in "12" and token.key in _HOUR_MARKS:
         return 1, ("h", None)
     if last in "12" and before[-2:-1] and token.key in _MINUTE_MARKS.get(before[-2].code, ()):
         return 1, ("N" if before[-2].code == "h" else "S", None)
+    if token.text in _VIETNAMESE_HALVES and last == "2" and before[-2:-1] and before[-2].code == ":":
+        return 1, ("A", _VIETNAMESE_HALVES[token.text])
     if _is_zone(token.text, before):
         return 1, ("Z", token.text if token.text in _ZONE_LETTERS else token.text.upper())
     iana = _IANA.match(text, token.start) if last in _BEFORE_ZONE else None
@@ -159,6 +188,17 @@ def _particular(
         return 1, None
     length = next(n for n, other in enumerate(tokens[place:], 1) if other.end >= iana.end())
     return length, ("Z", iana.group())
+
+
+def _is_between_day_and_year(before: list[Piece], after: list[Token]) -> bool:
+    """Whether a Roman numeral is the month of `14.X.2023`, `14 X 2023`: the same mark, or none, on both sides."""
+    mark = before[-1].text if before[-1].code in "./-" else ""
+    day = before[-2:-1] if mark else before[-1:]
+    year = after[1:] if mark else after[:1]
+    same = not mark or after[0].text == mark if after else False
+    return bool(
+        same and day and day[0].code in "12" and year and len(year[0].text) == 4 and year[0].kind == "number"
+    )
 
 
 def _is_zone(letters: str, before: list[Piece]) -> bool:
@@ -203,7 +243,8 @@ def _unlisted_word(token: Token, before: list[Piece], after: list[Token]) -> Ite
         return
     misspelt = (
         _misspelt(token.key)
-        if (before[-1:] and before[-1].code in "12") or (after[:1] and after[0].kind == "number")
+        if (before[-1:] and before[-1].code in "12")
+        or "#" in [other.key for other in (after if after[:1] and after[0].text == "." else after[:1])]
         else None
     )
     if misspelt is None and after[:1] and after[0].text == ",":
@@ -267,8 +308,8 @@ def key_of(phrase: str) -> str:
 def _entries() -> Iterator[tuple[str, Meaning]]:
     """All phrases and meanings. Where a phrase stands twice the first counts."""
     yield from _months()
-    for phrase in _phrases(words.SOLAR_HIJRI_MONTHS):
-        yield phrase, ("J", 1 + words.SOLAR_HIJRI_MONTHS.split("|").index(next(_spelt(phrase))))
+    for listed in words.SOLAR_HIJRI_MONTHS:
+        yield from ((key_of(name), ("J", month)) for month, name in enumerate(listed.split("|"), 1))
     for (unit, count), listed in (*words.AGO.items(), *relative_names.AGO.items()):
         yield from ((phrase, ("G", (unit, count))) for phrase in _phrases(listed.replace("#", " 1 ")))
     yield from ((key_of(era), ("e", year)) for era, year in words.ERAS.items())
@@ -282,10 +323,6 @@ def _entries() -> Iterator[tuple[str, Meaning]]:
         if name not in _ZONE_LETTERS:
             yield key_of(name), ("Z", name)
     yield from ((prefix, ("m", None)) for prefix in _MONTH_PREFIXES)
-
-
-def _spelt(key: str) -> Iterator[str]:
-    return (name for name in words.SOLAR_HIJRI_MONTHS.split("|") if key_of(name) == key)
 
 
 def _months() -> Iterator[tuple[str, Meaning]]:
@@ -318,7 +355,7 @@ _LISTS = (
     ("X", words.OTHER_DAY), ("c", words.CLOCK_ENDS), ("B", words.BYLINE),
 )  # fmt: skip
 _VALUED = (
-    ("T", 12, words.NOON), ("T", 0, words.MIDNIGHT), ("A", 0, words.MORNING), ("A", 12, words.AFTERNOON),
+    ("T", 12, words.NOON), ("T", 0, words.MIDNIGHT), ("A", 0, words.MORNING), ("A", 12, words.AFTERNOON), ("A", 18, words.NIGHT), ("A", 11, words.MIDDAY),
     ("R", 1, words.YESTERDAY), ("R", 0, words.TODAY), ("G", ("minute", 0), words.JUST_NOW),
     ("f", "en", words.ENGLISH_FILLERS), ("f", None, words.FILLERS),
 )  # fmt: skip

@@ -8,8 +8,9 @@ from functools import lru_cache
 from indexer.article import DateOrigin, PublicationDate
 from indexer.dates.completion import complete
 from indexer.dates.context import DateContext
-from indexer.dates.grammar import Element, parse
-from indexer.dates.lexicon import classify
+from indexer.dates.doubled_days import in_one_calendar
+from indexer.dates.grammar import Element, Span, may_hold_military_times, parse
+from indexer.dates.lexicon import Piece, classify, fill, shape_of
 from indexer.dates.printed_day import Hints
 from indexer.dates.refusal import Refusal
 from indexer.dates.spelling import normalise
@@ -28,8 +29,13 @@ _SPACED_HALF = re.compile(r"(?<=[0-9 .])([ap])\.? ?m\b(?:\.(?![0-9]))?", re.IGNO
 
 
 def prepare(line: str) -> str:
-    """A line in one spelling, with the blank back between a year and the hour glued to it."""
-    prepared = _GLUED.sub(r"\1 ", normalise(line))
+    """A line in one spelling and one calendar, with the blank back between a year and the hour glued to it."""
+    return prepare_normal(normalise(line))
+
+
+def prepare_normal(line: str) -> str:
+    """As `prepare`, of a line that is in one spelling already."""
+    prepared = in_one_calendar(_GLUED.sub(r"\1 ", line))
     return prepared if prepared.isascii() else _LABEL_BEHIND.sub(r"(\2\1)", prepared)
 
 
@@ -39,8 +45,21 @@ def read_elements(prepared: str, printed: str | None = None) -> tuple[tuple[Elem
 
     Kept for a while: a field that is no date by itself is asked whether it is a labelled line, and lines come again.
     """
-    pieces = classify(_SPACED_HALF.sub(_joined_half, prepared))
-    return tuple(parse(pieces)), read_hints(pieces, printed or prepared)
+    line = _SPACED_HALF.sub(_joined_half, prepared)
+    shape, spans = _read_shape(shape_of(line))
+    pieces = fill(shape, line)
+    elements = tuple(
+        Element(kind, rule, pieces[start:end])
+        for kind, rule, start, end in (parse(pieces) if spans is None else spans)
+    )
+    return elements, read_hints(pieces, printed or prepared)
+
+
+@lru_cache(maxsize=2048)
+def _read_shape(shape: str) -> tuple[list[Piece], tuple[Span, ...] | None]:
+    """The pieces of a line's shape and the spans of its elements; None for these where they hang on the digits."""
+    pieces = classify(shape)
+    return pieces, None if may_hold_military_times(pieces) else tuple(parse(pieces))
 
 
 def _joined_half(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ from indexer.dates.stamps import Stamp
 _ISO = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)
         (?:(?:[Tt]|[ ]{1,2})(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
-        (?:[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?(?::00)?)(?:[ ]?(?:UTC|Z)|\[[A-Za-z_/+-]{1,40}\])?)?|[+-]\d\d:\d\d|Z)?""",
+        (?:[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?(?::00)?)(?:[ ]?(?:UTC|Z)|\[[A-Za-z_/+-]{1,40}\])?|\[(?P<place>[A-Za-z_/+-]{1,40})\])?|[+-]\d\d:\d\d|Z)?""",
     re.VERBOSE,
 )
 _COMPACT = re.compile(
@@ -54,6 +54,15 @@ _SIGN_OFF = re.compile(
 # 151628 GMT FEB 20 of IPTC 7901, 150828Z FEB 20 of date-time groups
 _DAY_AND_TIME = re.compile(
     rf"(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)\s?(?P<zone>Z|[A-Z]{{2,5}}(?=\s)|[+-]\d{{4}})?\s?{_MONTH}\s?'?(?P<year>\d{{4}}|\d\d)"
+)
+
+# D:20200215082800+01'00' of PDF files
+_PDF = re.compile(
+    r"D:(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?(?P<zone>Z|[+-]\d\d)?(?:'(?P<minutes>\d\d)'?|00'00'?)?)?"
+)
+# 15-FEB-20 08.28.00.123456 AM of Oracle
+_ORACLE = re.compile(
+    rf"(?P<day>\d{{1,2}})-{_MONTH[:-3]}-(?P<year>\d{{4}}|\d\d) (?P<hour>\d{{1,2}})\.(?P<minute>\d\d)\.(?P<second>\d\d)(?:\.(?P<fraction>\d{{1,9}}))? (?P<half>AM|PM)"
 )
 
 
@@ -87,17 +96,26 @@ def _parts(match: re.Match[str], context: DateContext) -> Stamp | Refusal | None
     printed = Day(year, month, day)
     if not printed.exists() and year > 1:
         return impossible(str(printed))
-    stamp = Stamp(day=printed, iso=True, zone=_zone(named.get("zone")))
+    zone = _zone(named.get("zone")) or named.get("place")
+    if zone and named.get("minutes"):
+        zone += f":{named['minutes']}"
+    stamp = Stamp(day=printed, iso=True, zone=zone)
     if named["hour"] is not None:
         second = named.get("second")
         clock = Clock(
-            int(named["hour"][:6]),
+            _hour(named),
             int(named["minute"]),
             _seconds(second),
             (named.get("fraction") or "").rstrip("0"),
         )
         stamp.clock, stamp.timed = clock if clock.exists() else None, True
     return stamp
+
+
+def _hour(named: dict[str, str | None]) -> int:
+    hour = int((named["hour"] or "")[:6])
+    half = named.get("half")
+    return hour if half is None else hour % 12 + (12 if half == "PM" else 0)
 
 
 def _seconds(printed: str | None) -> int | None:
@@ -165,7 +183,8 @@ _DIGIT_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_WEEK_OR_ORDINAL, _week_or_ordinal),
     (_EPOCH, _epoch),
     (_REUTERS, _parts),
+    (_ORACLE, _parts),
     (_DAY_AND_TIME, _parts),
 )
 _SIGN_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((_ASP_NET, _asp_net),)
-_LETTER_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((_SIGN_OFF, _parts),)
+_LETTER_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((_SIGN_OFF, _parts), (_PDF, _parts))

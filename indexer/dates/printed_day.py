@@ -29,6 +29,7 @@ _DAY_FIRST_REGIONS = (
 _MONTH_FIRST_REGIONS = ("en-us", "en-ph")
 _YEAR_FIRST = ("ja", "zh", "ko", "hu", "lt", "fa", "mn")
 _OLDEST_SHORT_BUDDHIST = 1990
+_FIRST_GREGORIAN_YEAR = 1873
 _OLDEST_SHORT_YEAR = 40
 """Years back from which two digits no longer mean a year at the front (`31/12/19` is not 1931)."""
 
@@ -123,10 +124,12 @@ def _year(element: Element, place: int, month: int, day: int, context: DateConte
     return int(printed)
 
 
-def _era_day(element: Element, numbers: list[int]) -> Day:
+def _era_day(element: Element, numbers: list[int]) -> Day | None:
+    """None before the first year, and before Japan took the Gregorian calendar in 1873: months of the old one were the moon's."""
     era = element.first("e")
     year = 1 if element.first("g") else numbers.pop(0)
-    return Day(year + int(era.value if era else 0), *numbers)
+    day = Day(year + int(era.value if era else 0), *numbers)
+    return day if year and (day.year or 0) >= _FIRST_GREGORIAN_YEAR else None
 
 
 def _month(element: Element, context: DateContext, hints: Hints) -> int | Refusal | None:
@@ -145,7 +148,9 @@ def _month(element: Element, context: DateContext, hints: Hints) -> int | Refusa
         a.code in "12" and b.code == "." for a, b in zip(element.pieces, element.pieces[1:], strict=False)
     )
     told = [month for month, speakers in piece.value if ("hr" in speakers.split()) == marked]
-    if len(told) == 1 and element.rule == "named_dmy":
+    # Czech prints one too
+    doubtful = marked and any("cs" in speakers.split() for _, speakers in piece.value)
+    if len(told) == 1 and element.rule == "named_dmy" and not doubtful:
         return int(told[0])
     return ambiguous([f"month {month}" for month, _ in piece.value])
 

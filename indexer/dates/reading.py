@@ -14,7 +14,7 @@ from indexer.dates.bylines import read_labelled_line
 from indexer.dates.completion import at_wall_clock, complete
 from indexer.dates.context import LATEST, DateContext, local_reference
 from indexer.dates.datelines import read_dateline
-from indexer.dates.lines import LONGEST, prepare, read_elements, settle_stamps
+from indexer.dates.lines import LONGEST, prepare_normal, read_elements, settle_stamps
 from indexer.dates.machine_forms import read_machine_form
 from indexer.dates.refusal import NOT_STATED, TOO_LONG, UNREADABLE, Refusal, too_late
 from indexer.dates.spelling import normalise
@@ -63,7 +63,7 @@ def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate
         return complete(found, context, origin, raw)
     if isinstance(found, Refusal):
         return found
-    return _read_printed(_COMMENT.sub("", prepare(prepared)), context, origin, raw)
+    return _read_printed(_COMMENT.sub("", prepare_normal(prepared)), context, origin, raw)
 
 
 def _is_persian(raw: str) -> bool:

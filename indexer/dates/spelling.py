@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _INVISIBLE = "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _SPELLINGS: dict[int, str | None] = {ord(mark): None for mark in _INVISIBLE}
@@ -32,9 +33,12 @@ _SPELLINGS.update(
 
 _NON_ASCII_DIGIT = re.compile(r"[^\D0-9]")
 _BLANKS = re.compile(r"[^\S\n]")
-_HAN_NUMBER = re.compile(r"[零一二三四五六七八九十廿卅0]{1,6}(?=[年月日号時时点點分秒])")
+_HAN_NUMBER = re.compile(r"[零一二三四五六七八九十百廿卅0]{1,7}(?=[年月日号時时点點分秒])")
 # A circle stands for nought between digits of Han, and begins an item of a list elsewhere.
 _HAN_CIRCLE = re.compile("(?<=[零一二三四五六七八九0])○|○(?=[一二三四五六七八九])")
+_HAN_HUNDREDS = re.compile(
+    "一?百(?:零|(?P<tens>[一二三四五六七八九])?(?P<ten>十))?(?P<ones>[一二三四五六七八九])?"
+)
 _HAN_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"0": 0}
 
 # Accents of Latin, Greek and Cyrillic; points of Hebrew and Arabic; nukta: what people leave out when they type.
@@ -73,6 +77,8 @@ def _ascii_digit(match: re.Match[str]) -> str:
 def _han_number(match: re.Match[str]) -> str:
     """`二〇二〇` digit by digit, `十五` and `二十九` by tens; what is neither stays as it is."""
     written = match.group().replace("廿", "二十").replace("卅", "三十")
+    if "百" in written:
+        return _hundreds(written) or match.group()
     if "十" not in written:
         return "".join(str(_HAN_DIGITS[digit]) for digit in written)
     tens, _, ones = written.partition("十")
@@ -81,6 +87,16 @@ def _han_number(match: re.Match[str]) -> str:
     return str((_HAN_DIGITS[tens] if tens else 1) * 10 + (_HAN_DIGITS[ones] if ones else 0))
 
 
+def _hundreds(written: str) -> str:
+    """`一百一十二`, `一百零三`, `一百一十`: the years of the Republic of China; empty for what is no such number."""
+    found = _HAN_HUNDREDS.fullmatch(written)
+    if found is None:
+        return ""
+    tens = 10 * _HAN_DIGITS[found["tens"] or "一"] if found["ten"] else 0
+    return str(100 + tens + (_HAN_DIGITS[found["ones"]] if found["ones"] else 0))
+
+
+@lru_cache(maxsize=4096)
 def fold(word: str) -> str:
     """A word as the lexicon knows it: lower case, without accents, points and apostrophes."""
     if word.isascii():

@@ -8,6 +8,7 @@ is no part of a date refuses the line, unless it is `loose`: then text between s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,7 +19,14 @@ from indexer.dates.lexicon import Piece
 from indexer.dates.printed_day import Day, Hints, read_day
 from indexer.dates.refusal import OTHER_DAY, SEVERAL, UNREADABLE, Refusal
 
-_THAI = frozenset(range(0x0E00, 0x0EE0)) | frozenset(range(0x1780, 0x1800))
+_THAI = re.compile("[\u0e00-\u0edf\u1780-\u17ff]")
+"""Thai, Lao and Khmer."""
+
+_ABOUT = frozenset(
+    "about around um vers rond około kolem około ca circa hacia cerca cirka omkring ungefähr".split()
+)
+"""Before a year alone they make it a guess: `um 1920`."""
+
 PERSIAN_DIGITS = frozenset("۰۱۲۳۴۵۶۷۸۹")
 
 
@@ -52,7 +60,7 @@ def read_hints(pieces: Iterable[Piece], text: str) -> Hints:
     return Hints(
         weekday=weekdays.pop() if len(weekdays) == 1 else None,
         day_first=foreign and not languages,
-        thai=not text.isascii() and any(ord(letter) in _THAI for letter in text),
+        thai=not text.isascii() and _THAI.search(text) is not None,
         persian=not text.isascii() and not PERSIAN_DIGITS.isdisjoint(text),
         languages=languages,
     )
@@ -64,7 +72,11 @@ def assemble(
     """The stamps of a line in order, the empty ones left out; or why it has none."""
     stamps = [Stamp()]
     extra_time = False
+    before = ""
     for element in elements:
+        if element.rule == "year" and before in _ABOUT:
+            return UNREADABLE
+        before = before if element.pieces[-1].text == "." else element.pieces[-1].key
         match element.kind:
             case "label":
                 _begin(stamps, element.rule)
@@ -107,7 +119,7 @@ def _take_day(stamp: Stamp, element: Element, context: DateContext, hints: Hints
         return day
     if stamp.day is None:
         stamp.day = day
-        stamp.iso = element.rule == "ymd" and element.first("-") is not None
+        stamp.iso = element.rule in ("ymd", "numeric")
         return None
     if stamp.day.year is None and element.rule == "year":
         stamp.day = Day(day.year, stamp.day.month, stamp.day.day)
@@ -158,7 +170,10 @@ def _finished(stamps: list[Stamp]) -> list[Stamp] | Refusal:
     if len(stamps) == 2 and stamps[1].is_empty() and stamps[0].label is None:
         stamps[0].label = stamps[1].label
     kept = [stamp for stamp in stamps if not stamp.is_empty()]
-    if any(stamp.weak and (stamp.day is None or stamp.day.day is None) for stamp in kept):
+    if any(
+        stamp.weak and stamp.days_back is None and (stamp.day is None or stamp.day.day is None)
+        for stamp in kept
+    ):
         return UNREADABLE
     return kept or UNREADABLE
 
@@ -171,13 +186,14 @@ def _languages(pieces: Iterable[Piece], text: str) -> tuple[str, ...]:
     """Languages that the line's script or month gives away, of those that write the year first or share a month's name."""
     if text.isascii():
         return ()
-    for language, first, last in _SCRIPTS:
-        if any(first <= letter <= last for letter in text):
-            return (language,)
-    return ()
+    return next(((language,) for language, script in _SCRIPTS if script.search(text)), ())
 
 
-_SCRIPTS = (("ko", "\uac00", "\ud7a3"), ("ja", "\u3040", "\u30ff"), ("zh", "\u4e00", "\u9fff"))
+_SCRIPTS = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("ja", re.compile("[\u3040-\u30ff]")),
+    ("zh", re.compile("[\u4e00-\u9fff]")),
+)
 _ENGLISH_WORDS = """
 published posted first originally date dated pubdate pub issue issued release released created filed premium story day article pd
 updated last update modified edited revised corrected upd as most on at of the and about around web local reading comments # yesterday today an a

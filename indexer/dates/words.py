@@ -32,7 +32,11 @@ publikuota|paskelbta|publicēts|publicat el|avaldatud|dipublikasikan|diterbitkan
 出版日期|刊登日期|发布日期|發布日期|發佈日期|日時|配信日時|掲載日時|发布|发布时间|发表|发表时间|日期|发布于|發布|發布時間|發表於|日期|時間|时间|公開日|公開|掲載|掲載日|配信|投稿日|作成日|登録
 입력|날짜|등록|등록일|작성|작성일|게시|승인|송고|송고시간|등록시간|입력시간|기사입력|최초입력
 نشر|نشر في|تاریخ النشر|تم النشر|نشرت|تاریخ انتشار|انتشار|פורסם|פורסם ב|תאריך|תאריך פרסום|प्रकाशित|प्रकाशन तिथि|प्रकाशित तिथि
-เผยแพร่|เผยแพร่เมื่อ|วันที่เผยแพร่
+เผยแพร่|เผยแพร่เมื่อ|วันที่เผยแพร่|প্রকাশিত|প্রকাশ|প্রকাশের তারিখ|โพสต์เมื่อ
+creada|creada el|datum objave|datum objavljivanja|vrijeme objave|oluşturulma tarihi|oluşturma tarihi|haber tarihi|kayıt tarihi|добавлено|добавлена
+публикация|публікація|створено|đăng|đăng ngày|đăng lúc|xuất bản|게재|게재일|기사등록|發佈|公開日時|登録日|掲載日時|投稿日時|配信日|发稿时间|首发|נוצר|עלה|पब्लिश्ड|प्रकाशन
+data da publicação|data publicare|kelt|közzététel|megjelenés|vydání|datum vydání|datum zveřejnění|dátum|dátum vydania|julkaisuaika|publiceringsdatum
+pubblicato alle|uploaded|uploaded on|web posted|posted by|publish time|time of publication
 """
 
 ENGLISH_UPDATED = """
@@ -56,8 +60,9 @@ ažurirano|zadnja izmjena|posljednja izmjena|izmenjeno|frissítve|módosítva|ut
 ενημερώθηκε|τελευταία ενημέρωση|ενημέρωση|güncelleme|güncelleme tarihi|son güncelleme|güncellendi|son güncelleme tarihi
 обновлено|обновление|последнее обновление|изменено|дата обновления|оновлено|обновена|обновено|последна промяна
 atnaujinta|atjaunots|uuendatud|diperbarui|diperbaharui|pembaruan|cập nhật|cập nhật lúc
-更新|更新时间|更新時間|更新于|最后更新|最終更新|更新日|修改|수정|최종수정|업데이트|최종 수정|수정일
-تحدیث|آخر تحدیث|اخر تحدیث|تم التحدیث|به روز رسانی|آخرین به روز رسانی|עודכן|עדכון אחרון|अपडेटेड|अपडेट|अंतिम अपडेट|อัปเดต|อัปเดตล่าสุด
+posljednja promjena|zadnja promjena|promjena|poslednja izmena|poslednje ažuriranje|güncellenme tarihi|kemas kini|dikemas kini|dikemaskini
+更新日時|最終更新日時|最終更新日|更新|更新时间|更新時間|更新于|最后更新|最終更新|更新日|修改|수정|최종수정|업데이트|최종 수정|수정일
+تحدیث|آخر تحدیث|اخر تحدیث|تم التحدیث|به روز رسانی|آخرین به روز رسانی|עודכן|עדכון אחרון|अपडेटेड|अपडेट|अंतिम अपडेट|আপডেট|সর্বশেষ আপডেট|अद्यतन|ปรับปรุง|ปรับปรุงล่าสุด|อัพเดต|อัพเดท|แก้ไขล่าสุด|עודכן לאחרונה|อัปเดต|อัปเดตล่าสุด
 """
 
 # Labels that another word before them turns into those of some other day: `Event date`, `Report released`.
@@ -91,7 +96,7 @@ de|del|da|do|d|den|der|am|um|as|às|a las|à|a|o|os|le|el|il|di|du|em|en|op|om|k
 alle|alle ore|ore|las|los|h|den|dne|dnia|v|ve|u|w|o|ob|dana|r|roku|rok|godz|godzina|г|год|года|году|р|року|рік|в|о|об|у
 ч|gada|gads|m|metų|d|diena|d|év|a|az|la|ora|orele|pe|στις|τησ|του|την|ώρα|yılı|tarihinde|saat|saati|günü|жыл|жылғы|жылы|ж|թ|թվականի|ta|yil
 lúc|ngày|vào lúc|năm|hôm|pada|pukul|jam|tanggal|tgl|hari|lokalzeit|ortszeit|heure|hora|horas|hora local|ora locale
-heure locale|heure de paris|uhrzeit|um ca|circa|ca|w dniu|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
+heure locale|heure de paris|uhrzeit|um ca|w dniu|a les|ng|noong|ika|টা|টায়|মিনিট|বাজে|बजकर|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
 سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit
 lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
 朝 刊|夕 刊|# 面|第 # 面|第 # 版|# kommentare|# commentaires|# comentarios
@@ -105,14 +110,19 @@ editor|edited by|reporting by|redaktion|redacción|redazione|redaktor|来源|來
 المصدر|بقلم|كتب|מאת|staff writer|staff reporter|staff|contributor|special to
 """
 
-CLOCK_ENDS = "uhr|uur|hrs|hr|hours|o'clock|oclock|hod|hodin|óra|órakor|น|นาฬิกา|ч|час|часов|godz|giờ|h|horas|heures|hs|ura|saat|वजे|时许"
-NOON = "noon|midday|12 noon|mittags|midi|mediodía|mezzogiorno|meio-dia"
+CLOCK_ENDS = "uhr|uur|hrs|hr|hours|o'clock|oclock|hod|hodin|óra|órakor|น|นาฬิกา|ч|час|часов|godz|giờ|h|horas|heures|hs|ura|saat|वजे|时许|val"
+NOON = "noon|midday|12 noon|mittags|midi|mediodía|mezzogiorno|meio-dia|정오|正 午"
 MIDNIGHT = "midnight|mitternacht|minuit|medianoche|mezzanotte|meia-noite|12 midnight"
 
 MORNING = """am|a m|pg|pd|ጥዋት|ਪੂਦੁ|πμ|μια πμ|ص|صباحا|ق ظ|قبل ازظهر|上 午|午 前|凌 晨|早 上|清 晨|오전|새벽|아침|öö|sáng|pagi|de la mañana|da manhã
-del mattino|पूर्वाह्न|du matin"""
-AFTERNOON = """pm|p m|ptg|md|ከሰዓት|ਬਾਦੁ|μμ|م|مساء|ب ظ|بعد ازظهر|下 午|午 後|午 后|晚 上|晚 间|傍 晚|오후|저녁|chiều|tối|sore
-de la tarde|da tarde|del pomeriggio|di sera|अपराह्न|ös|du soir|de l'après-midi"""
+del mattino|पूर्वाह्न|du matin|सुबह|प्रातः|सकाळी|সকাল|ভোর|காலை|ఉదయం|صبح"""
+AFTERNOON = """pm|p m|ptg|md|ከሰዓት|ਬਾਦੁ|μμ|م|مساء|ب ظ|بعد ازظهر|下 午|午 後|午 后|傍 晚|오후|저녁|chiều|sore|petang
+de la tarde|da tarde|del pomeriggio|di sera|अपराह्न|ös|du soir|de l'après-midi|शाम|सायंकाळी|संध्याकाळी|বিকেল|বিকাল|সন্ধ্যা|மாலை|సాయంత్రం|شام|عصر|بعد از ظهر"""
+NIGHT = "晚 上|晚 间|晚 間|tối|de la noche|da noite|malam|밤|रात|रात्री|রাত|شب|رات|இரவு"
+"""Hours of the evening up to midnight; twelve and the small hours may be of either day."""
+
+MIDDAY = "中 午|낮|दोपहर|दुपारी|দুপুর|دوپہر|tengah hari"
+"""Hours around noon: eleven is before it, one behind it."""
 
 YESTERDAY = """yesterday|gestern|hier|ayer|ontem|ieri|gisteren|igår|i går|i gar|eilen|wczoraj|včera|вчера|учора|вчора|jučer|juče|јуче
 tegnap|χθες|χτες|χθεσ|dün|أمس|امس|دیروز|אתמול|গতকাল|เมื่อวาน|เมื่อวานนี้|hôm qua|kemarin|semalam|昨 天|昨 日|어제|vakar|eile|ahir
@@ -128,7 +138,12 @@ AGO: dict[tuple[str, int], str] = {
     (
         "minute",
         0,
-    ): "# dəqiqə əvvəl|πριν # λεπτά|# นาทีที่แล้ว|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    ): "# dəqiqə əvvəl|πριν # λεπτά|# นาทีที่แล้ว|# นาทีก่อน|# minutit tagasi|# minutės prieš|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    (
+        "minute",
+        30,
+    ): "half an hour ago|half hour ago|vor einer halben stunde|il y a une demi-heure|hace media hora|há meia hora|mezz'ora fa|"
+    "een half uur geleden|полчаса назад|півгодини тому|pół godziny temu|半小时前|半小時前|за пів години",
     (
         "minute",
         1,
@@ -137,7 +152,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "hour",
         0,
-    ): "# saat əvvəl|πριν # ώρες|# ชั่วโมงที่แล้ว|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    ): "# saat əvvəl|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
     "há # h|# hours before|за # часа|# ч назад",
     (
         "hour",
@@ -152,7 +167,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "day",
         0,
-    ): "# gün əvvəl|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
+    ): "# gün əvvəl|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# วันก่อน|# päeva tagasi|for # dager siden|# 天 以前|# araw na ang nakalipas|# araw ang nakalipas|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
     (
         "day",
         1,
@@ -182,29 +197,34 @@ AGO: dict[tuple[str, int], str] = {
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
 MORE_MONTHS: dict[int, str] = {
-    1: "jänner|janner|jan|jany|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|tháng giêng|tháng một",
-    2: "februar|feber|feb|feby|febr|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|tháng hai",
-    3: "march|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
-    4: "april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
-    5: "may|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
-    6: "june|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
-    7: "july|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
-    8: "august|aug|augt|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
-    9: "september|sept|septr|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
-    10: "october|oct|octr|octbr|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
-    11: "november|nov|novr|novbr|nob|azaroaren|नवम्बर|tháng mười một",
-    12: "december|dec|decr|decbr|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
+    1: "janairu|jannaayo|jänner|janner|jan|jany|januarii|januarij|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|tháng giêng|tháng một",
+    2: "faburairu|fabrairu|febraayo|februar|feber|feb|feby|febr|febry|februarii|februarij|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|tháng hai",
+    3: "maris|maarso|march|martii|martij|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
+    4: "afirilu|abriil|april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
+    5: "mayu|may|maii|maij|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
+    6: "yuni|juun|june|junii|junij|juny|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
+    7: "yuli|luuliyo|july|julii|julij|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
+    8: "agusta|agoosto|august|aug|augt|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
+    9: "satumba|sebtembar|sebteembar|september|sept|septr|septembris|septemb|m fómh|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
+    10: "oktoobar|october|oct|octr|octbr|octobr|octobris|octob|d fómh|ઓક્ટોબર|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
+    11: "nuwamba|nofembar|nofeembar|november|nov|novr|novbr|novembris|novemb|nob|azaroaren|नवम्बर|tháng mười một",
+    12: "disamba|desembar|diseembar|december|dec|decr|decbr|decembris|decemb|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
 }
 MORE_WEEKDAYS: dict[int, str] = {
-    0: "monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
-    1: "tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
-    2: "wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
-    3: "thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
-    4: "friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
-    5: "saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
-    6: "sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
+    0: "litinin|isniin|จันทร์|monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
+    1: "talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
+    2: "laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
+    3: "alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
+    4: "jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
+    5: "asabar|sabti|เสาร์|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
+    6: "lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
 }
-SOLAR_HIJRI_MONTHS = "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند"
+SOLAR_HIJRI_MONTHS = (
+    "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند",
+    "حمل|ثور|جوزا|سرطان|اسد|سنبله|میزان|عقرب|قوس|جدی|دلو|حوت",
+    "وری|غویی|غبرګولی|چنګاښ|زمری|وږی|تله|لړم|لیندۍ|مرغومی|سلواغه|کب",
+)
+"""Of Iran, of Afghanistan in Dari and in Pashto: the same months by three names."""
 
 # Year of the era's year 0 in the common era.
 ERAS: dict[str, int] = {

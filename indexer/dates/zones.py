@@ -28,6 +28,8 @@ PLACES: dict[str, str] = {
     "по москве": "Europe/Moscow", "по московскому времени": "Europe/Moscow", "beijing time": "Asia/Shanghai",
     "hong kong time": "Asia/Hong_Kong", "tokyo time": "Asia/Tokyo", "singapore time": "Asia/Singapore",
     "india time": "Asia/Kolkata", "sydney time": "Australia/Sydney", "hora de españa": "Europe/Madrid",
+    "horário de brasília": "America/Sao_Paulo", "hora de brasília": "America/Sao_Paulo", "за київським часом": "Europe/Kyiv",
+    "за києвом": "Europe/Kyiv", "київського часу": "Europe/Kyiv", "по киеву": "Europe/Kyiv",
     "北京时间": "Asia/Shanghai", "北京時間": "Asia/Shanghai", "日本時間": "Asia/Tokyo", "한국시간": "Asia/Seoul",
 }  # fmt: skip
 
@@ -43,7 +45,13 @@ OFFSETS: dict[str, tuple[int, ...]] = {
     "NPT": (345,), "BDT": (360,), "MMT": (390,), "ICT": (420,), "WIB": (420,), "WITA": (480,), "WIT": (540,), "HKT": (480,),
     "SGT": (480,), "MYT": (480,), "PHT": (480,), "AWST": (480,), "JST": (540,), "KST": (540,), "ACST": (570,),
     "ACDT": (630,), "AEST": (600,), "AEDT": (660,), "NZST": (720,), "NZDT": (780,), "FJT": (720,), "IRST": (210,),
-    "AFT": (270,), "UZT": (300,), "МСК": (180,), "мск": (180,),
+    "AFT": (270,), "UZT": (300,), "SLST": (330,), "AZT": (240,), "AMT": (-240, 240), "GET": (240,), "IRDT": (270,), "YEKT": (300,),
+    "OMST": (360,), "NOVT": (420,), "KRAT": (420,), "IRKT": (480,), "YAKT": (540,), "VLAT": (600,), "SAMT": (240,), "ULAT": (480,),
+    "PGT": (600,), "BOT": (-240,), "ECT": (-300,), "GYT": (-240,), "PYT": (-240, -180), "PYST": (-180,), "SRT": (-180,), "CVT": (-60,),
+    "MUT": (240,), "RET": (240,), "SCT": (240,), "MVT": (300,), "BTT": (360,), "BNT": (480,), "TLT": (540,), "KGT": (360,),
+    "TJT": (300,), "TMT": (300,), "HNE": (-300,), "HAE": (-240,), "HNC": (-360,), "HAC": (-300,), "HNR": (-420,), "HAR": (-360,),
+    "HNP": (-480,), "HAP": (-420,), "HNA": (-240,), "HAA": (-180,), "МСК": (180,), "мск": (180,),
+    "توقيت غرينتش": (0,), "بتوقيت غرينتش": (0,), "بتوقيت جرينتش": (0,), "по гринвичу": (0,), "за гринвічем": (0,),
     "eastern standard time": (-300,), "eastern daylight time": (-240,), "central standard time": (-360,),
     "central daylight time": (-300,), "mountain standard time": (-420,), "mountain daylight time": (-360,),
     "pacific standard time": (-480,), "pacific daylight time": (-420,), "british summer time": (60,),
@@ -54,7 +62,7 @@ OFFSETS: dict[str, tuple[int, ...]] = {
 }  # fmt: skip
 
 # The moment alone: no place goes with them.
-UNIVERSAL = ("Z", "UTC", "UT", "Zulu", "universal time", "coordinated universal time")
+UNIVERSAL = ("Z", "UTC", "UT", "TU", "Zulu", "universal time", "coordinated universal time")
 
 _OFFSET = re.compile(r"([+-])(\d{1,2})(?::?(\d{2}))?(?::\d{2})?")
 _IANA = re.compile(r"[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z0-9_+-]+){1,2}")
