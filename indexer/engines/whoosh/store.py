@@ -31,6 +31,8 @@ LEVEL = 3
 
 PER_BLOCK = 4
 HEADS_PER_BLOCK = 12
+_BLOCKS_AT_ONCE, _BYTES_AT_ONCE = 64, 1 << 20
+"""Blocks are compressed many after one another: what zstd and the dictionary keep in the processor's cache is theirs then."""
 BLOCK_LIMIT = 1 << 30
 DICTIONARY_BYTES = 112_640
 SAMPLE_BYTES = 3_000_000
@@ -101,14 +103,23 @@ class BlockWriter:
             else dictionary.compressor
         )
         self._waiting: list[bytes] = []
+        self._waiting_bytes = 0
         self._blocks: list[bytes] = []
+        self._block_bytes = 0
         self.documents = 0
-        self.size = 0
+
+    @property
+    def size(self) -> int:
+        """Bytes that are held."""
+        return self._block_bytes + self._waiting_bytes
 
     def add(self, document: bytes) -> None:
         self._waiting.append(document)
+        self._waiting_bytes += len(document)
         self.documents += 1
-        if len(self._waiting) == self._per_block:
+        if len(self._waiting) >= self._per_block * _BLOCKS_AT_ONCE or (
+            self._waiting_bytes >= _BYTES_AT_ONCE and len(self._waiting) % self._per_block == 0
+        ):
             self._compress()
 
     def blocks(self) -> Blocks:
@@ -123,10 +134,10 @@ class BlockWriter:
         return self._compressor.compress(b"\n".join(documents))
 
     def _compress(self) -> None:
-        if self._waiting:
-            self._blocks.append(self.compress(self._waiting))
-            self.size += len(self._blocks[-1])
-            self._waiting = []
+        for first in range(0, len(self._waiting), self._per_block):
+            self._blocks.append(self.compress(self._waiting[first : first + self._per_block]))
+            self._block_bytes += len(self._blocks[-1])
+        self._waiting, self._waiting_bytes = [], 0
 
 
 class StoreWriter:
