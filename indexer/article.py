@@ -11,6 +11,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal
 
 Precision = Literal["second", "minute", "day", "month", "year"]
@@ -115,14 +116,14 @@ class Article:
     def in_language(self, language: str | None) -> Article:
         """The same article in a language: what `dataclasses.replace` gives, in a fifth of its time, as most of an archive's articles are told theirs."""
         article = object.__new__(Article)
-        for name in _ARTICLE_NAMES:
-            object.__setattr__(article, name, getattr(self, name))
+        for set_value, value in zip(_ARTICLE_SETTERS, _article_values(self), strict=True):
+            set_value(article, value)
         object.__setattr__(article, "language", language)
         return article
 
     def as_json(self) -> dict[str, Any]:
         """The article as JSON values, its keys in the order of the fields."""
-        document: dict[str, Any] = {name: getattr(self, name) for name in _ARTICLE_NAMES}
+        document: dict[str, Any] = dict(zip(_ARTICLE_NAMES, _article_values(self), strict=True))
         for name in ("tags", "captions", "related"):
             document[name] = list(document[name])
         for name in ("published", "undated", "updated"):
@@ -133,6 +134,8 @@ class Article:
 
 
 _ARTICLE_NAMES = tuple(field.name for field in dataclasses.fields(Article))
+_ARTICLE_SETTERS = tuple(getattr(Article, name).__set__ for name in _ARTICLE_NAMES)
+_article_values = attrgetter(*_ARTICLE_NAMES)
 
 
 def article_from_json(document: Mapping[str, Any]) -> Article:

@@ -107,6 +107,7 @@ def test_a_block_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
     blocks = BlockWriter()
     for _ in range(PER_BLOCK):
         blocks.add(b"{}")
+    blocks.blocks()
     blocks._blocks[0] = b"no frame of zstd"
     with SectionWriter(path) as writer:
         write_dictionaries(writer, [])

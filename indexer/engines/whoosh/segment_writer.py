@@ -78,8 +78,8 @@ _KEPT_SHARE = 0.75
 _LETTERS_AT_ONCE, _ARTICLES_AT_ONCE = 100_000, 1_000
 """Texts that wait to be numbered together."""
 
-_LOOK_EVERY = 32
-"""Articles from one look at the process's memory to the next."""
+_LOOK_EVERY, _LETTERS_TO_LOOK = 32, 500_000
+"""Articles, or letters of them, from one look at the process's memory to the next."""
 
 _ARTICLE_BYTES = 250
 _POSITION_BYTES = 40
@@ -186,7 +186,6 @@ class SegmentBuilder:
         self._store = StoreWriter()
         self._begin()
         self._held_before = 0
-        self._taken = 0
         self._others = 0
 
     def _begin(self) -> None:
@@ -197,6 +196,7 @@ class SegmentBuilder:
         self._values = {name: _Values() for name in (*SINGLE_VALUED, "tag")}
         self._tags = array("I")
         self._tag_counts = array("I")
+        self._looked_at = self._letters = 0
         self._store.begin()
 
     def put(self, article: Article) -> None:
@@ -205,6 +205,7 @@ class SegmentBuilder:
         self._ids.append(article.id.encode())
         parts = (article.title or "", article.summary or "", article.body, *article.captions)
         self._texts["text"].add(parts, language)
+        self._letters += sum(map(len, parts))
         for field in WORD_FIELDS:
             self._texts[field].add((getattr(article, field) or "",), language)
         self._put_dates(article)
@@ -227,13 +228,15 @@ class SegmentBuilder:
     @property
     def full(self) -> bool:
         """Whether the process would hold too much while this batch is inverted. Batches differ from run to run, the index does not."""
+        if len(self._ids) - self._looked_at < _LOOK_EVERY and self._letters < _LETTERS_TO_LOOK:
+            return False
+        self._looked_at, self._letters = len(self._ids), 0
         held = self._held()
         if held - self._held_before < min(_LEAST_BATCH, self._most // 4):
             return False
-        if len(self._ids) % _LOOK_EVERY == 0 or not self._taken:
-            self._taken = own_bytes() or held
-            self._others = max(0, self._taken - (held - self._work()))
-        return self._taken + self._work() >= self._most
+        taken = own_bytes() or held
+        self._others = max(0, taken - (held - self._work()))
+        return taken + self._work() >= self._most
 
     def _held(self) -> int:
         """About how many bytes this takes, what inverting takes of the largest field included."""
@@ -256,7 +259,6 @@ class SegmentBuilder:
         self._begin()
         self._forget_words()
         self._held_before = self._held()
-        self._taken = 0
         return Batch(name=name, count=count)
 
     def _forget_words(self) -> None:
