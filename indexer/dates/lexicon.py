@@ -69,7 +69,7 @@ _VIETNAMESE_HALVES = {"SA": 0, "CH": 12}
 """Morning and afternoon behind a time; `Sa` elsewhere is a Saturday."""
 _MISSPELT = ("january", "february", "april", "august", "september", "october", "november", "december")
 _SWAPPED = ("march", "june", "july")
-_NO_WEEKDAYS = ("ca", "pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
+_NO_WEEKDAYS = ("pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
 _GERMAN_DAYS = {"di": 1, "do": 3, "so": 6}
 _MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
 _FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{2})")

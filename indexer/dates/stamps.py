@@ -72,11 +72,11 @@ def assemble(
     """The stamps of a line in order, the empty ones left out; or why it has none."""
     stamps = [Stamp()]
     extra_time = False
-    before = ""
+    before: set[str] = set()
     for element in elements:
-        if element.rule == "year" and before in _ABOUT:
+        if element.rule == "year" and before & _ABOUT:
             return UNREADABLE
-        before = before if element.pieces[-1].text == "." else element.pieces[-1].key
+        before = {piece.key for piece in element.pieces} if element.pieces[0].text != "." else before
         match element.kind:
             case "label":
                 _begin(stamps, element.rule)
