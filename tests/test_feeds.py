@@ -31,6 +31,18 @@ ITEM = b"<item><title>Story %d</title><link>https://bay.example/s/%d</link><desc
 END = b"</channel></rss>\n"
 
 
+def test_an_entity_that_a_feed_declares_is_its_text_in_every_item() -> None:
+    item = b"<item><title>Story %d of &agency;</title><description>Text.</description></item>"
+    head = (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY agency "Harbour Wire">]><rss version="2.0"><channel>'
+    )
+    found = read_file(feeds, head + item % 1 + item % 2 + b"</channel></rss>")
+    assert [one.title for one in found if isinstance(one, Article)] == [
+        "Story 1 of Harbour Wire",
+        "Story 2 of Harbour Wire",
+    ]
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_a_feed_is_read_as_its_golden_pair_says(case: Path) -> None:
     expected = json.loads(case.with_suffix(".json").read_text("utf-8"))["outcomes"]

@@ -141,7 +141,32 @@ def test_messages_are_found_whatever_a_read_gives_at_once() -> None:
 
 def test_every_name_of_an_html_entity_is_read_and_lines_stay_where_they_are() -> None:
     mended = mend('<?xml version="1.0"?>\n<!DOCTYPE a [\n<!ENTITY b "c">\n]>\n<a>&eacute;&b;&#3;&#65;&</a>')
-    assert mended.count("\n") == 4 and mended.strip() == "<a>é&amp;b;&#65;&amp;</a>"
+    assert mended.count("\n") == 4 and mended.strip() == "<a>éc&#65;&amp;</a>"
+
+
+@pytest.mark.parametrize(
+    ("declared", "text", "mended"),
+    [
+        ('<!ENTITY agency "Harbour Wire">', "(&agency;)", "(Harbour Wire)"),
+        ("<!ENTITY a 'one'> <!ENTITY a 'two'>", "&a;", "one"),
+        ('<!ENTITY eacute "E">', "&eacute;", "E"),
+        ('<!ENTITY dash "&#8212;"><!ENTITY by "Ada &dash; Wire">', "&by;", "Ada — Wire"),
+        ('<!ENTITY m.x_1 "&#60;b>">', "<a b='&m.x_1;'/>", "<a b='&lt;b>'/>"),
+        ('<!ENTITY sig "<em>Ada</em> &amp; Co">', "&sig;", "Ada &amp; Co"),
+        ('<!-- <!ENTITY a "x"> -->', "&a;", "&amp;a;"),
+        ('<!ENTITY % p "x"><!ENTITY n SYSTEM "p.jpg" NDATA jpeg>', "&p;&n;", "&amp;p;&amp;n;"),
+        ('<!ENTITY a "&b;"><!ENTITY b "&a;">', "&a;&b;", "&amp;a;&amp;b;"),
+        (f'<!ENTITY a "{"x" * 2_001}">', "&a;", "&amp;a;"),
+    ],
+)
+def test_an_entity_that_a_file_declares_is_its_text(declared: str, text: str, mended: str) -> None:
+    assert mend(f"<!DOCTYPE n [{declared}]><n>{text}</n>") == f"<n>{mended}</n>"
+
+
+def test_what_entities_add_to_a_document_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_document, "MOST_EXPANDED", 2_000)
+    mended = mend(f'<!DOCTYPE n [<!ENTITY a "{"x" * 500}">]><n>{"&a;" * 1_000}</n>')
+    assert mended.count("x") <= 2_500 and mended.count("&amp;a;") >= 995
 
 
 def test_text_in_a_cdata_section_is_not_mended() -> None:

@@ -1,14 +1,15 @@
 """Bytes of an XML file -> trees of its documents, in whatever charset and however carelessly they were written.
 
 The charset is `charsets`' to find, so that a wrong declaration does no harm. What XML forbids (control characters and
-references to them, names of entities that nobody declared) is mended in the text, and the document type is dropped, so that no
-entity is ever defined. The parser opens nothing and expands nothing. What a document means is left to the formats.
+references to them, names of entities that nobody declared) is mended in the text. The document type is dropped, so that the parser
+is told of no entity; those that it declares with a text of their own (`document_type`) are put in here, as letters that are never
+markup, within bounds. The parser opens nothing and expands nothing. What a document means is left to the formats.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html.entities import html5
@@ -18,18 +19,21 @@ from lxml import etree
 
 from indexer.article import Origin, Outcome, Reject
 from indexer.charsets import NoTextError, decode
+from indexer.formats.document_type import read_entities, split_document_type
 
 MOST_BYTES = 32_000_000
 """The longest file that is held as one tree."""
 
 READ_BYTES = 1_000_000
+MOST_EXPANDED = 4_000_000
+"""Characters that entities may add to a document, or to an item of a feed; behind that their names stay."""
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']", re.IGNORECASE)
 _NEXT_DOCUMENT = re.compile(r"<\?xml(?=\s)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>", re.IGNORECASE)
-_DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
-_REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
+_REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z_][\w.:-]{0,60};)?")
 _PREDEFINED = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ud800-\\udfff\\ufffe\\uffff]")
 _CDATA, _CDATA_END = "<![CDATA[", "]]>"
 
 
@@ -148,48 +152,57 @@ def safe_parser(*, recover: bool) -> etree.XMLParser:
     )
 
 
-def mend(text: str) -> str:
-    """The text without declaration and document type, its references such as XML knows; lines stay where they are."""
+def mend(text: str, entities: Mapping[str, str] | None = None) -> str:
+    """The text without declaration and document type, its references such as XML knows; lines stay where they are.
+
+    `entities`: texts by name that are declared elsewhere, beside those that the text declares itself.
+    """
     declaration = _DECLARATION.match(text)
     if declaration:
         text = "\n" * text.count("\n", 0, declaration.end()) + text[declaration.end() :]
-    text = _drop_document_type(text)
+    subset, text = split_document_type(text)
+    replace_reference = _References({**(entities or {}), **read_entities(subset)}).replace
     parts: list[str] = []
     at = 0
     while (start := text.find(_CDATA, at)) >= 0:
         end = text.find(_CDATA_END, start)
         end = len(text) if end < 0 else end + len(_CDATA_END)
-        parts += (_REFERENCE.sub(_mend_reference, text[at:start]), text[start:end])
+        parts += (_REFERENCE.sub(replace_reference, text[at:start]), text[start:end])
         at = end
-    parts.append(_REFERENCE.sub(_mend_reference, text[at:]))
+    parts.append(_REFERENCE.sub(replace_reference, text[at:]))
     return "".join(parts)
 
 
-def _drop_document_type(text: str) -> str:
-    """Without `<!DOCTYPE …>`, its internal subset in brackets included."""
-    match = _DOCTYPE.search(text, 0, 20_000)
-    if not match:
-        return text
-    end, subset = text.find(">", match.end()), text.find("[", match.end())
-    if 0 <= subset < end:
-        closing = re.compile(r"\]\s{0,100}>").search(text, subset)
-        end = closing.end() - 1 if closing else -1
-    if end < 0:
-        return text
-    return text[: match.start()] + "\n" * text.count("\n", match.start(), end) + text[end + 1 :]
+class _References:
+    """What stands for `&…;` in XML without a document type."""
 
+    def __init__(self, entities: Mapping[str, str]) -> None:
+        self._entities = {f"{name};": _as_letters(text) for name, text in entities.items()}
+        self._left = MOST_EXPANDED
 
-def _mend_reference(match: re.Match[str]) -> str:
-    name = match.group(1)
-    if name is None:
-        return "&amp;"
-    if name in _PREDEFINED:
-        return match.group()
-    if name[0] != "#":
+    def replace(self, match: re.Match[str]) -> str:
+        name = match.group(1)
+        if name is None:
+            return "&amp;"
+        if name in _PREDEFINED:
+            return match.group()
+        if name[0] == "#":
+            return _mend_number(name, match.group())
+        if name in self._entities and self._left >= 0:
+            self._left -= len(self._entities[name])
+            return self._entities[name]
         return html5.get(name) or f"&amp;{name}"
+
+
+def _as_letters(text: str) -> str:
+    """A text that is the same in an element and in an attribute."""
+    return _CONTROLS.sub("", text).replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def _mend_number(name: str, reference: str) -> str:
     code = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
     if code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000:
-        return match.group() if not 0x7F <= code <= 0x9F else bytes((code,)).decode("cp1252", "ignore")
+        return reference if not 0x7F <= code <= 0x9F else bytes((code,)).decode("cp1252", "ignore")
     return ""
 
 

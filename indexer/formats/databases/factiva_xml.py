@@ -1,4 +1,4 @@
-"""Factiva's XML (`ppsarticle`) -> articles. Read as a stream, without entities and without anything from outside."""
+"""Factiva's XML (`ppsarticle`) -> articles. Read as a stream; what it refers to is mended first, and nothing is fetched from outside."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from indexer.formats.databases.export_draft import Draft, finish_article
 from indexer.formats.databases.export_languages import read_language_name
 from indexer.formats.databases.factiva_documents import NAME, note_accession
 from indexer.formats.records.record_dates import RecordDates
+from indexer.formats.xml_document import mend
 
 _MARK = re.compile(
     rb"<(?:\w{1,20}:)?(?:PPSResponse|ppsArticle\w{0,20}|ppsarticle\w{0,20})\b|global\.factiva\.com/"
@@ -35,7 +36,7 @@ def is_factiva_xml(head: bytes) -> bool:
 
 def read_xml(text: str, origin: Origin, dates: RecordDates) -> Iterator[Outcome]:
     """The articles in order; a document that breaks off gives a Reject behind the whole ones."""
-    source = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text).encode("utf-8", "replace")
+    source = mend(text).encode("utf-8", "replace")
     number = 0
     try:
         for _, element in etree.iterparse(

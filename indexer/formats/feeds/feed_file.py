@@ -17,6 +17,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from indexer.charsets import NoTextError, clean, decode
+from indexer.formats.document_type import read_entities, split_document_type
 from indexer.formats.feeds.item_scan import ItemScan, Outside, RawItem, Scrap
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.text.text_blocks import find_charset
@@ -133,9 +134,13 @@ def open_feed(stream: BinaryIO) -> FeedFile:
     except NoTextError:  # items may be sound all the same
         head = clean(outside.decode("latin-1"))
     _refuse_entities(head)
+    entities = read_entities(split_document_type(head)[0])
     root_name, attributes = _read_root(head, "feed" if name.endswith(b"entry") else "rss")
     return FeedFile(
-        head, _read_items(chain(held, pieces), charset, root_name, attributes), root_name, attributes
+        head,
+        _read_items(chain(held, pieces), charset, root_name, attributes, entities),
+        root_name,
+        attributes,
     )
 
 
@@ -256,21 +261,27 @@ def _read_attributes(text: str) -> dict[str, str]:
 
 
 def _read_items(
-    pieces: Iterator[Outside | RawItem | Scrap], charset: str, root_name: str, attributes: Mapping[str, str]
+    pieces: Iterator[Outside | RawItem | Scrap],
+    charset: str,
+    root_name: str,
+    attributes: Mapping[str, str],
+    entities: Mapping[str, str],
 ) -> Iterator[Item | BrokenItem]:
     for piece in pieces:
         if isinstance(piece, Scrap):
             yield BrokenItem(piece.line, piece.reason)
         elif isinstance(piece, RawItem):
             try:
-                yield _read_item(_decode(piece.data, charset), piece, root_name, attributes)
+                yield _read_item(_decode(piece.data, charset), piece, root_name, attributes, entities)
             except NoTextError as error:
                 yield BrokenItem(piece.line, f"an item of which {error}")
 
 
-def _read_item(text: str, raw: RawItem, root_name: str, attributes: Mapping[str, str]) -> Item | BrokenItem:
+def _read_item(
+    text: str, raw: RawItem, root_name: str, attributes: Mapping[str, str], entities: Mapping[str, str]
+) -> Item | BrokenItem:
     name = re.match(r"<([\w.:-]+)", text)
-    source = mend(_close_section(text)) + (f"</{name.group(1)}>" if raw.missing and name else "")
+    source = mend(_close_section(text), entities) + (f"</{name.group(1)}>" if raw.missing and name else "")
     opening, closing = wrap(root_name, attributes, source)
     document = f"{opening}{source}{closing}".encode("utf-8", "replace")
     fault = ""
