@@ -15,9 +15,11 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from indexer.article import Article
 from indexer.engines.contract import MarkedArticle, Snippet
 from indexer.words.analysis import SCAN
 from indexer.words.folding import fold
+from indexer.words.sentences import STOPS
 
 Range = tuple[int, int]
 
@@ -31,6 +33,8 @@ _SHORTEST_OPENING = 40
 
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|\u2029\s*")
 _BLANK = re.compile(r"\s")
+_STOP = re.compile(rf"[{STOPS}\n\u2029]")
+"""What the end of a sentence or paragraph begins with."""
 
 
 def passages_of(marked: MarkedArticle, count: int) -> tuple[Snippet, ...]:
@@ -84,6 +88,11 @@ def opening(text: str, length: int = OPENING_LENGTH) -> str:
     return text[start:end].rstrip()
 
 
+def opening_of(article: Article) -> str:
+    """The first words of an article without a title, which stand in its place; empty where it has one."""
+    return "" if article.title is not None else opening(article.body or article.summary or "")
+
+
 def _best_run(
     marks: Sequence[Range], words: list[str], shown: set[str], taken: list[Range], length: int
 ) -> tuple[int, int] | None:
@@ -128,12 +137,44 @@ def _passage(text: str, first: int, last: int, length: int, taken: list[Range]) 
 def _beginning(text: str, first: int, room: int, floor: int) -> int:
     """The sentence start nearest before `first` with room left behind it, else a word's start a little before."""
     lowest = max(floor, first - room)
-    starts = [match.end() for match in SCAN.finditer(text, lowest, first) if _is_boundary(match[0])]
+    start = _last_sentence(text, lowest, first)
+    if start is not None:
+        return start
     if lowest == 0:
-        starts.insert(0, len(text[:first]) - len(text[:first].lstrip()))
-    if starts:
-        return starts[-1]
+        return first - len(text[:first].lstrip())
     return _cut_ahead(text, max(lowest, first - min(_LEAD, room // 2)), first)
+
+
+def _last_sentence(text: str, lowest: int, first: int) -> int | None:
+    """The last place up to `first` where a sentence or paragraph begins, another one ending at or behind `lowest`; None where there is none.
+
+    Only the words that hold a stop are scanned, the last one first.
+    """
+    behind = first
+    for stop in reversed([match.start() for match in _STOP.finditer(text, lowest, first)]):
+        if stop < behind:
+            behind = _word_start(text, lowest, stop)
+            end = _boundary_end(text, behind, stop, first)
+            if end is not None:
+                return end
+    return None
+
+
+def _boundary_end(text: str, start: int, stop: int, limit: int) -> int | None:
+    """Where the last boundary ends that begins between `start` and `stop`, both in; nothing behind `limit` is looked at."""
+    end = None
+    for match in SCAN.finditer(text, start, limit):
+        if match.start() > stop:
+            break
+        if _is_boundary(match[0]):
+            end = match.end()
+    return end
+
+
+def _word_start(text: str, lowest: int, place: int) -> int:
+    """Where the last word before `place` begins, with no white space before it but at `lowest`."""
+    before = text[lowest:place].rstrip()
+    return lowest + len(before) - len(before.rsplit(None, 1)[-1]) if before else lowest
 
 
 def _is_boundary(surface: str) -> bool:
@@ -156,9 +197,10 @@ def _cut_back(text: str, first: int, place: int) -> int:
     """The end of the last whole word at or before `place`, at least at `first`."""
     if place >= len(text) or _BLANK.match(text, place):
         return min(place, len(text))
-    for end in range(place, max(first, place - _LONGEST_WORD), -1):
-        if _BLANK.match(text, end - 1):
-            return end - 1
+    before = text[max(first, place - _LONGEST_WORD) : place]
+    word = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
+    if len(word) < len(before):
+        return place - len(word) - 1
     while place > first and _is_mark(text[place]):
         place -= 1
     return place

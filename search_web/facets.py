@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
 from indexer.words.folding import fold_value
@@ -33,12 +34,11 @@ _ALWAYS = ("source", "section")
 _LONGEST_LINKED = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """A value to narrow by, `link`, or to leave out by the parameter `against` (None where it is chosen). `count` is None where it is chosen but none of the commonest; `link`, escaped, None where it is too long for one."""
+class Choice(NamedTuple):
+    """A value to narrow by, `link`, or to leave out by the parameter `against` (None where it is chosen). `found` is how many have it, None where it is chosen but none of the commonest; `link`, escaped, None where it is too long for one."""
 
     label: str
-    count: int | None
+    found: int | None
     chosen: bool
     link: str | None
     value: str
@@ -118,7 +118,7 @@ def _choice(facet: Facet, value: str, count: int | None, with_value: Callable[[s
     is_linked = len(value) <= _LONGEST_LINKED
     return Choice(
         label=label_of(facet, value),
-        count=count,
+        found=count,
         chosen=False,
         link=with_value(value) if is_linked else None,
         value=value,
@@ -130,7 +130,7 @@ def _chosen_choice(address: SearchAddress, facet: Facet, value: str, count: int 
     is_linked = len(value) <= _LONGEST_LINKED
     return Choice(
         label=label_of(facet, value),
-        count=count,
+        found=count,
         chosen=True,
         link=escaped(search_url(address.without_value(facet, value))) if is_linked else None,
         value=value,

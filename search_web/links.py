@@ -36,16 +36,30 @@ _LONGEST_KEPT = 200
 """Code points of a value whose encoded form is remembered: a page writes the same words in a hundred links."""
 
 
+def encoded(value: str) -> str:
+    """A value as it stands in an address; a lone surrogate, which has no encoding, as `?`."""
+    return _kept(value) if len(value) <= _LONGEST_KEPT else _encoded(value)
+
+
 def encoded_pair(name: str, value: str) -> str:
-    """`name=value` as it stands in an address; a lone surrogate, which has no encoding, as `?`."""
-    return _kept_pair(name, value) if len(value) <= _LONGEST_KEPT else _pair(name, value)
+    """`name=value` as it stands in an address."""
+    return f"{name}={encoded(value)}"
 
 
-def _pair(name: str, value: str) -> str:
-    return f"{name}={quote_plus(value, errors='replace')}"
+def _encoded(value: str) -> str:
+    return quote_plus(value, errors="replace")
 
 
-_kept_pair = lru_cache(maxsize=2_048)(_pair)
+_kept = lru_cache(maxsize=2_048)(_encoded)
+
+
+SCALARS = ("q", "from", "to", "match", "sort", "size", "page", "facet_values", "chart")
+"""Parameters that stand in an address once, in their order."""
+
+
+def says_more(name: str, value: str) -> bool:
+    """Whether a parameter's value is another than what holds without it."""
+    return bool(value) and value != _DEFAULTS.get(name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +81,14 @@ class SearchAddress:
 
     def typed(self) -> list[tuple[str, str]]:
         """The parameters that say more than a default does, in a fixed order."""
+        return self.scalar_pairs() + self.repeated_pairs()
+
+    def repeated_pairs(self) -> list[tuple[str, str]]:
+        """Of these, those that may stand there several times."""
+        return [("compare", text) for text in self.compare] + self.filter_pairs()
+
+    def scalar_pairs(self) -> list[tuple[str, str]]:
+        """And those that stand there once."""
         scalars = (
             ("q", self.text),
             ("from", self.first),
@@ -78,8 +100,7 @@ class SearchAddress:
             ("facet_values", self.facet_values),
             ("chart", self.chart if self.shows_share else ""),
         )
-        said = [(name, value) for name, value in scalars if value and value != _DEFAULTS.get(name)]
-        return said + [("compare", text) for text in self.compare] + self.filter_pairs()
+        return [(name, value) for name, value in scalars if says_more(name, value)]
 
     def filter_pairs(self) -> list[tuple[str, str]]:
         """The chosen values and those left out, as parameters."""
@@ -97,12 +118,6 @@ class SearchAddress:
     def with_page(self, page: int) -> SearchAddress:
         return replace(self, page=str(page))
 
-    def with_sort(self, sort: str) -> SearchAddress:
-        return replace(self, sort=sort, page="")
-
-    def with_size(self, size: int) -> SearchAddress:
-        return replace(self, size=str(size), page="")
-
     @property
     def shows_share(self) -> bool:
         """Whether the timeline shows shares of all articles in the place of counts."""
@@ -110,9 +125,6 @@ class SearchAddress:
 
     def with_compared(self, texts: tuple[str, ...]) -> SearchAddress:
         return replace(self, compare=texts, page="")
-
-    def with_chart(self, chart: str) -> SearchAddress:
-        return replace(self, chart=chart)
 
     def with_match(self, match: str) -> SearchAddress:
         return replace(self, match=match, page="")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from indexer.message import Message
@@ -118,5 +119,9 @@ def translated(message: str) -> str:
 
 def printed_number(count: int) -> str:
     """`21,578`, or as the language writes it."""
-    english = f"{count:,}"
-    return english if _spoken.get() is ENGLISH else english.replace(",", _spoken.get().thousands)
+    return _grouped(count, _spoken.get().thousands)
+
+
+@lru_cache(maxsize=4_096)
+def _grouped(count: int, thousands: str) -> str:
+    return f"{count:,}".replace(",", thousands)

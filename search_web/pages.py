@@ -40,7 +40,7 @@ from search_web.mentions import Anchors
 from search_web.paging import pages_of
 from search_web.research import research_links
 from search_web.takeaway import files_of_article, files_of_search
-from search_web.templating import page
+from search_web.templating import page, variants_of
 from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
 
@@ -129,10 +129,11 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         ),
         may_show_share=_may_show_share(asked, results),
         compared=compared,
+        links=variants_of(address),
         pages=pages_of(asked, results.total),
         files=files_of_search(address),
         views=research_links(address) if asked.tree else (),
-        undated=undated_only(address, asked),
+        undated=undated_only(address, asked) if results.undated else None,
         nothing_found=explanation_of(address, asked, nothing) if nothing else None,
         ways_out=ways_out(desk, engine, address, asked, nothing) if found_none else (),
         overview=desk.overview(engine) if found_none else None,

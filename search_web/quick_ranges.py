@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
 from search_web.locales import pgettext
-from search_web.templating import search_url
+from search_web.templating import variants_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,16 +17,17 @@ class QuickRange:
     """`link` is None for the range that is chosen."""
 
     name: str
-    link: str | None
+    link: Markup | None
 
 
 def quick_ranges(address: SearchAddress) -> list[QuickRange]:
     """Each of them; what lifts the bounds is there where there are any."""
     chosen = (address.first.strip().lower(), address.last.strip().lower())
-    ranges = [QuickRange(_("Any time"), search_url(address.with_dates("", "")))] if any(chosen) else []
+    link_to = variants_of(address).between
+    ranges = [QuickRange(_("Any time"), link_to("", ""))] if any(chosen) else []
     for name, typed, said, ends_too in _ranges():
         days = {(one.lower(), one.lower() if ends_too else "") for one in (typed, said)}
-        link = None if chosen in days else search_url(address.with_dates(said, said if ends_too else ""))
+        link = None if chosen in days else link_to(said, said if ends_too else "")
         ranges.append(QuickRange(name, link))
     return ranges
 

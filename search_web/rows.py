@@ -1,16 +1,20 @@
 """Markup of what a page has dozens of: values of facets, bars and their table, hits. Each is one string, which a template puts in its place.
 
-A template writes such a row in a hundred steps, and that was a third of a page's time. Everything that comes from an article or
+A template writes such a row in a hundred steps, and that was a third of a page's time. As HTML lets them, items, cells and paragraphs go
+unclosed and plain values unquoted: a page of a hundred rows has no room to spare. Everything that comes from an article or
 from a searcher goes through `escaped` here; links come escaped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
+from gettext import NullTranslations
 
 from flask import Flask
 from markupsafe import Markup
 
+from indexer.article import DateOrigin, Precision
 from indexer.engines.contract import Hit
 from search_web.facets import Choice
 from search_web.links import SearchAddress
@@ -45,7 +49,6 @@ def register(app: Flask) -> None:
 def choice_rows(choices: Iterable[Choice]) -> Markup:
     """The values of a facet, each with its link, its count, and the button that leaves it out."""
     chosen, without, labelled = escaped(_("chosen:")), escaped(_("not")), escaped(_("not %(value)s"))
-    # HTML lets items go unclosed; a page has no room to spare
     return Markup("".join([_choice_row(choice, chosen, without, labelled) for choice in choices]))
 
 
@@ -57,11 +60,11 @@ def _choice_row(choice: Choice, chosen: str, without: str, labelled: str) -> str
         shown = f'<a href="{choice.link}" class="on">{tick}{shown}</a>' if choice.link else shown
     elif choice.link:
         shown = f'<a href="{choice.link}">{shown}</a>'
-    count = "" if choice.count is None else f' <span class="count">{number(choice.count)}</span>'
+    count = "" if choice.found is None else f" <span class=count>{number(choice.found)}</span>"
     button = ""
     if choice.against:
         said = labelled % {"value": label}
-        button = f'<button name="{choice.against}" value="{escaped(choice.value)}" aria-label="{said}">{without}</button>'
+        button = f'<button name={choice.against} value="{escaped(choice.value)}" aria-label="{said}">{without}</button>'
     return f"<li>{shown}{count}{button}\n"
 
 
@@ -71,9 +74,9 @@ def bar_links(chart: Chart) -> Markup:
 
 
 def _bar_link(bar: Bar, chart: Chart) -> str:
-    title = f"{escaped(bar.name)}: {number(bar.count)}{f', {bar.share}' if chart.shares else ''}"
+    title = f"{escaped(bar.name)}: {number(bar.found)}{f', {bar.share}' if chart.shares else ''}"
     return (
-        f'<svg x="{bar.left}" width="{chart.slot}" height="96"><a href="{bar.link}" tabindex="-1">'
+        f'<svg x={bar.left} width={chart.slot} height=96><a href="{bar.link}" tabindex=-1>'
         f'<title>{title}</title><rect/><rect y="{bar.top}"/></a></svg>\n'
     )
 
@@ -84,11 +87,10 @@ def bar_rows(chart: Chart) -> Markup:
 
 
 def _bar_row(bar: Bar, chart: Chart) -> str:
-    # HTML lets cells and rows go unclosed
     name = escaped(bar.name)
     name = f'<a href="{bar.link}">{name}</a>' if bar.link else name
     share = f" <td>{bar.share}" if chart.shares else ""
-    return f'<tr><th scope="row">{name} <td>{number(bar.count)} <td>{number(bar.all)}{share}'
+    return f"<tr><th scope=row>{name} <td>{number(bar.found)} <td>{number(bar.all)}{share}"
 
 
 def hit_rows(hits: Iterable[Hit], address: SearchAddress) -> Markup:
@@ -105,13 +107,12 @@ def _hit_row(hit: Hit, link: str, tick: str) -> str:
         if hit.title
         else escaped(cut(hit.opening, 200) or _("Untitled"))
     )
-    untitled = "" if hit.title else ' class="untitled"'
+    untitled = "" if hit.title else " class=untitled"
     passages = "".join([f"<p{spoken}>{passage(one.text, one.marks, 600)}" for one in hit.snippets])
-    # HTML lets items and paragraphs go unclosed
     return (
-        f'<li><article class="hit"><input type="checkbox" name="id" value="{escaped(hit.id)}" aria-label="{tick}">\n'
+        f'<li class=hit><input type=checkbox name=id value="{escaped(hit.id)}" aria-label="{tick}">\n'
         f'<h2{spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'
-        f'<div class="about">{_about(hit)}</div>\n{passages}</article>\n'
+        f"<div class=about>{_about(hit)}</div>\n{passages}\n"
     )
 
 
@@ -121,23 +122,29 @@ def _language_of(code: str | None) -> str:
 
 
 def _about(hit: Hit) -> str:
-    source = f'<bdi class="source">{escaped(cut(hit.source, 100))}</bdi> ' if hit.source else ""
+    source = f"<bdi class=source>{escaped(cut(hit.source, 100))}</bdi> " if hit.source else ""
     section = f"<bdi>{escaped(cut(hit.section, 100))}</bdi> " if hit.section else ""
-    byline = f'<bdi class="byline">{escaped(cut(hit.byline, 150))}</bdi> ' if hit.byline else ""
+    byline = f"<bdi>{escaped(cut(hit.byline, 150))}</bdi> " if hit.byline else ""
     return f"{source}{_day(hit)} {section}{byline}"
+
+
+@lru_cache(maxsize=256)
+def _origin(_catalogue: NullTranslations, precision: Precision, origin: DateOrigin) -> str:
+    """How precise a date is and where it was read, in the language spoken; its catalogue tells it apart from what was said in another."""
+    return escaped(_("%(precision)s; from %(origin)s")) % {
+        "precision": escaped(begun(precision_in_words(precision))),
+        "origin": escaped(origin_in_words(origin)),
+    }
 
 
 def _day(hit: Hit) -> str:
     """The day, with where it was read from behind the fold."""
     published = hit.published
     if published is None:
-        return f'<span class="undated">{escaped(_("undated"))}</span>'
-    origin = escaped(_("%(precision)s; from %(origin)s")) % {
-        "precision": escaped(begun(precision_in_words(published))),
-        "origin": escaped(origin_in_words(published)),
-    }
-    raw = f": <q><bdi>{escaped(cut(published.raw, 200))}</bdi></q>" if published.raw else ""
+        return f"<span class=undated>{escaped(_('undated'))}</span>"
+    origin = _origin(spoken_now().catalogue, published.precision, published.origin)
+    raw = f": <q dir=auto>{escaped(cut(published.raw, 200))}</q>" if published.raw else ""
     return (
-        f'<details class="origin"><summary><time datetime="{escaped(published.date)}">{escaped(day_in_words(published.date))}</time></summary>'
+        f'<details class=origin><summary><time datetime="{escaped(published.date)}">{escaped(day_in_words(published.date))}</time></summary>'
         f"<span>{origin}{raw}</span></details>"
     )

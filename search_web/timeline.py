@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from indexer.engines.contract import Bucket, Filters, Interval, Timeline
 from search_web.links import SearchAddress
@@ -46,15 +46,14 @@ UNITS: dict[Interval, tuple[str, str]] = {
 """What a bar stands for, and how articles are divided by it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """One bar. `left` in percent, `top` in pixels from above; `link`, escaped, is None where nothing is to be found.
+class Bar(NamedTuple):
+    """One bar, a tuple as a page has dozens of them. `left` in percent, `top` in pixels from above; `link`, escaped, is None where nothing is to be found.
 
     `share` of all articles of its days, in words; a dash where there are none.
     """
 
     name: str
-    count: int
+    found: int
     all: int
     share: str
     left: str
@@ -102,20 +101,19 @@ class Chart:
     name_of_highest: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A stretch of days that one bar stands for."""
 
     name: str
     first: str
     last: str
     typed: tuple[str, str]
-    count: int
+    found: int
     all: int
 
     @property
     def share(self) -> float:
-        return self.count / self.all if self.all else 0.0
+        return self.found / self.all if self.all else 0.0
 
 
 def draw(
@@ -126,9 +124,9 @@ def draw(
         return None
     per_bar = _buckets_per_bar(timeline)
     spans = _spans(timeline.interval, timeline.buckets, per_bar)
-    tall = (lambda span: span.share) if shares else (lambda span: float(span.count))
+    tall = (lambda span: span.share) if shares else (lambda span: float(span.found))
     highest = max(spans, key=tall)
-    if not highest.count:
+    if not highest.found:
         return None
     slot = min(100 / len(spans), _WIDEST_BAR)
     with_days = variants_of(address).with_days()
@@ -144,7 +142,7 @@ def draw(
         shares=shares,
         labels=_labels(spans, slot, timeline.interval),
         slot=_percent(slot),
-        highest=_share(highest) if shares else number(highest.count),
+        highest=_share(highest) if shares else number(highest.found),
         name_of_highest=highest.name,
     )
 
@@ -158,8 +156,8 @@ def _unit(interval: Interval, per_bar: int) -> tuple[str, str]:
 
 
 def _share(span: _Span) -> str:
-    share = percentage(span.count, span.all)
-    return _("%(share)s (%(count)s of %(all)s)", share=share, count=number(span.count), all=number(span.all))
+    share = percentage(span.found, span.all)
+    return _("%(share)s (%(count)s of %(all)s)", share=share, count=number(span.found), all=number(span.all))
 
 
 def _buckets_per_bar(timeline: Timeline) -> int:
@@ -191,7 +189,7 @@ def _span(interval: Interval, bucket: Bucket) -> _Span:
         first=start,
         last=last,
         typed=(typed, typed) if typed else (start, last),
-        count=bucket.count,
+        found=bucket.count,
         all=bucket.all,
     )
 
@@ -204,7 +202,7 @@ def _years(group: Sequence[Bucket]) -> _Span:
         first=f"{first}-01-01",
         last=f"{last}-12-31",
         typed=(first, last),
-        count=sum(bucket.count for bucket in group),
+        found=sum(bucket.count for bucket in group),
         all=sum(bucket.all for bucket in group),
     )
 
@@ -231,15 +229,15 @@ def _bar(
     with_days: Callable[[str, str], str],
 ) -> Bar:
     # A bar with a single article still has to be seen.
-    height = max(2.0, HEIGHT * height_share) if span.count else 0.0
+    height = max(2.0, HEIGHT * height_share) if span.found else 0.0
     return Bar(
         name=span.name,
-        count=span.count,
+        found=span.found,
         all=span.all,
-        share=percentage(span.count, span.all),
+        share=percentage(span.found, span.all),
         left=_percent(at * slot),
         top=f"{HEIGHT - height:.3g}",
-        link=with_days(*_narrowed(span, filters)) if span.count else None,
+        link=with_days(*_narrowed(span, filters)) if span.found else None,
     )
 
 

@@ -266,12 +266,12 @@ def zone_in_words(zone: str) -> str:
     return _("%(span)s ahead of UTC", span=span) if sign == "+" else _("%(span)s behind UTC", span=span)
 
 
-def origin_in_words(moment: PublicationDate) -> str:
-    return _(ORIGINS[moment.origin]) if moment.origin in ORIGINS else moment.origin
+def origin_in_words(origin: str) -> str:
+    return _(ORIGINS[origin]) if origin in ORIGINS else origin
 
 
-def precision_in_words(moment: PublicationDate) -> str:
-    return _(PRECISIONS[moment.precision]) if moment.precision in PRECISIONS else moment.precision
+def precision_in_words(precision: str) -> str:
+    return _(PRECISIONS[precision]) if precision in PRECISIONS else precision
 
 
 def reason_in_words(reason: str) -> str:

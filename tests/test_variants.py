@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
@@ -48,3 +49,34 @@ def test_a_link_to_a_value_is_the_address_with_one_more_value(
 def test_an_address_is_encoded_as_a_form_is(address: SearchAddress) -> None:
     assert address.query_string() == urlencode(address.typed(), errors="replace")
     assert len(parse_qsl(address.query_string(), keep_blank_values=True)) == len(address.typed())
+
+
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "sort": st.sampled_from(["", "newest"]),
+        "size": st.sampled_from(["", "10", "25"]),
+        "page": st.sampled_from(["1", "7"]),
+        "chart": st.sampled_from(["", "share"]),
+    },
+)
+
+
+@given(ADDRESSES, CHANGES, st.sampled_from(["", "locale=de"]))
+def test_a_link_with_other_values_is_the_address_with_these_on_its_first_page(
+    address: SearchAddress, changes: dict[str, str], end: str
+) -> None:
+    link = str(Variants(address, "/search", end).changed(**changes))
+    expected = replace(address, **{"page": "", **changes})
+    asked = "&".join(filter(None, (expected.query_string(), end)))
+    assert unescape(link) == (f"/search?{asked}" if asked else "/search")
+    assert not set(link) & set("<>\"'")
+
+
+@given(ADDRESSES, TEXTS, TEXTS)
+def test_a_link_between_typed_days_is_the_address_with_them(
+    address: SearchAddress, first: str, last: str
+) -> None:
+    link = str(Variants(address, "/search").between(first, last))
+    asked = address.with_dates(first, last).query_string()
+    assert unescape(link) == (f"/search?{asked}" if asked else "/search")

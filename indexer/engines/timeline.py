@@ -48,12 +48,16 @@ def last_day(start: str, interval: Interval) -> str:
     return (following - timedelta(days=1) if following else date.max).isoformat()
 
 
-@lru_cache(maxsize=64)
 def bucket_starts(first_day: str, last_day: str, interval: Interval) -> tuple[str, ...]:
     """First days of all bars from the one that holds `first_day` to the one that holds `last_day`."""
-    start, last = _start(date.fromisoformat(first_day), interval), date.fromisoformat(last_day)
+    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+    return _starts(_start(first, interval), _start(last, interval), interval)
+
+
+@lru_cache(maxsize=256)
+def _starts(first: date, last: date, interval: Interval) -> tuple[str, ...]:
     starts: list[str] = []
-    following: date | None = start
+    following: date | None = first
     while following is not None and following <= last:
         starts.append(following.isoformat())
         following = _next(following, interval)

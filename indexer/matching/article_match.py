@@ -10,7 +10,7 @@ proximity marks only the places that have a partner.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -240,8 +240,11 @@ def days_of(date: str) -> tuple[str, str]:
 def _as_match(found: _Found, analysed: AnalysedArticle) -> Match:
     captions: list[Ranges] = [()] * len(analysed.article.captions)
     fields: dict[str, Ranges] = {}
-    for number, text in enumerate(analysed.texts):
-        ranges = join_ranges(mark for place, mark in found if place == number)
+    by_text: dict[int, list[Range]] = {}
+    for number, mark in found:
+        by_text.setdefault(number, []).append(mark)
+    for number, marks in by_text.items():
+        text, ranges = analysed.texts[number], join_ranges(marks)
         if text.field == "caption":
             captions[text.number] = ranges
         else:
@@ -249,7 +252,7 @@ def _as_match(found: _Found, analysed: AnalysedArticle) -> Match:
     return Match(captions=tuple(captions), **fields)
 
 
-def join_ranges(ranges: Iterator[Range]) -> Ranges:
+def join_ranges(ranges: Iterable[Range]) -> Ranges:
     """The ranges in order, those that overlap or touch as one."""
     joined: list[Range] = []
     for start, end in sorted(ranges):

@@ -122,9 +122,10 @@ class AnalysedText:
 
     def _column(self, chosen: list[int], fits: Callable[[ChunkPiece], bool]) -> Column:
         marks: dict[int, frozenset[Range]] = {}
+        read = self._read
         for number in chosen:
-            step, start = self._read.step(number), self._read.start(number)
-            for piece in filter(fits, self._read.pieces(number)):
+            step, start = read.step(number), read.start(number)
+            for piece in filter(fits, read.pieces(number)):
                 place = step + piece.step
                 mark = frozenset(((start + piece.start, start + piece.end),))
                 marks[place] = marks[place] | mark if place in marks else mark
@@ -172,6 +173,11 @@ def _places_of_rows(
     text: AnalysedText, rows: tuple[QueryTerms, ...], kind: Literal["stem", "written"]
 ) -> list[Place]:
     """Places of the rows, each of which is stems or written forms at their steps."""
+    if kind == "stem" and len(rows) == 1 and len(rows[0]) == 1:
+        # as most words are
+        return [
+            Place((position,), marks) for position, marks in sorted(text.stem_column(rows[0][0].stem).items())
+        ]
     forms = {getattr(term, kind) for row in rows for term in row}
     columns = {
         form: text.stem_column(form) if kind == "stem" else text.form_column(form.__eq__, {})

@@ -13,7 +13,6 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -275,12 +274,25 @@ class ReadText:
         found = [
             number for number, chunk in zip(self._odd, self._odd_chunks, strict=True) if wanted in chunk.stems
         ]
-        place = -1
-        with suppress(ValueError):
-            while True:
-                place = self._meanings.index(wanted, place + 1)
-                found.append(place)
+        meanings, place = self._meanings, -1
+        for _ in range(meanings.count(wanted)):
+            place = meanings.index(wanted, place + 1)
+            found.append(place)
         return sorted(found)
+
+    def find_stems(self, wanted: frozenset[str]) -> list[tuple[str, tuple[int, int]]]:
+        """Each piece whose stem is wanted: (stem, code points of the text), in order."""
+        found = []
+        for number, meaning in enumerate(self._meanings):
+            if wanted.isdisjoint(meaning.stems) if isinstance(meaning, Chunk) else meaning not in wanted:
+                continue
+            start = self.start(number)
+            found += [
+                (piece.stem, (start + piece.start, start + piece.end))
+                for piece in self.pieces(number)
+                if piece.stem in wanted
+            ]
+        return found
 
     def find_form(self, fits: Callable[[str], bool], known: dict[str, bool]) -> list[int]:
         """Numbers of the chunks that hold a written form which fits, ascending. `known` keeps the verdicts on chunks of this language."""

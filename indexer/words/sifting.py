@@ -94,16 +94,20 @@ class _Sifted:
     def holding(self, needles: Needles) -> list[Span]:
         """The chunks to read, in order."""
         found = set(self._others)
-        bare, signed = self._signed
+        bare = self._spelled.replace(_SIGN, b"")
         for needle in needles:
-            found.update(self._around(self._spelled, needle))
-            if needle in bare:
-                found.update(
-                    span
-                    for span, letters in zip(signed, bare.split(_BLANK), strict=True)
-                    if needle in letters
-                )
+            times = bare.count(needle)
+            if times:
+                found.update(self._around(self._spelled, needle))
+                # without signs no chunk holds it less often, so that one which holds it more often shows in the sum
+                if times > self._spelled.count(needle):
+                    found.update(self._parted(needle))
         return sorted(found)
+
+    def _parted(self, needle: bytes) -> Iterator[Span]:
+        """Chunks in which a needle stands with signs between its letters."""
+        bare, signed = self._signed
+        return (span for span, letters in zip(signed, bare.split(_BLANK), strict=True) if needle in letters)
 
     def _around(self, letters: bytes, needle: bytes) -> Iterator[Span]:
         """Chunks in which a needle stands."""

@@ -39,6 +39,12 @@ def date_key(printed: str) -> int:
     return first_day(printed) * 4 + _PRECISION[len(printed)]
 
 
+def last_day_of_key(key: int) -> int:
+    """The last day that a date of this `key` may mean."""
+    day = date.fromordinal(key >> 2)
+    return key >> 2 if key & 3 == 3 else last_day(day.isoformat()[: 4 if key & 3 == 1 else 7])
+
+
 def instant_number(published: PublicationDate) -> int:
     """Microseconds since 1970 of the instant, NO_INSTANT where there is none."""
     if published.instant is None:

@@ -6,8 +6,6 @@ so counts meet under the values' text.
 
 from __future__ import annotations
 
-import heapq
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +22,9 @@ from indexer.engines.whoosh.segment import Segment
 Found = tuple[Segment, Array]
 """A segment and the ascending numbers of its articles that match."""
 
+DateCounts = tuple[Array, Array]
+"""Of a segment: values of `key`, and how many articles have each."""
+
 _LEAST_PRECISION: dict[Interval, int] = {"day": 3, "week": 3, "month": 2, "year": 1}
 """Of a date's `key`: 1 is a year, 2 a month, 3 a day."""
 
@@ -31,17 +32,17 @@ _LEAST_PRECISION: dict[Interval, int] = {"day": 3, "week": 3, "month": 2, "year"
 def count_values(facet: Facet, found: Iterable[Found], most: int | None = None) -> tuple[FacetValue, ...]:
     """The `most` frequent values that the articles have, equal ones by name."""
     found = list(found)
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for segment, articles in found:
         values = segment.values(facet)
         numbers = np.bincount(segment.facet_numbers(facet, articles), minlength=len(values) + 1)[1:]
         least = _least_of_the_first(numbers, most) if len(found) == 1 else 1
-        for number in np.flatnonzero(numbers >= least).tolist():
-            counts[values[number]] += int(numbers[number])
-    ordered = heapq.nsmallest(
-        len(counts) if most is None else most, counts.items(), key=lambda item: (-item[1], item[0])
-    )
-    return tuple(FacetValue(value=value, count=count) for value, count in ordered)
+        rows = np.flatnonzero(numbers >= least)
+        for number, count in zip(rows.tolist(), numbers[rows].tolist(), strict=True):
+            value = values[number]
+            counts[value] = counts.get(value, 0) + count
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple([FacetValue(value=value, count=count) for value, count in ordered[:most]])
 
 
 def _least_of_the_first(counts: Array, most: int | None) -> int:
@@ -52,33 +53,40 @@ def _least_of_the_first(counts: Array, most: int | None) -> int:
 
 
 def draw_timeline(
-    found: list[Found], everything: list[Found], wanted: Interval | None, most: int = MOST_BARS
+    found: list[DateCounts], everything: list[DateCounts], wanted: Interval | None, most: int = MOST_BARS
 ) -> tuple[Timeline, int]:
-    """The bars of `found`, each beside that of `everything`, coarser ones where there are more than `most`; and how many are dated too coarsely for a bar."""
-    dates = _count_dates(found)
+    """The bars of what was found, each beside that of `everything`, coarser ones where there are more than `most`; and how many are dated too coarsely for a bar."""
+    dates = _join_dates(found)
     if not len(dates.days):
         return Timeline(), 0
-    whole = _count_dates(everything)
     interval = choose_interval(_iso(dates.days.min()), _iso(dates.days.max()), wanted)
-    timeline, imprecise = _draw_bars(dates, whole, interval)
-    while len(timeline.buckets) > most and interval != "year":
+    fine, starts = _bars(dates, interval)
+    while len(starts) > most and interval != "year":
         interval = coarser(interval)
-        timeline, imprecise = _draw_bars(dates, whole, interval)
-    return timeline, imprecise
-
-
-def _draw_bars(dates: _Dates, everything: _Dates, interval: Interval) -> tuple[Timeline, int]:
-    fine = dates.from_precision(_LEAST_PRECISION[interval])
+        fine, starts = _bars(dates, interval)
     imprecise = int(dates.counts.sum() - fine.counts.sum())
-    if not len(fine.days):
+    if not starts:
         return Timeline(interval=interval), imprecise
-    starts = bucket_starts(_iso(fine.days.min()), _iso(fine.days.max()), interval)
-    counts = _count_bars(fine, starts, interval)
-    all_counts = _count_bars(everything.from_precision(_LEAST_PRECISION[interval]), starts, interval)
+    whole = _join_dates(everything).from_precision(_LEAST_PRECISION[interval])
+    return Timeline(interval=interval, buckets=_count_buckets(fine, whole, starts, interval)), imprecise
+
+
+def _bars(dates: _Dates, interval: Interval) -> tuple[_Dates, tuple[str, ...]]:
+    """The dates that bars of an interval count, and where the bars begin."""
+    fine = dates.from_precision(_LEAST_PRECISION[interval])
+    if not len(fine.days):
+        return fine, ()
+    return fine, bucket_starts(_iso(fine.days.min()), _iso(fine.days.max()), interval)
+
+
+def _count_buckets(
+    found: _Dates, everything: _Dates, starts: tuple[str, ...], interval: Interval
+) -> tuple[Bucket, ...]:
+    counts = _count_bars(found, starts, interval)
+    all_counts = _count_bars(everything, starts, interval)
     shown = busiest_bars(counts.tolist())
     rows = zip(starts[shown], counts[shown].tolist(), all_counts[shown].tolist(), strict=True)
-    buckets = tuple(Bucket(start=start, count=count, all=whole) for start, count, whole in rows)
-    return Timeline(interval=interval, buckets=buckets), imprecise
+    return tuple(Bucket(start=start, count=count, all=whole) for start, count, whole in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,7 @@ class _Dates:
         return _Dates(self.days[chosen], self.precision[chosen], self.counts[chosen])
 
 
-def _count_dates(found: list[Found]) -> _Dates:
-    pairs = [segment.count_dates(articles) for segment, articles in found]
+def _join_dates(pairs: list[DateCounts]) -> _Dates:
     keys = np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in pairs)])
     counts = np.concatenate([np.zeros(0, dtype=np.int64), *(counts for _, counts in pairs)])
     dated = keys > NO_DAY

@@ -1,7 +1,7 @@
 """The Whoosh engine's searcher: one generation, open for reading by any number of threads.
 
 `search` evaluates the tree in every segment (`evaluation`), masks what is dead or filtered out
-(`selection`), counts (`counting`), ranks (`ranking`), and reads stored articles for the hits of one page.
+(`selection`), counts (`counting`), ranks (`ranking`), and has stored articles read for the hits of one page (`hits`).
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from typing import Any
 
 import numpy as np
 
-from indexer.article import Article, PublicationDate, Undated, article_from_json
+from indexer.article import Article, article_from_json
 from indexer.engines.contract import (
     Facet,
     FacetValue,
     Filters,
-    Hit,
     MarkedArticle,
     Neighbours,
     Notice,
@@ -36,6 +35,7 @@ from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.company import count_exactly, count_neighbours
 from indexer.engines.whoosh.counting import Found, count_values, draw_timeline
 from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
+from indexer.engines.whoosh.hits import Reading
 from indexer.engines.whoosh.length_classes import LengthClasses
 from indexer.engines.whoosh.ranking import (
     Collection,
@@ -48,17 +48,12 @@ from indexer.engines.whoosh.ranking import (
 )
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.segment_writer import head_of
 from indexer.engines.whoosh.selection import Selection
 from indexer.engines.whoosh.spelling import find_spellings
 from indexer.errors import UnknownArticleError
-from indexer.matching.article_match import Match, analyse_article, match
-from indexer.matching.needles import needles_of_tree
 from indexer.message import say
 from indexer.query.dateless import without_dates
 from indexer.query.tree import Node
-from indexer.snippets import passages_of
-from indexer.words.languages import stem_language
 
 NO_DEADLINE = float("inf")
 
@@ -89,8 +84,7 @@ class WhooshEngine:
         for segment in self._segments:
             number = segment.find(identifier)
             if number is not None:
-                article = article_from_json(segment.article(number))
-                return _marked(article, self._match(article, tree, segment))
+                return self._reading(tree).marked(segment, number)
         raise UnknownArticleError(say("No article has the id %(id)s.", id=repr(identifier)))
 
     def articles(self, tree: Node | None = None, filters: Filters | None = None) -> Iterator[Article]:
@@ -103,9 +97,12 @@ class WhooshEngine:
         self, tree: Node | None = None, filters: Filters | None = None
     ) -> Iterator[MarkedArticle]:
         request = SearchRequest(tree=tree, filters=filters or Filters(), deadline=NO_DEADLINE)
+        reading = self._reading(tree)
         for segment, number in order_by_date(_Answer(self, request, NO_DEADLINE).found()):
-            article = article_from_json(segment.article(number))
-            yield _marked(article, self._match(article, tree, segment))
+            yield reading.marked(segment, number)
+
+    def _reading(self, tree: Node | None) -> Reading:
+        return Reading(tree, self._default_language)
 
     def neighbours(self, tree: Node | None, filters: Filters, most: int, deadline: float) -> Neighbours:
         ends = time.monotonic() + deadline
@@ -156,37 +153,6 @@ class WhooshEngine:
 
     def manifest(self) -> Mapping[str, Any]:
         return self._manifest
-
-    def _match(self, article: Article, tree: Node | None, segment: Segment) -> Match | None:
-        if tree is None:
-            return None
-        language = stem_language(article.language, self._default_language)
-        needles = needles_of_tree(tree, language, segment.written_words(language))
-        return match(tree, analyse_article(article, language, needles))
-
-    def hit(self, ranked: Ranked, tree: Node | None, snippets: int) -> Hit:
-        """What a result list shows: of the whole article where passages are wanted, else of its head alone."""
-        if not snippets:
-            return _make_hit(ranked.segment.heads.read(ranked.number), ranked.score)
-        document = ranked.segment.article(ranked.number)
-        article = article_from_json(document)
-        marked = _marked(article, self._match(article, tree, ranked.segment))
-        return replace(
-            _make_hit(head_of(article, document), ranked.score),
-            title_marks=marked.title,
-            snippets=passages_of(marked, snippets),
-        )
-
-
-def _make_hit(head: Mapping[str, Any], score: float | None) -> Hit:
-    names = ("id", "title", "byline", "source", "section", "language", "url", "path")
-    return Hit(
-        **{name: head[name] for name in names},
-        score=score,
-        opening=head.get("opening", ""),
-        published=None if head["published"] is None else PublicationDate(**head["published"]),
-        undated=None if head["undated"] is None else Undated(**head["undated"]),
-    )
 
 
 class _Answer:
@@ -260,17 +226,17 @@ class _Answer:
 
     def results(self) -> Results:
         request, found = self._request, self.found()
+        reading = self._engine._reading(request.tree)
         timeline, imprecise = Timeline(), 0
         if request.timeline:
-            everything = [(s.segment, s.choose(s.segment.all_living)) for s, _, _ in self._words]
-            timeline, imprecise = draw_timeline(found, everything, request.interval, request.bars)
+            dates = [segment.count_dates(articles) for segment, articles in found]
+            everything = [selection.count_dates() for selection, _, _ in self._words]
+            timeline, imprecise = draw_timeline(dates, everything, request.interval, request.bars)
         return Results(
             total=sum(len(articles) for _, articles in found),
             partial=self.partial,
             notices=tuple(self._notices),
-            hits=tuple(
-                self._engine.hit(ranked, request.tree, request.snippets) for ranked in self._page(found)
-            ),
+            hits=tuple(reading.hit(ranked, request.snippets) for ranked in self._page(found)),
             facets={facet: self._count_facet(facet, found) for facet in request.facets},
             timeline=timeline,
             imprecise=imprecise,
@@ -299,14 +265,6 @@ class _Answer:
         if facet in filters.include or facet in filters.exclude:
             found = [(s.segment, s.choose_but(facet, matching)) for s, matching, _ in self._words]
         return count_values(facet, found, self._request.facet_values)
-
-
-def _marked(article: Article, marks: Match | None) -> MarkedArticle:
-    if marks is None:
-        return MarkedArticle(article=article, captions=((),) * len(article.captions))
-    return MarkedArticle(
-        article=article, title=marks.title, summary=marks.summary, body=marks.body, captions=marks.captions
-    )
 
 
 def _iso(ordinal: int) -> str:

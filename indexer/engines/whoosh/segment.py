@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED, YEAR
+from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED, YEAR, last_day_of_key
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
-from indexer.engines.whoosh.number_sets import mask_of
+from indexer.engines.whoosh.number_sets import mask_of, spread_ranges
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
@@ -24,6 +24,10 @@ from indexer.words.folding import fold_value
 
 FEW_ARTICLES = 2_000
 """Up to so many articles, lists are read one by one; beyond, all at once."""
+
+
+_FEW_OF = 8
+"""A result of less than this part of all articles looks its tags up; a larger one goes through all of them."""
 
 
 class Segment:
@@ -154,22 +158,45 @@ class Segment:
     def facet_numbers(self, facet: str, articles: Array) -> Array:
         """The numbers of a facet's values that these articles have, a row a value."""
         if facet in SINGLE_VALUED or facet == YEAR:
-            return np.asarray(self.column(facet)[articles])
+            return np.asarray(self.column(facet).take(articles))
         owners, tags = self.tag_rows
         if len(articles) == self.articles:
             return tags
+        if len(articles) * _FEW_OF < self.articles:
+            starts, counts = self._tag_spans
+            return np.asarray(tags[spread_ranges(starts[articles], counts[articles])])
         wanted = mask_of(self.articles, articles)
         return np.asarray(tags[wanted[owners]])
 
+    @cached_property
+    def _tag_spans(self) -> tuple[Array, Array]:
+        """By article, where its tags begin in `tag_rows`, and how many they are."""
+        counts = self.reader.array("tag.counts").astype(np.int64)
+        return np.cumsum(counts) - counts, counts
+
     def count_dates(self, articles: Array) -> tuple[Array, Array]:
         """(values of `key` that these articles have, how many have each)."""
-        if len(articles) == self.alive == self.articles:
-            return self._all_dates
-        return _count_distinct(self.column("key")[articles])
+        if len(articles) == self.alive:
+            return self._all_dates[:2]
+        return _count_distinct(self.column("key").take(articles))
 
     @cached_property
-    def _all_dates(self) -> tuple[Array, Array]:
-        return _count_distinct(self.column("key"))
+    def _all_dates(self) -> tuple[Array, Array, Array]:
+        """(values of `key` of the living articles, how many have each, the last day that each may mean)."""
+        keys, counts = _count_distinct(self.column("key")[self.all_living])
+        last = [last_day_of_key(key) if key > NO_DAY else NO_DAY for key in keys.tolist()]
+        return keys, counts, np.array(last, dtype=np.int64)
+
+    def count_dates_between(self, first: int | None, last: int | None) -> tuple[Array, Array]:
+        """As `count_dates`, of all living articles whose date overlaps these days, None being open; where both are, of the undated too."""
+        keys, counts, last_days = self._all_dates
+        if first is None and last is None:
+            return keys, counts
+        # which is beyond NO_DAY
+        fits = keys > NO_DAY if first is None else last_days >= first
+        if last is not None:
+            fits &= keys >> 2 <= last
+        return keys[fits], counts[fits]
 
     @cached_property
     def undated(self) -> int:

@@ -41,7 +41,7 @@ from indexer.engines.whoosh.packing import write_lists
 from indexer.engines.whoosh.sections import SectionWriter
 from indexer.engines.whoosh.store import StoreWriter, encode
 from indexer.engines.whoosh.surfaces import Form, SurfaceTable
-from indexer.snippets import opening
+from indexer.snippets import opening_of
 from indexer.words.languages import stem_language
 
 SUFFIX = ".segment"
@@ -339,5 +339,5 @@ def head_of(article: Article, document: dict[str, Any]) -> dict[str, Any]:
     names = ("id", "title", "byline", "source", "section", "language", "url", "published", "undated", "path")
     head = {name: document[name] for name in names}
     if article.title is None:
-        head["opening"] = opening(article.body or article.summary or "")
+        head["opening"] = opening_of(article)
     return head

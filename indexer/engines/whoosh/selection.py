@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -48,6 +49,13 @@ class Selection:
         """Those that fit all filters but those of one facet."""
         return _kept(_kept(articles, self._dates_fit), self._make_mask(facet))
 
+    def count_dates(self) -> tuple[Array, Array]:
+        """(values of `key`, how many have each) of all living articles that fit all filters."""
+        segment, filters = self.segment, self._filters
+        if self._values_fit is not None:
+            return segment.count_dates(self.choose(segment.all_living))
+        return segment.count_dates_between(_ordinal(filters.first), _ordinal(filters.last))
+
     def count_undated(self, articles: Array) -> int:
         """How many have no date and fit the other filters."""
         if not self.segment.undated:
@@ -79,6 +87,10 @@ class Selection:
             return np.asarray(chosen[self.segment.column(facet)])
         owners, tags = self.segment.tag_rows
         return mask_of(self.segment.articles, owners[chosen[tags]])
+
+
+def _ordinal(day: str | None) -> int | None:
+    return None if day is None else date.fromisoformat(day).toordinal()
 
 
 def _kept(articles: Array, mask: Array | None) -> Array:

@@ -260,7 +260,7 @@ class BlockReader:
         self._at = reader.array(f"{name}.at")
         self._first = reader.array(f"{name}.first")
         self._dictionaries = dictionaries
-        self._cache: OrderedDict[int, list[bytes]] = OrderedDict()
+        self._cache: OrderedDict[int, bytes] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
@@ -273,7 +273,7 @@ class BlockReader:
 
     def read_bytes(self, number: int) -> bytes:
         block = int(bisect(self._first, number, "right")) - 1
-        return self._block(block)[number - int(self._first[block])]
+        return _line(self._block(block), number - int(self._first[block]))
 
     def all_blocks(self) -> Blocks:
         """For copying as they are."""
@@ -282,11 +282,11 @@ class BlockReader:
 
     def repack(self, block: int, living: Array) -> bytes:
         """A block of only its living documents."""
-        documents = self._unpack(block)
+        documents = self._unpack(block).split(b"\n")
         writer = BlockWriter(self._dictionaries.all[0] if self._dictionaries.all else None)
         return writer.compress([document for document, lives in zip(documents, living, strict=True) if lives])
 
-    def _block(self, block: int) -> list[bytes]:
+    def _block(self, block: int) -> bytes:
         with self._lock:
             documents = self._cache.get(block)
             if documents is not None:
@@ -299,10 +299,11 @@ class BlockReader:
                 self._cache.popitem(last=False)
         return documents
 
-    def _unpack(self, block: int) -> list[bytes]:
+    def _unpack(self, block: int) -> bytes:
+        """Its documents, one a line."""
         data = self._reader.take(self._name, int(self._at[block]), int(self._at[block + 1]))
         try:
-            unpacked = self._dictionaries.unpack(data)
+            return self._dictionaries.unpack(data)
         except zstandard.ZstdError as error:
             raise EngineError(
                 say(
@@ -311,4 +312,12 @@ class BlockReader:
                     error=str(error),
                 )
             ) from error
-        return unpacked.split(b"\n")
+
+
+def _line(lines: bytes, number: int) -> bytes:
+    """A line by its number, without copying those around it. Raises IndexError."""
+    start = 0
+    for _ in range(number):
+        start = lines.index(b"\n", start) + 1
+    end = lines.find(b"\n", start)
+    return lines[start : end if end >= 0 else len(lines)]
