@@ -54,7 +54,7 @@ FIELDS: tuple[Field, ...] = (
         "value",
         "The newspaper or agency, its whole name.",
         'source:"Harbour Times"',
-        ("publication", "pub", "sn"),
+        ("publication", "pub", "sn", "newspaper", "publisher", "outlet"),
     ),
     Field(
         "section", "value", "The section, its whole name; * stands for the rest.", "section:sport*", ("desk",)
@@ -73,7 +73,7 @@ FIELDS: tuple[Field, ...] = (
         "date",
         "The day, month, year or span it was published.",
         "date:2020-02-01..2020-02-15",
-        ("published", "pubdate", "pd"),
+        ("published", "pubdate", "pd", "year", "yr"),
     ),
     Field("after", "date", "Published later than this day, month or year.", "after:2020-02-15"),
     Field("before", "date", "Published earlier than this day, month or year.", "before:2020"),

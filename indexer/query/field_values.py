@@ -21,6 +21,7 @@ from indexer.query.tree import Dated, Dates, Length, Node
 LONGEST_BODY = 2**31 - 1
 _LONGEST_VALUE = 100
 _TO = re.compile(r"(?:^|\s)to(?:\s|$)", re.IGNORECASE)
+_SPAN = re.compile(r"(?<=[0-9])\s+(?:to|until|through|[-–—])\s+(?=[0-9])", re.IGNORECASE)
 _DOTS = re.compile(r"\.{2,3}|…")
 _FLAGS = {
     "yes": True,
@@ -45,8 +46,12 @@ class Value:
     bracketed: bool = False
 
     def ends(self) -> tuple[str, str] | None:
-        """The two texts around `..` or `TO`; None where it is one value. Empty is open, and so is `*`."""
-        between = (_TO.search(self.text) if self.bracketed else None) or _DOTS.search(self.text)
+        """The two texts around `..`, `TO` or a dash between blanks; None where it is one value. Empty is open, and so is `*`."""
+        between = (
+            (_TO.search(self.text) if self.bracketed else None)
+            or _DOTS.search(self.text)
+            or _SPAN.search(self.text)
+        )
         if between is None:
             return None
         return _open(self.text[: between.start()].strip()), _open(self.text[between.end() :].strip())

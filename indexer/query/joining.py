@@ -26,6 +26,16 @@ class Operand(NamedTuple):
     sign: str
 
 
+_OPERATORS_ELSEWHERE = {
+    **dict.fromkeys("UND ET OCH OG И".split(), "AND"),
+    **dict.fromkeys("ODER OU ELLER LUB TAI VEYA ИЛИ".split(), "OR"),
+    **dict.fromkeys("NICHT OHNE SAUF NON NIET INTE IKKE НЕ ANDNOT".split(), "NOT"),
+    "SENTENCE": "W/S",
+    "PARAGRAPH": "W/P",
+}
+"""Operators of other languages and programs in capitals, as their users type them."""
+
+
 def join(operands: Sequence[Operand], match: Match, text: str, notices: NoticeBook) -> Node:
     """The node of one or more operands in a row. `text` is the whole query, for what was typed where."""
     _note_lower_case(operands, text, notices)
@@ -96,6 +106,13 @@ def _note_lower_case(operands: Sequence[Operand], text: str, notices: NoticeBook
                 "%(word)s was searched for as a word; as an operator it is written %(operator)s.",
                 word=word,
                 operator=operator,
+            )
+            notices.add(message, node.start, node.end)
+        elif node.text in _OPERATORS_ELSEWHERE and index > 0 and not text.isupper():
+            message = say(
+                "%(word)s was searched for as a word; as an operator it is written %(operator)s.",
+                word=word,
+                operator=_OPERATORS_ELSEWHERE[node.text],
             )
             notices.add(message, node.start, node.end)
         elif node.text in ("NEAR", "PRE", "ADJ") and index > 0:

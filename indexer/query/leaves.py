@@ -6,6 +6,7 @@ numbers; how many terms a query may have; the remarks on wildcards that a user m
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, cast
@@ -14,11 +15,16 @@ from indexer.errors import QueryError
 from indexer.fields import Field
 from indexer.message import say
 from indexer.query.field_values import Value, read_dates, read_flag, read_length
+from indexer.query.language_codes import code_of_language, is_language_code
 from indexer.query.lexer import NO_SLOP, Token, shape_of
 from indexer.query.normal_form import all_of, any_of
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.terms import phrase_of, read_piece, read_pieces
 from indexer.query.tree import All, Exact, HasValue, Node, ValueField, Wildcard, Word
+
+_QUOTED_OPERATOR = re.compile(
+    r"(?<=\s)(?:AND|OR|NOT|(?:NEAR|PRE|ADJ|W|N|P|w|near|pre)/?[0-9]+|[Ww]/[SsPp])(?=\s)"
+)
 
 
 class Context(NamedTuple):
@@ -107,6 +113,7 @@ class Leaves:
             self._note_literal(token)
         elif terms:
             self._note_question(terms[-1])
+            self._note_operator(token)
         else:
             self._notices.add(say("A quotation without a word in it was left out."), token.start, token.end)
         return phrase_of(terms, None if token.number == NO_SLOP else token.number, token.start, token.end)
@@ -115,6 +122,16 @@ class Leaves:
         if "*" in token.text or "?" in token.text:
             message = say("Behind = everything is meant as typed; * and ? are no wildcards there.")
             self._notices.add(message, token.start, token.end)
+
+    def _note_operator(self, token: Token) -> None:
+        """Notes `"storm OR flood"`: there the operator is a word."""
+        found = _QUOTED_OPERATOR.search(token.text)
+        if found and not token.text.isupper():
+            message = say(
+                "Inside quotation marks %(typed)s is a word; close them before an operator.",
+                typed=shown(found[0]),
+            )
+            self._notices.add(message, token.start + 1 + found.start(), token.start + 1 + found.end())
 
     def _note_question(self, term: Node | None) -> None:
         """Notes `Who won the election?`: the mark stands for a letter."""
@@ -154,6 +171,10 @@ class Leaves:
                 return read_flag(value) or self._unread_flag(value, field)
             case _:
                 pattern = self._pattern(value)
+                if field.name == "lang":
+                    pattern = self._language(pattern, value)
+                elif "," in pattern.strip(",") and " " not in pattern and field.name != "id":
+                    self._note_list(value, field)
                 return HasValue(cast(ValueField, field.name), pattern, start=value.start, end=value.end)
 
     def _pattern(self, value: Value) -> str:
@@ -163,6 +184,30 @@ class Leaves:
         message = say("A whole value is always compared; the = before it was left out.")
         self._notices.add(message, value.start, value.end)
         return text.lstrip("=").strip() or text
+
+    def _language(self, pattern: str, value: Value) -> str:
+        """The code of a language that was called by its name."""
+        code = code_of_language(pattern)
+        if code is not None:
+            self._notices.add(
+                say("%(name)s was read as lang:%(code)s.", name=shown(pattern), code=code),
+                value.start,
+                value.end,
+            )
+        elif not is_language_code(pattern):
+            message = say(
+                "%(name)s is no language's code; languages are written lang:en, lang:de.", name=shown(pattern)
+            )
+            self._notices.add(message, value.start, value.end)
+        return code or pattern
+
+    def _note_list(self, value: Value, field: Field) -> None:
+        message = say(
+            "%(text)s was taken for one name; several are written %(field)s:(a OR b).",
+            text=shown(value.text),
+            field=field.name,
+        )
+        self._notices.add(message, value.start, value.end)
 
     def _unread_flag(self, value: Value, field: Field) -> Node | None:
         message = say(

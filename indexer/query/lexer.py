@@ -15,7 +15,7 @@ from indexer.fields import Field, find_field
 from indexer.hebrew import GERSHAYIM
 from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
-from indexer.query.strangers import note_stranger
+from indexer.query.strangers import note_skipped, note_stranger
 
 Kind = Literal[
     "word", "quoted", "range", "open", "close", "and", "or", "not", "plus", "exact",
@@ -73,6 +73,8 @@ _FIELD = re.compile(r"([^\W\d_][\w.-]{0,30})(:|=|(?=[<>]))")
 _RANGE = re.compile(r'[\[{]([^\]}"]*)([\]}]?)')
 _PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 _COMPARED = re.compile(rf"(?:[<>]=?|=)\s*[^\s(){_QUOTES}]*")
+_GROUPED = re.compile(rf"\(\s*((?:[<>]=?|=)\s*[^\s(){_QUOTES}]+)\s*\)")
+_SPAN = re.compile(r"\s+(?:to|until|through|[-–—])\s+[0-9][^\s()]*", re.IGNORECASE)
 _OPERATOR = re.compile(
     r"""
       (?P<or> \| )
@@ -88,6 +90,7 @@ _OPERATOR = re.compile(
 _BUT_NOT = re.compile(r"\s+(?=NOT\s)")
 _SPACED = re.compile(r"\s+(?=(?:[<>]=?|=)\s*[0-9])")
 _DIGITS = re.compile(r"[0-9]+$")
+_BEFORE_CLAUSES = frozenset(("open", "and", "or", "not", "plus"))
 _CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "paragraph"}
 
 
@@ -129,6 +132,7 @@ class Lexer:
         self._depth = 0
         self._place = self._after_blanks(0)
         self._chunk_end = 0
+        self._noted = False
 
     def read_on(self) -> bool:
         """Adds at least one token; False at the end of the text."""
@@ -176,6 +180,8 @@ class Lexer:
     def _after_blanks(self, place: int) -> int:
         """Skips blanks and punctuation that stands alone."""
         blank = _SKIPPED.match(self._shape, place)
+        if blank and self.tokens:
+            note_skipped(blank, self._notices)
         return blank.end() if blank else place
 
     def _opens(self, place: int) -> bool:
@@ -223,8 +229,10 @@ class Lexer:
         chunk = self._shape[start:end]
         if (place := self._after_but(chunk, end)) or (place := self._take_spaced(chunk, start, end)):
             return place
-        if _operator(chunk) is None and not self._names_field(start, end):
-            note_stranger(self._shape, start, self._notices, follows=bool(self.tokens))
+        if _operator(chunk) is None and not (
+            self._names_field(start, end) and not chunk.lower().startswith("all")
+        ):
+            self._noted = self._note_stranger(start)
         if chunk.isalpha() and not self._shape.startswith("(", end):
             self._add(_CAPITALS.get(chunk, "word"), start, end)
             return end
@@ -243,6 +251,10 @@ class Lexer:
             return self._take_known(find_field(self._shape[start:end]), start, end)
         self._add_word(start, end)
         return end
+
+    def _note_stranger(self, start: int) -> bool:
+        begins = not self.tokens or self.tokens[-1].kind in _BEFORE_CLAUSES
+        return note_stranger(self._shape, start, self._notices, follows=bool(self.tokens), begins=begins)
 
     def _after_but(self, chunk: str, end: int) -> int | None:
         """Where NOT begins in BUT NOT, which is NOT."""
@@ -319,7 +331,8 @@ class Lexer:
             "%(name)s is no field here; it was searched for as a word, and so was what follows it.",
             name=shown(match[1]),
         )
-        self._notices.add(message, match.start(), after)
+        if not self._noted:
+            self._notices.add(message, match.start(), after)
         self.tokens.append(Token("unknown", match[1], match.start(), match.end(1)))
         return after
 
@@ -332,10 +345,18 @@ class Lexer:
             return place
         if self._shape[place] in "[{":
             return self._take_range(place)
+        if field.kind in ("date", "number") and (grouped := _GROUPED.match(self._shape, place)):
+            self._add("word", *grouped.span(1), raw=True)
+            return grouped.end()
         if self._opens(place) or self._shape[place] == ")":
             return place
         chunk = _RAW.match(self._shape, place)
-        if field.kind == "text" or chunk is None or (place > end and _operator(chunk[0])):
+        if (
+            field.kind == "text"
+            or chunk is None
+            or (place > end and _operator(chunk[0]))
+            or chunk[0] == "NOT"
+        ):
             return place
         return self._take_raw(field, place, chunk.end())
 
@@ -343,6 +364,8 @@ class Lexer:
         """Reads a value, a date or a number, in which nothing but a sign before a value is syntax."""
         if field.kind in ("date", "number") and (compared := _COMPARED.match(self._shape, start)):
             end = compared.end()
+        if field.name == "date" and (span := _SPAN.match(self._shape, end)):
+            end = span.end()
         if field.kind == "value" and field.name != "id" and self._shape[start] in "-!" and end - start > 1:
             self._add("not", start, start + 1)
             start += 1

@@ -152,6 +152,8 @@ class _Parser:
         left = self._operand(context)
         if left is None or self._next() not in _PROXIMITIES:
             return left
+        if isinstance(left, Word) and left.text.lower() == "not" and self.place > 1:
+            self._refuse_not_near()
         operator = self._take()
         while self._next() == "plus":
             self._take()
@@ -173,6 +175,15 @@ class _Parser:
             return near(left, right, operator.number, ordered=operator.kind == "pre")
         return same(left, right, cast(Literal["sentence", "paragraph"], operator.kind))
 
+    def _refuse_not_near(self) -> NoReturn:
+        """`bank NOT W/5 river`, in Nexis each bank that is not near a river: no operator of ours says that."""
+        self._refuse(
+            self._take(),
+            say(
+                "NOT cannot stand before a proximity; write a NOT (a NEAR/5 b) for articles in which the two are never near."
+            ),
+        )
+
     def _as_phrase(self, node: Node) -> Node:
         """`nosuch:gold` where AND has no place: its two words as a phrase."""
         match node:
@@ -188,6 +199,8 @@ class _Parser:
     def _operand(self, context: Context) -> Node | None:
         """A word, a phrase, a group, or what a prefix makes of the operand behind it; None where none stands here."""
         while self._next() in _PROXIMITIES:
+            if self.place and self.tokens[self.place - 1].kind == "not":
+                self._refuse_not_near()
             self._leave_out(self._take(), "left")
         if self._next() in _NO_OPERAND:
             return None
