@@ -40,15 +40,16 @@ class PackedLists:
 def pack_lists(values: Array, counts: Array) -> PackedLists:
     """Packs lists laid end to end in `values` (below 2^32), `counts[i]` numbers in list i."""
     values = values.astype(np.uint32, copy=False)
-    widths = _choose_widths(values, counts)
+    above = np.flatnonzero(values > _LARGEST[0])
+    widths = _choose_widths(values, counts, above)
     offsets = np.zeros(len(counts), dtype=np.int64)
     if not widths.any():
         # as most often: one mask less over all numbers
         offsets = np.cumsum(counts) - counts
-        narrow, outlier = _narrow_to(values, 0)
+        narrow = _narrow_to(values, 0, above)
         empty = np.zeros(0, dtype=np.uint32)
         return PackedLists(
-            (narrow, empty.astype("<u2"), empty), widths, offsets, *_outliers(values, counts, outlier)
+            (narrow, empty.astype("<u2"), empty), widths, offsets, *_outliers(values, counts, above)
         )
     of_value = np.repeat(widths, counts)
     numbers: list[Array] = []
@@ -58,8 +59,9 @@ def pack_lists(values: Array, counts: Array) -> PackedLists:
         taken = np.where(lists, counts, 0)
         offsets[lists] = (np.cumsum(taken) - taken)[lists]
         chosen = np.flatnonzero(of_value == code)
-        part, wide = _narrow_to(values[chosen], code)
-        numbers.append(part)
+        of_width = values[chosen]
+        wide = np.flatnonzero(of_width > _LARGEST[code])
+        numbers.append(_narrow_to(of_width, code, wide))
         outliers.append(chosen[wide])
     places = np.sort(np.concatenate(outliers))
     return PackedLists(
@@ -67,12 +69,11 @@ def pack_lists(values: Array, counts: Array) -> PackedLists:
     )
 
 
-def _narrow_to(values: Array, code: int) -> tuple[Array, Array]:
-    """The numbers in a width, 0 for those that do not fit, and the places of these."""
-    wide = np.flatnonzero(values > _LARGEST[code])
+def _narrow_to(values: Array, code: int, wide: Array) -> Array:
+    """The numbers in a width, 0 for those that do not fit, which stand at the places `wide`."""
     narrow = values.astype(WIDTHS[code])
     narrow[wide] = 0
-    return narrow, wide
+    return narrow
 
 
 def _outliers(values: Array, counts: Array, at: Array) -> tuple[Array, Array, Array]:
@@ -157,20 +158,19 @@ def _joined(batches: Sequence[PackedLists]) -> PackedLists:
     return PackedLists(numbers=(nothing, nothing, nothing), **rows)
 
 
-def _choose_widths(values: Array, counts: Array) -> Array:
-    """The cheapest width code (0, 1, 2) of each list, outliers counted at OUTLIER_BYTES."""
-    starts = np.cumsum(counts) - counts
+def _choose_widths(values: Array, counts: Array, above: Array) -> Array:
+    """The cheapest width code (0, 1, 2) of each list, outliers counted at OUTLIER_BYTES. `above`: where values are that do not fit in the narrowest."""
     size = counts.astype(np.int64)
-    cost = np.stack([size + OUTLIER_BYTES * _count_above(values, starts, counts, 0xFF),
-                     2 * size + OUTLIER_BYTES * _count_above(values, starts, counts, 0xFFFF),
+    far_above = above[values[above] > _LARGEST[1]]
+    cost = np.stack([size + OUTLIER_BYTES * _count_by_list(above, counts),
+                     2 * size + OUTLIER_BYTES * _count_by_list(far_above, counts),
                      4 * size])  # fmt: skip
     return np.asarray(np.argmin(cost, axis=0).astype(np.uint8))
 
 
-def _count_above(values: Array, starts: Array, counts: Array, most: int) -> Array:
-    """How many numbers of each list are greater than `most`."""
-    running = np.concatenate(([0], np.cumsum(values > most, dtype=np.int64)))
-    return np.asarray(running[starts + counts] - running[starts])
+def _count_by_list(at: Array, counts: Array) -> Array:
+    """How many of these places of lists laid end to end lie in each."""
+    return np.bincount(np.searchsorted(np.cumsum(counts), at, side="right"), minlength=len(counts))
 
 
 def _narrow(offsets: Array) -> Array:
