@@ -119,11 +119,14 @@ def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateCon
     top = 0
     while top < min(_MOST_TOP_LINES, len(lines)) and _is_above_text(lines[top], facts, title, context):
         top += 1
+    lines = lines[top:]
+    if _has_dates_below_summary(lines, facts, context):
+        del lines[1]
     kept: list[str] = []
     related: list[str] = []
     leftovers: list[str] = []
     listing = False
-    for line in lines[top:]:
+    for line in lines:
         listing = (listing or is_related_heading(line)) and not is_running_text(line)
         other = read_related(line)
         is_heading = is_related_heading(line)
@@ -151,6 +154,16 @@ def _is_above_text(line: str, facts: PageFacts, title: str | None, context: Date
     if _fold(line) in headlines or _fold(strip_by(line)) in names:
         return True
     return read_byline_date(line, context) is not None
+
+
+def _has_dates_below_summary(lines: list[str], facts: PageFacts, context: DateContext) -> bool:
+    """Whether the article's date line stands below its standfirst, which is no place for any other."""
+    if len(lines) < 3 or len(lines[1]) > 250 or is_running_text(lines[1]):
+        return False
+    first = _fold(lines[0])
+    if not any(_fold(summary).startswith(first) for summary in facts.all("summary")):
+        return False
+    return read_byline_date(lines[1], context) is not None
 
 
 def _fold(text: str) -> str:

@@ -6,10 +6,8 @@ them, and the body, are `html_page`'s.
 
 from __future__ import annotations
 
-import json
 import re
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -17,12 +15,16 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 
+from indexer.formats.web.page_statements import (
+    ARTICLE_TYPES,
+    MOST_NODES,
+    Node,
+    names_by_id,
+    read_json_ld,
+    read_names,
+)
 from indexer.markup import text_of_element
 
-ARTICLE_TYPES = frozenset(
-    "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
-    "askpublicnewsarticle liveblogposting blogposting socialmediaposting report scholarlyarticle techarticle advertisercontentarticle".split()
-)
 PAGE_TYPES = frozenset(
     (
         "webpage",
@@ -36,9 +38,6 @@ PAGE_TYPES = frozenset(
         "review",
     )
 )
-MOST_JSON_LD = 2_000_000
-LONGEST_BROKEN = 100_000
-MOST_NODES = 5_000
 MOST_HEADINGS = 50
 MOST_CAPTIONS = 100
 LONGEST_FACT = 2_000
@@ -69,8 +68,6 @@ _NAMED_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
 _MOST_OF_STAND_IN = 40
 _REFRESH = re.compile(r"^\s*\d{1,4}\s*;\s*url\s*=\s*[\"']?([^\"'\s]{8,2000})", re.IGNORECASE)
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{8,2000})[\"']")
-_KIND = re.compile(r'"@type"\s*:\s*"(\w{3,40})"')
-_BROKEN_FACT = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\\n]{4,300})"')
 
 
 @dataclass(slots=True)
@@ -101,8 +98,10 @@ def read_facts(page: etree._Element, address: str | None) -> PageFacts:
     _read_links(said, page, address)
     _read_headings(said, page)
     facts = PageFacts()
-    for node in _article_nodes(page, said):
-        _read_node(facts, node)
+    nodes = _stated_nodes(page)
+    names = names_by_id(nodes)
+    for node in _article_nodes(nodes, said):
+        _read_node(facts, node, names)
     addresses = said.found.pop("address", []) + facts.found.pop("address", [])
     for name, values in (*said.found.items(), ("address", addresses)):
         facts.add(name, values)
@@ -113,16 +112,20 @@ def read_facts(page: etree._Element, address: str | None) -> PageFacts:
     return facts
 
 
-def _article_nodes(page: etree._Element, facts: PageFacts) -> list[dict[str, Any]]:
+def _stated_nodes(page: etree._Element) -> list[Node]:
+    nodes: list[Node] = []
+    for script in page.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and len(nodes) < MOST_NODES:
+            nodes += read_json_ld(script.text or "")
+    return nodes
+
+
+def _article_nodes(nodes: list[Node], facts: PageFacts) -> list[Node]:
     """JSON-LD objects of this page's article; not those of other stories, which carry another headline.
 
     Those with the page's own address or headline count; where none has, the best one: news before others, one that
     states a date before one that does not. A page with none may state its date as a web page or a recipe.
     """
-    nodes: list[dict[str, Any]] = []
-    for script in page.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and len(nodes) < MOST_NODES:
-            nodes += _read_json_ld(script.text or "")
     articles = [node for node in nodes if _is_of(node, ARTICLE_TYPES)]
     best = sorted(
         articles, key=lambda node: ("news" not in str(node.get("@type")).lower(), "datePublished" not in node)
@@ -160,55 +163,25 @@ def _letters(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
-def _read_json_ld(text: str) -> Iterator[dict[str, Any]]:
-    """The objects at the top of a script, in @graph, in lists, or as the main entity of a page; of broken JSON its dates."""
-    if len(text) > MOST_JSON_LD:
-        return
-    try:
-        document = json.loads(
-            text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False
-        )
-    except (ValueError, RecursionError):
-        yield from _salvage(text)
-        return
-    pending, seen = deque([document]), 0
-    while pending and seen < MOST_NODES:
-        node = pending.popleft()
-        seen += 1
-        if isinstance(node, list):
-            pending.extendleft(reversed(node[:MOST_NODES]))
-        elif isinstance(node, dict):
-            yield node
-            pending += [
-                node[key]
-                for key in ("@graph", "mainEntity", "mainEntityOfPage")
-                if isinstance(node.get(key), (list, dict))
-            ]
-
-
-def _salvage(text: str) -> Iterator[dict[str, Any]]:
-    """The dates of one article in JSON that cannot be read: a comma too many, a quote in a headline."""
-    kinds = _KIND.findall(text[:LONGEST_BROKEN])
-    if sum(kind.lower() in ARTICLE_TYPES for kind in kinds) == 1:
-        facts = dict(reversed(_BROKEN_FACT.findall(text[:LONGEST_BROKEN])))
-        yield {"@type": "Article", **facts}
-
-
 def _is_of(node: dict[str, Any], types: frozenset[str]) -> bool:
     kinds = node.get("@type")
     names = kinds if isinstance(kinds, list) else [kinds]
     return any(isinstance(name, str) and name.rsplit("/", 1)[-1].lower() in types for name in names)
 
 
-def _read_node(facts: PageFacts, node: dict[str, Any]) -> None:
+def _read_node(facts: PageFacts, node: Node, names: Mapping[str, str]) -> None:
     for name, keys in (
         ("title", ("headline", "name")), ("published", ("datePublished", "dateCreated")), ("updated", ("dateModified",)),
         ("section", ("articleSection",)), ("summary", ("description",)), ("tags", ("keywords",)), ("language", ("inLanguage",)),
-        ("byline", ("author", "creator")), ("source", ("publisher", "sourceOrganization", "isPartOf")), ("address", ("url", "mainEntityOfPage")),
+        ("address", ("url", "mainEntityOfPage")),
         ("dateline", ("dateline",)), ("body", ("articleBody",)),
     ):  # fmt: skip
         for key in keys:
             facts.add(name, node.get(key))
+    for key in ("author", "creator"):
+        facts.add("byline", read_names(node.get(key), names))
+    for key in ("publisher", "sourceOrganization", "isPartOf"):
+        facts.add("source", read_names(node.get(key), names))
     for image in _as_list(node.get("image")):
         if isinstance(image, dict):
             facts.add("image_caption", image.get("caption"))
@@ -240,20 +213,39 @@ def _read_headings(facts: PageFacts, page: etree._Element) -> None:
 
 
 def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
-    """What the page marks as its author, where neither JSON-LD nor meta tags name one."""
+    """What the page marks as its author, where neither JSON-LD nor meta tags name one; several, where they stand side by side."""
     if facts.all("byline"):
         return
+    beside: etree._Element | None = None
     for element in page.iter("a", "span", "div", "p", "address", "strong", "em", "li"):
-        if (
-            (element.get("rel") or "").lower() == "author"
-            or (element.get("itemprop") or "").lower() == "author"
-            or _NAMED_BYLINE.search((element.get("class") or "")[:200])
-        ):
-            text = "".join(map(str, islice(element.itertext(), 20)))
-            line = " ".join(text.split())
-            if 3 < len(line) <= 120 and not any(map(str.isdigit, line)):
-                facts.add("byline", line)
+        if not _is_marked_author(element) or (beside is not None and element.getparent() is not beside):
+            continue
+        line = _author_of(element)
+        if 3 < len(line) <= 120 and not any(map(str.isdigit, line)):
+            facts.add("byline", line)
+            beside = element.getparent()
+            if beside is None or not _is_author_by_attribute(element):
                 return
+
+
+def _is_marked_author(element: etree._Element) -> bool:
+    return (
+        _is_author_by_attribute(element)
+        or _NAMED_BYLINE.search((element.get("class") or "")[:200]) is not None
+    )
+
+
+def _is_author_by_attribute(element: etree._Element) -> bool:
+    return "author" in ((element.get("rel") or "").lower(), (element.get("itemprop") or "").lower())
+
+
+def _author_of(element: etree._Element) -> str:
+    """The name in an element, else its text, as one line."""
+    inner = next(
+        (part for part in islice(element.iter(), 20) if (part.get("itemprop") or "").lower() == "name"),
+        element,
+    )
+    return " ".join("".join(map(str, islice(inner.itertext(), 20))).split())
 
 
 def _read_links(facts: PageFacts, page: etree._Element, address: str | None) -> None:

@@ -1,0 +1,95 @@
+"""JSON-LD of a saved page -> the objects in it, and the names of what they refer to.
+
+Publishers' systems put an article, its writers and its paper beside each other in one `@graph` and let the article refer to the
+others by `@id`. Which object is the page's own article is `page_facts`' to tell.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+ARTICLE_TYPES = frozenset(
+    "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
+    "askpublicnewsarticle liveblogposting blogposting socialmediaposting report scholarlyarticle techarticle advertisercontentarticle".split()
+)
+MOST_JSON_LD = 2_000_000
+LONGEST_BROKEN = 100_000
+MOST_NODES = 5_000
+MOST_NAMES = 50
+
+_KIND = re.compile(r'"@type"\s*:\s*"(\w{3,40})"')
+_BROKEN_FACT = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\\n]{4,300})"')
+
+Node = dict[str, Any]
+
+
+def read_json_ld(text: str) -> Iterator[dict[str, Any]]:
+    """The objects at the top of a script, in @graph, in lists, or as the main entity of a page; of broken JSON its dates."""
+    if len(text) > MOST_JSON_LD:
+        return
+    try:
+        document = json.loads(
+            text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False
+        )
+    except (ValueError, RecursionError):
+        yield from _salvage(text)
+        return
+    pending, seen = deque([document]), 0
+    while pending and seen < MOST_NODES:
+        node = pending.popleft()
+        seen += 1
+        if isinstance(node, list):
+            pending.extendleft(reversed(node[:MOST_NODES]))
+        elif isinstance(node, dict):
+            yield node
+            pending += [
+                node[key]
+                for key in ("@graph", "mainEntity", "mainEntityOfPage")
+                if isinstance(node.get(key), (list, dict))
+            ]
+
+
+def _salvage(text: str) -> Iterator[dict[str, Any]]:
+    """The dates of one article in JSON that cannot be read: a comma too many, a quote in a headline."""
+    kinds = _KIND.findall(text[:LONGEST_BROKEN])
+    if sum(kind.lower() in ARTICLE_TYPES for kind in kinds) == 1:
+        facts = dict(reversed(_BROKEN_FACT.findall(text[:LONGEST_BROKEN])))
+        yield {"@type": "Article", **facts}
+
+
+def names_by_id(nodes: Iterable[Node]) -> dict[str, str]:
+    """`@id` -> the name of the person, paper or site that bears it."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        identifier, name = node.get("@id"), _name_of(node)
+        if isinstance(identifier, str) and name:
+            found.setdefault(identifier, name)
+    return found
+
+
+def read_names(value: Any, by_id: Mapping[str, str]) -> list[str]:
+    """The names of people or papers, given as texts, objects or references to objects; a reference to nothing has none."""
+    names: list[str] = []
+    for item in (value if isinstance(value, list) else [value])[:MOST_NAMES]:
+        if isinstance(item, dict):
+            names.append(_name_of(item) or by_id.get(str(item.get("@id")), ""))
+        elif isinstance(item, str):
+            names.append(by_id.get(item, item))
+    return [name for name in names if name]
+
+
+def _name_of(node: Node) -> str:
+    """An object's name; of several, the first."""
+    name = node.get("name")
+    if isinstance(name, list):
+        name = next((one for one in name if isinstance(one, str) and one.strip()), None)
+    if isinstance(name, dict):
+        name = name.get("@value")
+    if isinstance(name, str) and name.strip():
+        return name
+    parts = (node.get("givenName"), node.get("familyName"))
+    return " ".join(part for part in parts if isinstance(part, str) and part.strip())
