@@ -47,3 +47,8 @@ def too_late(day: str) -> Refusal:
 
 def ambiguous(days: list[str]) -> Refusal:
     return Refusal(6, say(_AMBIGUOUS, day=days[0], other=" or ".join(days[1:])))
+
+
+def is_ambiguous(undated: Undated) -> bool:
+    """Whether there is no date only because numbers may stand for several days: a language or an order would tell."""
+    return getattr(undated.reason, "template", "") == _AMBIGUOUS

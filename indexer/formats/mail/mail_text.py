@@ -1,6 +1,6 @@
 """A mail's parts -> its text, and the names of what is attached to it.
 
-Of alternatives the HTML counts, unless the plain text says much more. What mails end with (a signature behind `-- `, a footer with the way
+Mails that are attached to it are text where they say more than the mail itself, which then only sends them on. Of alternatives the HTML counts, unless the plain text says much more. What mails end with (a signature behind `-- `, a footer with the way
 to unsubscribe) is kept apart from the text, as is the preview that HTML mails hide. Headers are left to `mail_headers`.
 """
 
@@ -18,6 +18,7 @@ from indexer.formats.text.text_lines import join_lines, split_blocks
 from indexer.markup import normal_paragraphs
 
 MOST_PARTS = 1_000
+MOST_FORWARDED = 100
 LONGEST_SIGNATURE = 4_000
 LONGEST_DASHED = 600
 """Longest signature behind a line of two dashes without the blank that belongs to it."""
@@ -73,12 +74,9 @@ def read_parts(message: Message) -> MailText:
     """The text of a parsed mail."""
     text = MailText()
     stories = list(_find_stories(message, text, in_digest=False))
-    if not any(story.body for story in stories):
-        stories = [
-            story
-            for inner in _find_forwarded(message)
-            for story in _find_stories(inner, MailText(), in_digest=False)
-        ][:1]
+    forwarded = list(_read_forwarded(message, has_own_text=any(story.body for story in stories)))
+    if _count(forwarded) > _count(stories):
+        stories += forwarded
     body, text.footer = cut_footer("\n\n".join(story.body for story in stories if story.body))
     for story in stories:
         text.captions += story.captions
@@ -139,14 +137,29 @@ def _choose(alternatives: list[Message], text: MailText) -> StoryText:
     return marked_up if 2 * len(marked_up.body) > len(plain.body) else plain
 
 
+def _count(stories: list[StoryText]) -> int:
+    return sum(len(story.body) for story in stories)
+
+
+def _read_forwarded(message: Message, *, has_own_text: bool) -> Iterator[StoryText]:
+    """The subjects and texts of the mails attached to a mail, and to these; the first text stands alone where it is all there is."""
+    for inner in _find_forwarded(message):
+        texts = [story for story in _find_stories(inner, MailText(), in_digest=False) if story.body]
+        if texts and has_own_text:
+            yield StoryText(_header(inner, "subject"))
+        has_own_text = has_own_text or bool(texts)
+        yield from texts
+
+
 def _find_forwarded(message: Message) -> list[Message]:
+    """The mails attached to a mail and to these, however deep, in order."""
     found: list[Message] = []
     pending = [message]
-    while pending and len(found) < MOST_PARTS:
+    while pending and len(found) < MOST_FORWARDED:
         part = pending.pop()
         if part.get_content_type() == "message/rfc822":
             found += _inner(part)
-        elif part.is_multipart():
+        if part.is_multipart():
             pending += reversed(_inner(part))
     return found
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indexer.article import Article, Origin, PublicationDate, Reject, Undated
+from indexer.dates import is_ambiguous
 from indexer.formats.records.content_blocks import read_blocks
 from indexer.formats.records.extra_fields import bound_extra
 from indexer.formats.records.field_names import FIELDS, find_field, fold_name, is_wrapper
@@ -29,6 +30,9 @@ from indexer.formats.records.record_values import (
 )
 from indexer.identity import article_id, is_global
 from indexer.settings import ReadingOptions
+
+TELLING = 1_500
+"""Characters of a text that tell its language."""
 
 PLANS = 1_000
 """Key sets whose plan is remembered; a file with more starts anew."""
@@ -188,7 +192,11 @@ class _Reading:
         language = self._take("language", read_language)
         dateline = self._take("dateline", read_line) or read_line(from_blocks.get("dateline"))
         published, undated, updated = self._take_dates(
-            from_blocks.get("published"), f"{dateline} -" if dateline else body, url, language
+            from_blocks.get("published"),
+            f"{dateline} -" if dateline else body,
+            url,
+            language,
+            "\n".join((title, summary, body[:TELLING])),
         )
         own = self._take_own_id()
         return Article(
@@ -252,7 +260,7 @@ class _Reading:
         return next((own for own in owns if is_global(own)), owns[0] if owns else None)
 
     def _take_dates(
-        self, block_date: Any, opening: str, url: str | None, language: str | None
+        self, block_date: Any, opening: str, url: str | None, language: str | None, text: str
     ) -> tuple[PublicationDate | None, Undated | None, PublicationDate | None]:
         values = self._values
         stated = [(key, raw) for key in self._fields.get("published", ()) if (raw := read_text(values[key]))]
@@ -260,6 +268,8 @@ class _Reading:
             stated.append(("", read_text(block_date)))
         changed = [(key, raw) for key in self._fields.get("updated", ()) if (raw := read_text(values[key]))]
         reading = self._dates.settle(stated, changed, values, opening, url, language or None)
+        if not language and reading.undated is not None and is_ambiguous(reading.undated):
+            reading = self._dates.settle(stated, changed, values, opening, url, _tell_language(text))
         self._used.update(key for key, raw in (*stated, *changed) if raw in reading.raws)
         return reading.published, reading.undated, reading.updated
 
@@ -273,6 +283,13 @@ class _Reading:
         for key in self._fields.get("version", ()):
             _settle_version(extra, key, read_text(values[key]))
         return extra
+
+
+def _tell_language(text: str) -> str | None:
+    """The language of a record that does not state it, for the order of day and month; asked only where that is in doubt."""
+    from indexer.words.languages import detect
+
+    return detect(text)
 
 
 def _settle_version(extra: dict[str, Any], key: str, text: str) -> None:
