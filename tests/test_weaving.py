@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,10 +15,11 @@ from hypothesis import strategies as st
 from invented_archive import make_article
 
 from indexer.article import Article
-from indexer.engines.whoosh import joined_dictionary, weaving
+from indexer.engines.whoosh import joined_dictionary, second_weaver, weaving
 from indexer.engines.whoosh.columns import SINGLE_VALUED
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SegmentBuilder
+from indexer.engines.whoosh.woven_terms import weave_terms
 
 BY_OTHER_NUMBERS = ("dictionary", "head", "article", "tag", *SINGLE_VALUED)
 """Sections that may differ: values of facets are numbered as they come, stored blocks are copied."""
@@ -94,3 +97,37 @@ def test_words_in_several_languages_and_long_gaps_are_woven(tmp_path: Path) -> N
     segments = [build(tmp_path, stories[:3]), build(tmp_path, stories[3:4]), build(tmp_path, stories[4:])]
     batch = weaving.weave(segments, tmp_path)
     check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), build(tmp_path, stories))
+
+
+@pytest.mark.parametrize("second", ["works", "dies"])
+def test_a_second_process_changes_nothing(
+    tmp_path: Path, second: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_weaver, "WORTH_PLACES", 1)
+    monkeypatch.setattr(joined_dictionary, "PLACES_AT_ONCE", 200)
+    stories = [make_article(number) for number in range(40)]
+    pieces = [
+        build(tmp_path, stories[:15]),
+        build(tmp_path, stories[15:30], [3, 4]),
+        build(tmp_path, stories[30:]),
+    ]
+    begun: list[int] = []
+    calls = []
+
+    def note_and_weave(*arguments: Any) -> Any:
+        calls.append(arguments)
+        children = multiprocessing.active_children()
+        begun.extend(child.pid or 0 for child in children)
+        for child in children if second == "dies" else ():
+            child.kill()
+        return weave_terms(*arguments)
+
+    monkeypatch.setattr(weaving, "weave_terms", note_and_weave)
+    batch = weaving.weave(pieces, tmp_path, processes=2)
+    assert len(set(begun)) == 1
+    assert len(calls) == (4 if second == "works" else 5), "of four fields, and the upper half of one"
+    assert not multiprocessing.active_children()
+    living = [story for number, story in enumerate(stories) if number not in (18, 19)]
+    whole = build(tmp_path, living)
+    check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), whole)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".segment"}

@@ -117,12 +117,14 @@ class WhooshWriter:
         self._generations = generations
         self._folder = folder
         self._base = base
+        self._processes = 1
 
     @property
     def ledger_file(self) -> Path:
         return self._folder / LEDGER
 
     def loader_factory(self, language: str = "en", loaders: int = 1, input_bytes: int = 0) -> BuilderFactory:
+        self._processes = loaders
         return BuilderFactory(self._folder.absolute(), language, bytes_of_process(loaders, input_bytes))
 
     def commit(
@@ -141,7 +143,7 @@ class WhooshWriter:
         ]
         language = str(details.get("options", {}).get("language", "en"))
         merge = write_afresh if purge else merge_small if kept else merge_all
-        segments = merge([*kept, *fresh], self._folder)
+        segments = merge([*kept, *fresh], self._folder, self._processes)
         write_contents(self._folder, segments, language)
         manifest = {
             "format": FORMAT_VERSION,

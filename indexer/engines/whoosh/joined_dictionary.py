@@ -50,12 +50,23 @@ class JoinedDictionary:
         order[np.fromiter(map(known.__getitem__, forms), dtype=np.int64)] = np.arange(len(forms))
         return forms, plain_of, [order[own] for own in met]
 
-    def ranges(self) -> Iterator[tuple[int, int]]:
-        """Ranges of joined terms that have some PLACES_AT_ONCE."""
+    def ranges(self, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int]]:
+        """Ranges of joined terms, from `first` up to `last`, that have some PLACES_AT_ONCE."""
+        places = self._places()[first:last]
+        if len(places):
+            for start, stop in blocks_of(places + len(self.postings), PLACES_AT_ONCE):
+                yield first + start, first + stop
+
+    def middle(self) -> int:
+        """The term below which half of all places lie: the same number in each process that joins these segments."""
+        before = np.cumsum(self._places())
+        return int(np.searchsorted(2 * before, before[-1])) if len(before) else 0
+
+    def _places(self) -> Array:
         places = np.zeros(len(self.terms), dtype=np.int64)
         for of_segment, term_of in zip(self.postings, self.term_of, strict=True):
             places[term_of] += of_segment.places.astype(np.int64)
-        yield from blocks_of(places + len(self.postings), PLACES_AT_ONCE)
+        return places
 
     def living(self, terms: Array, forms: Array) -> tuple[list[Form], Array]:
         """The forms of these masks in order, and the number of each living term's first."""

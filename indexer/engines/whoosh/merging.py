@@ -72,24 +72,29 @@ def _without(entry: SegmentEntry, folder: Path, ids: Sequence[str]) -> SegmentEn
     return replace(entry, gone=tuple(sorted(found.union(entry.gone)))) if found else entry
 
 
-def merge_all(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
+def merge_all(entries: Sequence[SegmentEntry], folder: Path, processes: int = 1) -> list[SegmentEntry]:
     """As few segments as there can be, none of them over FULL_WORDS that was not before."""
-    return _replace(entries, set(entries), folder)
+    return _replace(entries, set(entries), folder, processes)
 
 
-def write_afresh(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
+def write_afresh(entries: Sequence[SegmentEntry], folder: Path, processes: int = 1) -> list[SegmentEntry]:
     """As few segments, in which nothing is left of articles that are out: no stored block is taken over, nor what blocks were compressed with."""
-    return _replace(entries, set(entries), folder, afresh=True)
+    return _replace(entries, set(entries), folder, processes, afresh=True)
 
 
-def merge_small(entries: Sequence[SegmentEntry], folder: Path) -> list[SegmentEntry]:
+def merge_small(entries: Sequence[SegmentEntry], folder: Path, processes: int = 1) -> list[SegmentEntry]:
     """Drops segments of which nothing lives, and writes anew those that are worn and those of a crowded tier."""
     living = [entry for entry in entries if entry.alive]
-    return _replace(entries, _choose(living, folder), folder)
+    return _replace(entries, _choose(living, folder), folder, processes)
 
 
 def _replace(
-    entries: Sequence[SegmentEntry], chosen: set[SegmentEntry], folder: Path, *, afresh: bool = False
+    entries: Sequence[SegmentEntry],
+    chosen: set[SegmentEntry],
+    folder: Path,
+    processes: int,
+    *,
+    afresh: bool = False,
 ) -> list[SegmentEntry]:
     """The segments with the chosen ones woven together. One alone of which nothing is dead stays, unless all is written afresh."""
     allow_open_files(len(entries))
@@ -100,7 +105,7 @@ def _replace(
         if len(group) == 1 and not members[0].gone and not afresh:
             woven += members
             continue
-        batch = weave([segment for _, segment in group], folder, afresh=afresh)
+        batch = weave([segment for _, segment in group], folder, afresh=afresh, processes=processes)
         woven.append(SegmentEntry(batch.name, batch.count))
         gone += members
     for entry in gone:

@@ -9,11 +9,12 @@ all lists at once, without a loop over them; reading one list is a view, and a p
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
@@ -112,11 +113,27 @@ def _write_places(writer: SectionWriter, name: str, packed: PackedLists) -> None
     writer.add_array(f"{name}.offset", _narrow(packed.offsets))
 
 
+@dataclass(frozen=True, slots=True)
+class SpooledLists:
+    """What a ListSpool of another process has: a file of numbers a width, how many numbers each has, how many lists there are, and where each lies."""
+
+    paths: tuple[Path, ...]
+    sizes: tuple[int, ...]
+    lists: int
+    packed: PackedLists
+
+
 class ListSpool:
     """Lists packed batch by batch and written as one at the end; the numbers wait in files, since sections are written one after the other."""
 
-    def __init__(self, folder: Path) -> None:
-        self._files = tuple(tempfile.TemporaryFile(dir=folder) for _ in WIDTHS)  # noqa: SIM115 - closed by `write`
+    def __init__(self, folder: Path, name: str | None = None) -> None:
+        """The files are in `folder`, under a `name` only for another process, which deletes them."""
+        self._paths = tuple(folder / f"{name}.w{code}" for code in range(len(WIDTHS))) if name else ()
+        self._files: tuple[IO[bytes], ...] = (
+            tuple(path.open("wb") for path in self._paths)
+            if name
+            else tuple(tempfile.TemporaryFile(dir=folder) for _ in WIDTHS)  # noqa: SIM115 - closed by `write`
+        )
         self._sizes = [0] * len(WIDTHS)
         self._lists = 0
         self._batches: list[PackedLists] = []
@@ -124,20 +141,34 @@ class ListSpool:
     def add(self, values: Array, counts: Array) -> None:
         """More lists, as `pack_lists` takes them."""
         packed = pack_lists(values, counts)
-        base = np.array(self._sizes, dtype=np.int64)
         for code, (file, numbers) in enumerate(zip(self._files, packed.numbers, strict=True)):
             file.write(np.ascontiguousarray(numbers, dtype=WIDTHS[code]).data)
-            self._sizes[code] += len(numbers)
         nothing = np.zeros(0, dtype=np.uint32)
+        places = replace(packed, numbers=(nothing, nothing, nothing))
+        self._take(places, [len(numbers) for numbers in packed.numbers], len(counts))
+
+    def hand_over(self) -> SpooledLists:
+        """All lists so far, for `extend` in another process. Nothing may follow."""
+        for file in self._files:
+            file.close()
+        return SpooledLists(self._paths, tuple(self._sizes), self._lists, _joined(self._batches))
+
+    def extend(self, lists: SpooledLists) -> None:
+        """Puts the lists of another process behind these."""
+        for path, file in zip(lists.paths, self._files, strict=True):
+            with path.open("rb") as theirs:
+                shutil.copyfileobj(theirs, file, COPIED_AT_ONCE)
+            path.unlink()
+        self._take(lists.packed, lists.sizes, lists.lists)
+
+    def _take(self, packed: PackedLists, sizes: Sequence[int], lists: int) -> None:
+        """The places of lists whose numbers are written: `sizes` of each width."""
+        base = np.array(self._sizes, dtype=np.int64)
         self._batches.append(
-            replace(
-                packed,
-                numbers=(nothing, nothing, nothing),
-                offsets=packed.offsets + base[packed.widths],
-                owners=packed.owners + self._lists,
-            )
+            replace(packed, offsets=packed.offsets + base[packed.widths], owners=packed.owners + self._lists)
         )
-        self._lists += len(counts)
+        self._sizes = [before + size for before, size in zip(self._sizes, sizes, strict=True)]
+        self._lists += lists
 
     def write(self, writer: SectionWriter, name: str) -> None:
         for code, file in enumerate(self._files):

@@ -1,9 +1,8 @@
 """Several segments -> one, on arrays: no article is read again, no word looked at twice.
 
 What lives keeps its order, segment after segment, under new numbers. Columns and lists by article are laid
-end to end; stored blocks are copied as they are, but for those that hold a dead article. Dictionaries are
-joined and sorted; since each segment's terms are sorted too, a range of joined terms is a range of each
-segment's, so postings are woven range by range, in memory that does not grow with the archive.
+end to end; stored blocks are copied as they are, but for those that hold a dead article. Postings are woven
+range of terms by range of terms (`woven_terms`), the upper half of a large field by a second process (`second_weaver`).
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,33 +17,40 @@ import numpy as np
 
 from indexer.engines.contract import Batch
 from indexer.engines.whoosh.columns import SINGLE_VALUED
-from indexer.engines.whoosh.dictionary import write_strings
-from indexer.engines.whoosh.inversion import write_forms
 from indexer.engines.whoosh.joined_dictionary import JoinedDictionary
-from indexer.engines.whoosh.packing import ListSpool, take_steps, write_lists
-from indexer.engines.whoosh.postings import Postings
+from indexer.engines.whoosh.packing import write_lists
+from indexer.engines.whoosh.second_weaver import SecondWeaver, second_weaver
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS, write_ids
-from indexer.engines.whoosh.shared_places import SharedRows, join_shared_rows, write_shared_places
 from indexer.engines.whoosh.store import StoreWriter, living_blocks, write_blocks, write_dictionaries
+from indexer.engines.whoosh.woven_terms import (
+    begin_spools,
+    join_woven,
+    renumber,
+    weave_terms,
+    write_woven,
+)
 
 _COLUMNS = {"first_day": "<i4", "last_day": "<i4", "key": "<i4", "instant": "<i8", "words": "<u4", "body_words": "<u4", "text.positions": "<u4"}  # fmt: skip
 _UNITS = ("part", "sentence", "paragraph")
 
 
-def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False) -> Batch:
-    """Writes the living articles of some segments as one new segment into `folder`.
+def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False, processes: int = 1) -> Batch:
+    """Writes the living articles of some segments as one new segment into `folder`, with a second process where that is worth it and there may be two.
 
     `afresh`: stored articles are compressed anew, by what living ones have in common: a dictionary is made of pieces of
     articles, and may hold some of one that is gone.
     """
     name = uuid.uuid4().hex[:16]
-    numbers = _renumber(segments)
-    with SectionWriter(folder / f"{name}{SUFFIX}") as writer:
-        for field in ("text", *WORD_FIELDS):
+    numbers = renumber(segments)
+    with (
+        SectionWriter(folder / f"{name}{SUFFIX}") as writer,
+        second_weaver(segments, "text", folder, processes) as second,
+    ):
+        _weave_postings(writer, "text", segments, numbers, folder, second)
+        for field in WORD_FIELDS:
             _weave_postings(writer, field, segments, numbers, folder)
-            _let_go(segments)
         _weave_columns(writer, segments)
         _weave_values(writer, segments, numbers)
         _weave_ids(writer, segments)
@@ -55,19 +60,24 @@ def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False) ->
     return Batch(name=name, count=sum(segment.alive for segment in segments))
 
 
-def _let_go(segments: Sequence[Segment]) -> None:
-    """The pages read so far, so that in the end not all of all segments lies in memory."""
-    for segment in segments:
-        segment.reader.let_go()
-
-
-def _renumber(segments: Sequence[Segment]) -> list[Array]:
-    """Of each segment's articles, the new number; dead ones have none that counts."""
-    before, numbers = 0, []
-    for segment in segments:
-        numbers.append(np.cumsum(segment.living, dtype=np.int64) - 1 + before)
-        before += segment.alive
-    return numbers
+def _weave_postings(
+    writer: SectionWriter,
+    field: str,
+    segments: Sequence[Segment],
+    numbers: Sequence[Array],
+    folder: Path,
+    second: SecondWeaver | None = None,
+) -> None:
+    dictionary = JoinedDictionary([segment.postings[field] for segment in segments])
+    middle = dictionary.middle() if second else None
+    spools = begin_spools(folder)
+    woven = weave_terms(dictionary, segments, numbers, dictionary.ranges(last=middle), spools)
+    if second and middle is not None:
+        upper = second.take(spools)
+        if upper is None:
+            upper = weave_terms(dictionary, segments, numbers, dictionary.ranges(middle), spools)
+        woven = join_woven(woven, upper)
+    write_woven(writer, field, woven, spools, dictionary, segments, numbers)
 
 
 # What an article has one of, or a list of
@@ -155,194 +165,3 @@ def _store_afresh(writer: SectionWriter, segments: Sequence[Segment]) -> None:
         for number in np.flatnonzero(segment.living).tolist():
             store.add(segment.heads.read_bytes(number), segment.store.read_bytes(number))
     store.write(writer)
-
-
-# Postings
-
-
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """The postings of a range of joined terms: what `ListSpool` takes, a list a term that lives, and which terms and forms do."""
-
-    terms: Array
-    forms: Array
-    documents: Array
-    places: Array
-    steps: Array
-    frequencies: Array
-    moves: Array
-    ordinals: Array
-    ordinal_counts: Array
-
-
-def _weave_postings(
-    writer: SectionWriter, field: str, segments: Sequence[Segment], numbers: Sequence[Array], folder: Path
-) -> None:
-    dictionary = JoinedDictionary([segment.postings[field] for segment in segments])
-    spools = {part: ListSpool(folder) for part in ("document", "frequency", "position", "ordinal")}
-    woven = []
-    for first, last in dictionary.ranges():
-        of_range = _weave_range(dictionary, segments, numbers, first, last)
-        spools["document"].add(of_range.steps, of_range.documents)
-        spools["frequency"].add(of_range.frequencies, of_range.documents)
-        spools["position"].add(of_range.moves, of_range.places)
-        spools["ordinal"].add(of_range.ordinals, of_range.ordinal_counts)
-        woven.append((of_range.terms, of_range.forms, of_range.documents, of_range.places))
-        _let_go(segments)
-    for part, spool in spools.items():
-        spool.write(writer, f"{field}.{part}")
-    terms = np.concatenate([np.zeros(0, dtype=bool), *(row[0] for row in woven)])
-    forms = np.concatenate([np.zeros(0, dtype=bool), *(row[1] for row in woven)])
-    for name, kind, place in (("documents", "<u4", 2), ("places", "<u8", 3)):
-        counts = np.concatenate([np.zeros(0, dtype=np.int64), *(row[place] for row in woven)])
-        writer.add_array(f"{field}.{name}", counts.astype(kind))
-    ranked, first_form = dictionary.living(terms, forms)
-    write_strings(writer, f"{field}.term", [dictionary.terms[number] for number in np.flatnonzero(terms)])
-    write_forms(writer, field, ranked, first_form)
-    _weave_shared_places(writer, field, dictionary, segments, numbers, np.cumsum(forms) - 1)
-
-
-def _weave_shared_places(
-    writer: SectionWriter,
-    field: str,
-    dictionary: JoinedDictionary,
-    segments: Sequence[Segment],
-    numbers: Sequence[Array],
-    number_of: Array,
-) -> None:
-    """`number_of`: of each joined form, the number under which it lives."""
-    parts = []
-    for segment, form_of, new in zip(segments, dictionary.form_of, numbers, strict=True):
-        rows = segment.postings[field].shared.rows()
-        lives = segment.living[rows.articles]
-        forms = rows.forms[np.repeat(lives, rows.sizes)]
-        parts.append(
-            SharedRows(
-                sizes=rows.sizes[lives],
-                forms=number_of[form_of[forms]],
-                articles=new[rows.articles[lives]],
-                times=rows.times[lives],
-            )
-        )
-    write_shared_places(writer, field, join_shared_rows(parts))
-
-
-def _weave_range(
-    dictionary: JoinedDictionary, segments: Sequence[Segment], numbers: Sequence[Array], first: int, last: int
-) -> _Range:
-    pieces = [
-        _read_piece(postings, segment, new, term_of, form_of, first, last)
-        for postings, segment, new, term_of, form_of in zip(
-            dictionary.postings, segments, numbers, dictionary.term_of, dictionary.form_of, strict=True
-        )
-    ]
-    documents = _lay_out([piece.documents for piece in pieces])
-    places = _lay_out([piece.places for piece in pieces])
-    article = documents.join([piece.articles for piece in pieces])
-    form = places.join([piece.forms for piece in pieces])
-    terms = places.counts > 0
-    ordinals, ordinal_counts, forms = _number_forms(
-        form, places.counts, dictionary.first_form[first : last + 1]
-    )
-    return _Range(
-        terms=terms,
-        forms=forms,
-        documents=documents.counts[terms],
-        places=places.counts[terms],
-        steps=_steps(article, documents.counts),
-        frequencies=documents.join([piece.frequencies for piece in pieces]) - 1,
-        moves=places.join([piece.moves for piece in pieces]),
-        ordinals=ordinals,
-        ordinal_counts=ordinal_counts[terms],
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One segment's share of a range, dead articles left out. `documents` and `places` count for every joined term of the range."""
-
-    documents: Array
-    places: Array
-    articles: Array
-    frequencies: Array
-    moves: Array
-    forms: Array
-
-
-def _read_piece(
-    postings: Postings, segment: Segment, new: Array, term_of: Array, form_of: Array, first: int, last: int
-) -> _Piece:
-    start, stop = (int(number) for number in np.searchsorted(term_of, (first, last)))
-    terms = term_of[start:stop] - first
-    articles, frequencies = postings.articles_of_range(start, stop)
-    moves, forms = postings.moves_of_range(start, stop)
-    documents, places = postings.documents[start:stop], postings.places[start:stop].astype(np.int64)
-    if segment.alive < segment.articles:
-        rows = segment.living[articles]
-        at = np.repeat(rows, frequencies)
-        documents = _count_kept(rows, documents)
-        places = _count_kept(at, places)
-        articles, frequencies, moves, forms = articles[rows], frequencies[rows], moves[at], forms[at]
-    return _Piece(
-        documents=_spread(documents, terms, last - first),
-        places=_spread(places, terms, last - first),
-        articles=new[articles],
-        frequencies=frequencies,
-        moves=moves,
-        forms=form_of[forms],
-    )
-
-
-def _count_kept(mask: Array, counts: Array) -> Array:
-    """How many of each list a mask keeps, lists laid end to end."""
-    running = np.concatenate(([0], np.cumsum(mask)))
-    ends = np.cumsum(counts, dtype=np.int64)
-    return np.asarray(running[ends] - running[ends - counts])
-
-
-def _spread(counts: Array, terms: Array, width: int) -> Array:
-    spread = np.zeros(width, dtype=np.int64)
-    spread[terms] = counts
-    return spread
-
-
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the lists of several segments go in one: term by term, segment after segment. `moved[s]`: by how much each number of segment s moves."""
-
-    counts: Array
-    moved: tuple[Array, ...]
-
-    def join(self, values: Sequence[Array]) -> Array:
-        if len(values) == 1:
-            return values[0]
-        joined = np.empty(int(self.counts.sum()), dtype=values[0].dtype)
-        for own, moved in zip(values, self.moved, strict=True):
-            joined[moved + np.arange(len(own))] = own
-        return joined
-
-
-def _lay_out(counts: Sequence[Array]) -> _Layout:
-    by_term = np.stack(counts, axis=1)
-    starts = (np.cumsum(by_term) - by_term.ravel()).reshape(by_term.shape)
-    moved = tuple(
-        np.repeat(starts[:, place] - (np.cumsum(own) - own), own) for place, own in enumerate(counts)
-    )
-    return _Layout(by_term.sum(axis=1), moved)
-
-
-def _steps(articles: Array, counts: Array) -> Array:
-    """Each article less the one before in its list."""
-    return take_steps(articles, (np.cumsum(counts) - counts)[counts > 0])
-
-
-def _number_forms(form: Array, places: Array, first_form: Array) -> tuple[Array, Array, Array]:
-    """(ordinals of terms that have several forms, how many a term, mask of the forms that occur)."""
-    local = form - first_form[0]
-    used = np.bincount(local, minlength=int(first_form[-1] - first_form[0])) > 0
-    before = np.concatenate(([0], np.cumsum(used)))
-    firsts = before[first_form - first_form[0]]
-    several = firsts[1:] - firsts[:-1] > 1
-    chosen = np.repeat(several, places)
-    ordinals = before[local[chosen]] - np.repeat(firsts[:-1][several], places[several])
-    return ordinals, np.where(several, places, 0), used
