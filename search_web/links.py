@@ -17,6 +17,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.engines.contract import Facet
 from indexer.search.comparison import MOST_COMPARED
+from indexer.search.request import MOST_VALUES
 from indexer.words.folding import fold_value
 
 FACET_PARAMETERS: Mapping[Facet, str] = {
@@ -172,7 +173,7 @@ def read_address(args: MultiDict[str, str]) -> SearchAddress:
         size=args.get("size", ""),
         facet_values=args.get("facet_values", ""),
         chart=args.get("chart", ""),
-        compare=tuple(text for text in args.getlist("compare")[: MOST_COMPARED + 1] if text.strip()),
+        compare=_values(args.getlist("compare"))[: MOST_COMPARED + 1],
         include=_chosen(args, ""),
         exclude=_chosen(args, "exclude_"),
     )
@@ -191,11 +192,13 @@ def web_url(address: str | None) -> str | None:
 
 
 def _chosen(args: MultiDict[str, str], prefix: str) -> dict[Facet, tuple[str, ...]]:
-    found = {
-        facet: tuple(value for value in args.getlist(prefix + name) if value.strip())
-        for facet, name in FACET_PARAMETERS.items()
-    }
+    found = {facet: _values(args.getlist(prefix + name)) for facet, name in FACET_PARAMETERS.items()}
     return {facet: values for facet, values in found.items() if values}
+
+
+def _values(given: list[str]) -> tuple[str, ...]:
+    """Those that are not blank, as a form leaves fields empty; all of them where they are more than a filter takes, so that these are refused."""
+    return tuple(given if len(given) > MOST_VALUES else [value for value in given if value.strip()])
 
 
 def _added(chosen: Mapping[Facet, tuple[str, ...]], facet: Facet, value: str) -> dict[Facet, tuple[str, ...]]:

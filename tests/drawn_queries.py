@@ -33,7 +33,7 @@ texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)), max_s
     lambda pairs: "".join(word + gap for word, gap in pairs)
 )
 short_texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
-names = st.sampled_from(["Harbour Times", "harbour times", "The Łódź Post", "Wire", None])
+names = st.sampled_from(["Harbour Times", "harbour times", "The Łódź Post", "Wire", '=What? "Now"', None])
 
 
 def _dated(printed: str | None) -> dict[str, object]:
@@ -116,7 +116,7 @@ fielded = st.builds(t.InField, fields, bare | _or(bare))
 firsts = st.builds(t.First, st.integers(1, 6), bare | _or(bare))
 often = st.builds(t.AtLeast, st.integers(1, 4), places)
 days = st.sampled_from([None, "1850-06-15", "2020-01-31", "2020-02-10", "2020-02-29", "9999-12-31"])
-values = st.builds(t.HasValue, st.just("source"), st.sampled_from(["Harbour Times", "*", "the lodz post", "W?re", "Har*mes"])) | st.builds(
+values = st.builds(t.HasValue, st.just("source"), st.sampled_from(["Harbour Times", "*", "the lodz post", "W?re", "Har*mes", r'=what\? "now"', r"Harbour Time\?"])) | st.builds(
     t.HasValue, st.sampled_from(["section", "lang", "tag", "id"]), st.sampled_from(["world", "en", "crude*", "a", "A", "g?s", "Oil"])
 )  # fmt: skip
 ranges = st.tuples(days, days).filter(lambda pair: None in pair or pair[0] <= pair[1])  # type: ignore[operator]

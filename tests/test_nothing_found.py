@@ -114,7 +114,7 @@ def test_days_and_filters_are_clauses_too(engine: Engine) -> None:
     assert counts(nothing) == [
         ("harbour", 2, 0),
         ("date:2018-01-01..2019-12-31", 2, 2),
-        ('(source:"Harbour Times" OR source:"The ?Ledger?") AND NOT source:Hafenbote', 2, 0),
+        (r'(source:"Harbour Times" OR source:"The \"Ledger\"") AND NOT source:Hafenbote', 2, 0),
         ("lang:en", 4, 0),
         ("NOT section:Sport", 5, 0),
         ('NOT byline:"Tom Reed"', 5, 0),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indexer.matching.patterns import value_test
 from indexer.query.normal_form import all_of, among_first, any_of, at_least, in_field, near, same, without
 from indexer.query.parser import Bounds, parse
 from indexer.query.printer import str_of
@@ -30,6 +31,8 @@ from indexer.query.tree import (
     Wildcard,
     Word,
 )  # fmt: skip
+from indexer.query.value_patterns import literal
+from indexer.words.folding import fold_value
 
 TODAY = date(2020, 2, 19)
 LOOSE = Bounds(characters=100_000, terms=10_000, depth=200)
@@ -59,6 +62,12 @@ LOOSE = Bounds(characters=100_000, terms=10_000, depth=200)
         (HasValue("source", "A (UK)"), 'source:"A (UK)"'),
         (HasValue("source", "-x"), 'source:"-x"'),
         (HasValue("tag", "a, b"), 'tag:"a, b"'),
+        (HasValue("source", 'The "Free" Press'), r'source:"The \"Free\" Press"'),
+        (HasValue("source", "=Wire"), r'source:"\=Wire"'),
+        (HasValue("source", r"What\?"), r'source:"What\?"'),
+        (HasValue("source", r"A\\B*"), r'source:"A\\B*"'),
+        (HasValue("source", "＂wide＂"), r'source:"\＂wide\＂"'),
+        (Phrase((Word("a\\"), Word("b\\"))), '"a\\ b\\ "'),
         (And((Or((Word("a"), Word("b"))), Not(Word("c")))), "(a OR b) AND NOT c"),
         (Or((And((Word("a"), Word("b"))), Word("c"))), "(a AND b) OR c"),
         (Not(Near(Word("a"), Word("b"), 2)), "NOT (a NEAR/2 b)"),
@@ -76,6 +85,11 @@ def test_the_canonical_text_of_a_tree(tree: Node, text: str) -> None:
 letters = st.sampled_from("abyzÄéøß東уαـ019")
 plain = st.text(letters, min_size=1, max_size=6).filter(lambda text: text.strip("ـ") != "")
 odd = st.sampled_from(["AND", "or", "SAME", "W/5", "title:x", "U.S.", "wind-farm", "-a", "+a", "a:b", "[sic]", "{a}", "a&&b", "$1.5", "O’Brien", "http://x.org/a?b", "ＯＲ", "a（b"])  # fmt: skip
+names = (
+    st.text(st.sampled_from('ab "\\*?=＂＼＊？＝“”„«(-ß'), min_size=1, max_size=8)
+    .map(lambda text: " ".join(text.split()))
+    .filter(bool)
+)
 words = (plain | odd).map(Word)
 wildcards = st.builds(
     lambda a, mark, b: Wildcard(a + mark + b), plain, st.sampled_from("*?"), plain
@@ -104,7 +118,7 @@ filters = (
     | st.builds(
         HasValue,
         st.sampled_from(["source", "section", "lang", "tag", "id"]),
-        plain | st.sampled_from(["A B", "-x", "x!", "a*", "*", "a&&b", "AT&T"]),
+        plain | st.sampled_from(["A B", "-x", "x!", "a*", "*", "a&&b", "AT&T"]) | names.map(literal),
     )
     | st.just(All())
 )
@@ -152,3 +166,40 @@ def test_canonical_text_is_its_own_canonical_text(tree: Node) -> None:
     again = parse(str_of(tree), today=TODAY, bounds=LOOSE).tree
     assert again is not None
     assert str_of(again) == str_of(tree)
+
+
+@given(names, names)
+def test_the_text_of_a_name_finds_this_name_and_no_other(name: str, other: str) -> None:
+    parsed = parse(str_of(HasValue("source", literal(name))), today=TODAY)
+    assert parsed.notices == ()
+    assert isinstance(parsed.tree, HasValue)
+    fits = value_test(parsed.tree.pattern, fold_value)
+    assert fits(fold_value(name))
+    assert fits(fold_value(other)) == (fold_value(name) == fold_value(other))
+
+
+@pytest.mark.parametrize(
+    ("typed", "pattern"),
+    [
+        ('source:"a \\"b\\" c"', 'a "b" c'),
+        ('source:"a\\b"', r"a\\b"),
+        (r"source:a\*b", r"a\*b"),
+        ('source:"a＊"', "a*"),
+        ('source:("x" OR "\\"y\\"")', None),
+        ('source:"C:\\"', "C:\\\\"),
+    ],
+)
+def test_a_backslash_makes_a_plain_sign_of_what_follows(typed: str, pattern: str | None) -> None:
+    parsed = parse(typed, today=TODAY)
+    if pattern is None:
+        assert parsed.tree == any_of([HasValue("source", "x"), HasValue("source", '"y"')])
+    else:
+        assert parsed.tree == HasValue("source", pattern)
+    assert parsed.notices == ()
+
+
+def test_a_phrase_may_hold_a_quotation() -> None:
+    parsed = parse('"he said \\"no deal\\" twice"', today=TODAY)
+    assert isinstance(parsed.tree, Phrase)
+    assert len(parsed.tree.parts) == 5
+    assert parsed.notices == ()

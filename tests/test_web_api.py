@@ -133,6 +133,17 @@ def test_what_cannot_be_read_is_a_problem_that_names_the_parameter(
     assert engine.asked == []
 
 
+@pytest.mark.parametrize("parameter", ["source", "exclude_tag"])
+def test_more_values_than_a_filter_takes_are_refused_even_where_they_are_empty(parameter: str) -> None:
+    engine = CannedEngine()
+    status, kind, problem = get("/api/v1/search?" + "&".join([f"{parameter}="] * 257), engine)
+    assert (status, kind) == (400, "application/problem+json")
+    assert problem["field"] == parameter
+    assert engine.asked == []
+    status, _, _ = get("/api/v1/search?" + "&".join([f"{parameter}="] * 256), engine)
+    assert status == 200
+
+
 def test_a_problem_tells_the_place_in_the_query() -> None:
     query = "a NEAR/5 (b AND c)"
     _, _, problem = get("/api/v1/search?" + urlencode({"q": query}))

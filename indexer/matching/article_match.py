@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from indexer.article import Article, PublicationDate
-from indexer.matching.patterns import pattern_test
+from indexer.matching.patterns import value_test
 from indexer.matching.places import AnalysedText, Place, Range, merged, places_in_order, places_of_term
 from indexer.matching.proximity import near, same
 from indexer.matching.stretches import places_in_any_order
@@ -215,14 +215,14 @@ def _fits(node: All | HasValue | Dates | Dated | Length, analysed: AnalysedArtic
 def has_value(article: Article, field: str, pattern: str) -> bool:
     """Whether one of the field's whole values fits the pattern: folded, but for an id, whose case is kept."""
     if field == "id":
-        return pattern_test(pattern)(article.id)
+        return value_test(pattern, str)(article.id)
     values = {
         "source": (article.source,),
         "section": (article.section,),
         "lang": (article.language,),
         "tag": article.tags,
     }
-    fits = pattern_test(fold_value(pattern))
+    fits = value_test(pattern, fold_value)
     return any(fits(fold_value(value)) for value in values[field] if value)
 
 

@@ -5,16 +5,32 @@ Engines that scan whole dictionaries have quicker ways; what these say is what t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+_UNIT = re.compile(r"\\(.)|(.)", re.DOTALL)
+_MANY, _ONE = "\ufdd0", "\ufdd1"
+"""What `*` and `?` are while a value is folded: no text holds these."""
+_WILD = {"*": _MANY, "?": _ONE}
+
+
+def value_test(pattern: str, fold: Callable[[str], str]) -> Callable[[str], bool]:
+    """A test for a whole value's pattern (`query.value_patterns`), in which a backslash takes the meaning from what follows. Values are folded already, as `fold` does it."""
+    units = [sign or _WILD.get(plain, plain) for sign, plain in _UNIT.findall(pattern)]
+    return _test(fold("".join(units)))
 
 
 def pattern_test(pattern: str) -> Callable[[str], bool]:
     """A test for `pattern`, in which `*` is any characters or none and `?` exactly one. Both sides are folded already."""
-    segments = pattern.split("*")
+    return _test(pattern.replace("*", _MANY).replace("?", _ONE))
+
+
+def _test(pattern: str) -> Callable[[str], bool]:
+    segments = pattern.split(_MANY)
     if len(segments) == 1:
         return lambda form: len(form) == len(pattern) and _fits(pattern, form, 0)
     head, *middle, tail = segments
-    if not middle and "?" not in pattern:
+    if not middle and _ONE not in pattern:
         least = len(head) + len(tail)
         return lambda form: len(form) >= least and form.startswith(head) and form.endswith(tail)
     return lambda form: _fits_around(head, [segment for segment in middle if segment], tail, form)
@@ -35,7 +51,7 @@ def _fits_around(head: str, middle: list[str], tail: str, form: str) -> bool:
 
 
 def _fits(segment: str, form: str, place: int) -> bool:
-    return all(wanted in ("?", form[place + index]) for index, wanted in enumerate(segment))
+    return all(wanted in (_ONE, form[place + index]) for index, wanted in enumerate(segment))
 
 
 def within_edits(one: str, other: str, most: int) -> bool:

@@ -308,9 +308,15 @@ _FIELDS = Group(
             ("field:(a OR b)",),
             "A whole value, not its words: "
             + ", ".join(f"{field.name}:" for field in FIELDS if field.kind == "value")
-            + ". * stands for the rest; capitals and accents make no difference, but in id:.",
+            + ". * stands for the rest; capitals and accents make no difference, but in id:. "
+            "Where a name itself has a quotation mark, * or ?, or begins with =, write it in quotation marks with a backslash before that sign.",
             (
                 Example('source:"Harbour Times"', 'source:"Harbour Times"', "this newspaper"),
+                Example(
+                    'source:"The \\"Free\\" Press"',
+                    'source:"The \\"Free\\" Press"',
+                    "a name with quotation marks in it",
+                ),
                 Example("source:(Reuters OR AP)", "source:Reuters OR source:AP", "either agency"),
                 Example("section:sport*", "section:sport*", "sections whose name begins so"),
                 Example("lang:de", "lang:de", "articles in German"),

@@ -21,6 +21,7 @@ from indexer.query.normal_form import all_of, any_of
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.terms import phrase_of, read_piece, read_pieces
 from indexer.query.tree import All, Exact, HasValue, Node, ValueField, Wildcard, Word
+from indexer.query.value_patterns import read_pattern
 
 _QUOTED_OPERATOR = re.compile(
     r"(?<=\s)(?:AND|OR|NOT|(?:NEAR|PRE|ADJ|W|N|P|w|near|pre)/?[0-9]+|[Ww]/[SsPp])(?=\s)"
@@ -178,12 +179,12 @@ class Leaves:
                 return HasValue(cast(ValueField, field.name), pattern, start=value.start, end=value.end)
 
     def _pattern(self, value: Value) -> str:
-        text = value.text.replace("＊", "*")
-        if not text.startswith("="):
-            return text
-        message = say("A whole value is always compared; the = before it was left out.")
-        self._notices.add(message, value.start, value.end)
-        return text.lstrip("=").strip() or text
+        text = value.text
+        if text.startswith("="):
+            message = say("A whole value is always compared; the = before it was left out.")
+            self._notices.add(message, value.start, value.end)
+            text = text.lstrip("=").strip() or text
+        return read_pattern(text)
 
     def _language(self, pattern: str, value: Value) -> str:
         """The code of a language that was called by its name."""

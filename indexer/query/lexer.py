@@ -118,6 +118,14 @@ def tokens_of(text: str) -> list[Token]:
     return lexer.tokens
 
 
+def _is_escaped(shape: str, first: int, place: int) -> bool:
+    """Whether an odd number of backslashes, none before `first`, stands before a place."""
+    before = place
+    while before > first and shape[before - 1] == "\\":
+        before -= 1
+    return (place - before) % 2 == 1
+
+
 class Lexer:
     """Reads tokens as far as they are asked for, so that a query beyond its bounds costs no more than one within.
 
@@ -133,6 +141,7 @@ class Lexer:
         self._place = self._after_blanks(0)
         self._chunk_end = 0
         self._noted = False
+        self._always_escaped: set[str] = set()
 
     def read_on(self) -> bool:
         """Adds at least one token; False at the end of the text."""
@@ -190,7 +199,7 @@ class Lexer:
     # Quotations
 
     def _take_quotation(self, start: int) -> int:
-        closing = _CLOSING[self._shape[start]].search(self._shape, start + 1)
+        closing = self._closing(start)
         if closing is None:
             self._notices.add(
                 say("The quotation mark is not closed; the phrase was taken to go on to the end."),
@@ -201,6 +210,18 @@ class Lexer:
         end, slop = self._take_slop(inner_end + 1) if closing else (len(self._shape), NO_SLOP)
         self.tokens.append(Token("quoted", self._text[start + 1 : inner_end], start, end, slop))
         return end
+
+    def _closing(self, start: int) -> re.Match[str] | None:
+        """The mark that ends the quotation begun at `start`: one behind a backslash only where there is no other."""
+        mark = self._shape[start]
+        first = _CLOSING[mark].search(self._shape, start + 1)
+        if first is None or mark in self._always_escaped:
+            return first
+        for closing in _CLOSING[mark].finditer(self._shape, first.start()):
+            if not _is_escaped(self._shape, start + 1, closing.start()):
+                return closing
+        self._always_escaped.add(mark)
+        return first
 
     def _take_slop(self, place: int) -> tuple[int, int]:
         """Reads `~5` or `^2` behind a quotation: where it ends, and the slop."""

@@ -34,6 +34,7 @@ from indexer.query.tree import (
     Wildcard,
     Word,
 )  # fmt: skip
+from indexer.query.value_patterns import quoted
 
 _RESERVED = {"and", "or", "not", "same", "near", "pre", "adj"}
 _PLAIN_VALUE = re.compile(r"[^\W_](?:[\w*?./+@&'-]*[\w*?])?|\*")
@@ -81,9 +82,9 @@ def _leaf(node: Node) -> str:
         case Word() | Wildcard() | Fuzzy():
             return _quoted_unless_bare(node)
         case Exact(text):
-            return f"={text}" if _is_bare(f"={text}", "exact") else f'="{text}"'
+            return f"={text}" if _is_bare(f"={text}", "exact") else f"={_quotation(text)}"
         case Phrase(parts, slop):
-            return f'"{" ".join(map(written, parts))}"' + ("" if slop is None else f"~{slop}")
+            return _quotation(" ".join(map(written, parts))) + ("" if slop is None else f"~{slop}")
         case HasValue(field, pattern):
             return f"{field}:{_value(field, pattern)}"
         case Dates(first, last):
@@ -99,8 +100,13 @@ def _leaf(node: Node) -> str:
 def _quoted_unless_bare(term: Word | Wildcard | Fuzzy) -> str:
     text = written(term)
     if text.isalpha():
-        return f'"{text}"' if shape_of(text).lower() in _RESERVED else text
-    return text if _is_bare(text, "word") and read_piece(text, 0, NoticeBook()) == term else f'"{text}"'
+        return _quotation(text) if shape_of(text).lower() in _RESERVED else text
+    return text if _is_bare(text, "word") and read_piece(text, 0, NoticeBook()) == term else _quotation(text)
+
+
+def _quotation(text: str) -> str:
+    """The words in quotation marks, kept from a backslash at their end, which would take away the meaning of the mark."""
+    return f'"{text} "' if shape_of(text[-1:]) == "\\" else f'"{text}"'
 
 
 def _is_bare(text: str, kind: str) -> bool:
@@ -114,7 +120,7 @@ def _is_bare(text: str, kind: str) -> bool:
 def _value(field: str, pattern: str) -> str:
     known = find_field(field)
     assert known is not None
-    return pattern if _PLAIN_VALUE.fullmatch(pattern) else f'"{pattern}"'
+    return pattern if _PLAIN_VALUE.fullmatch(pattern) else quoted(pattern)
 
 
 def _days(first: str | None, last: str | None) -> str:

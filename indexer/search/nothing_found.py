@@ -20,6 +20,7 @@ from indexer.query.loosening import loosened
 from indexer.query.normal_form import all_of
 from indexer.query.printer import str_of
 from indexer.query.tree import And, Dates, HasValue, Node
+from indexer.query.value_patterns import literal
 from indexer.search.respelling import Respelling, respell
 
 MOST_CLAUSES = 12
@@ -176,8 +177,8 @@ def _conditions(filters: Filters) -> Iterator[str]:
 
 
 def _value(facet: Facet, value: str) -> str:
-    """`source:Reuters`, `source:"Harbour Times"`; ? stands for a quotation mark, which would end the value."""
-    plain = str_of(HasValue("source", value.replace('"', "?"))).removeprefix("source:")
+    """`source:Reuters`, `source:"Harbour Times"`, `source:"The \\"Sun\\""`."""
+    plain = str_of(HasValue("source", literal(value))).removeprefix("source:")
     return f"{_FIELDS.get(facet, facet)}:{plain}"
 
 

@@ -41,7 +41,7 @@ from indexer.engines.whoosh.scope import (
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.matching.article_match import analyse_article, match
-from indexer.matching.patterns import pattern_test
+from indexer.matching.patterns import value_test
 from indexer.query.tree import (
     DEFAULT_FIELDS,
     All,
@@ -344,7 +344,7 @@ class Evaluation:
         if name == "id":
             return self._with_id(pattern)
         facet = _FACET_OF.get(name, name)
-        fits = pattern_test(fold_value(pattern))
+        fits = value_test(pattern, fold_value)
         chosen = np.array([False, *map(fits, segment.folded_values(facet))])
         if name == "tag":
             owners, tags = segment.tag_rows
@@ -353,7 +353,7 @@ class Evaluation:
 
     def _with_id(self, pattern: str) -> Array:
         if "*" in pattern or "?" in pattern:
-            fits = pattern_test(pattern)
+            fits = value_test(pattern, str)
             return np.flatnonzero([fits(identifier.decode()) for identifier in self.segment.ids])
         number = self.segment.find(pattern)
         return NONE if number is None else np.array([number], dtype=np.int64)
