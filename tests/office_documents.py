@@ -233,6 +233,14 @@ GOLDEN: Mapping[str, bytes] = {
         [["Exported by the library"], ["for Ms Brand"]],
         [["title", "body", "date"], ["Late snow", "It fell in May.", "2021-05-06"]],
     ),
+    "xlsx/days-as-bare-numbers.xlsx": make_xlsx(
+        [
+            ["見出し", "発行日", "本文", "新聞名", "頁"],
+            ["橋が開通", 44260, "港町で新しい橋が開通した。", "みなと新聞", 44260],
+            ["船が来た", 44260.75, "大きな船が港に来た。", "みなと新聞", 3],
+            ["古い話", 1931, "むかしの話である。", "みなと新聞", 5],
+        ]
+    ),
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -15,14 +15,14 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
     ("title", "title headline head hl1 webTitle headlines headline_main main_headline headline_text article_title news_title"
               " story_title title_text post_title page_title og:title hed heading article_headline print_headline"),
     ("title", "Titel Überschrift Schlagzeile titre gros_titre título titular manchete titolo kop tytuł overskrift otsikko başlık"
-              " заголовок название タイトル 見出し 标题 標題 제목 العنوان"),
+              " заголовок название タイトル 見出し 标题 標題 제목 العنوان nagłówek název titulek nadpis naslov cím főcím titlu τίτλος כותרת judul tiêu_đề ชื่อเรื่อง 記事名 題名 기사제목 intitulé"),
     # its text: the plain one before the marked-up one, the whole before a part
     ("body", "body full_text articleBody text content body_text story article_text content_text plain_text main_text"
              " text_content story_text news_text post_content cleaned_text raw_content article article_content news_content"
              " story_body document_text body_plain body_html content_html body_xhtml content:encoded contents bodies paragraphs"
              " html_body article_html html"),
     ("body", "Inhalt Artikeltext Volltext Fließtext texte contenu corps texto contenido cuerpo conteúdo corpo testo contenuto tekst"
-             " inhoud treść brödtext brødtekst metin içerik текст содержание 本文 内容 正文 內容 본문 내용 النص"),
+             " inhoud treść brödtext brødtekst metin içerik текст содержание 本文 内容 正文 內容 본문 내용 النص artikeltekst artikeltext testo_articolo texte_article texto_completo szöveg obsah vsebina conținut κείμενο תוכן isi nội_dung 記事本文 기사본문 기사내용 текст_статьи полный_текст"),
     # when it was published: the published day before a created or unnamed one
     ("published", "date_published published_at pub_date publication_date publish_date published_date date_publish published"
                   " web_publication_date first_published first_published_date first_publish_date published_on published_time"
@@ -33,7 +33,7 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
                   " date_publication fecha fecha_publicación fecha_de_publicación publicado publicado_en data data_publicação"
                   " data_de_publicação data_pubblicazione data_di_pubblicazione publicatiedatum data_publikacji publiceringsdatum"
                   " dato päivämäärä tarih yayın_tarihi дата дата_публикации 日付 公開日 掲載日 配信日時 日期 发布时间 发布日期 發布時間"
-                  " 發佈日期 날짜 작성일 발행일 التاريخ"),
+                  " 發佈日期 날짜 작성일 발행일 التاريخ Publikationsdatum Veröffentlichungstag Datum_der_Veröffentlichung date_de_parution parution date_parution fecha_edición data_de_publicacao publicatie_datum publiceringsdag publisert utgivelsesdato udgivelsesdato julkaisupäivä datum_vydání datum_zveřejnění dátum datum_objave data_apariției ημερομηνία תאריך tanggal ngày_đăng дата_публікації дата_выхода 発行日 発行年月日 掲載年月日 日時 出版日期 刊登日期 게재일 보도일 일자"),
     ("updated", "updated updated_at date_modified modified modified_at date_updated last_updated last_modified last_update lastmod"
                 " last_modified_date updated_date update_date update_time modified_date modification_date date_modify revised"
                 " modified_gmt post_modified_gmt post_modified article:modified_time content_modified"),
@@ -42,13 +42,13 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
     # who wrote it, who printed it, and where in the paper
     ("byline", "byline author authors creator creators dc:creator byl written_by writer writers reporter reporters journalist"
                " journalists contributor contributors author_name author_names article_author columnist correspondent by"),
-    ("byline", "Autor Autoren Verfasser auteur auteurs autores autora autore autori författare forfatter kirjoittaja yazar автор"
+    ("byline", "Autor Autoren Verfasser auteur auteurs autores autora autore autori författare forfatter kirjoittaja yazar автор autorzy avtor szerző συντάκτης מחבר penulis автори журналист"
                " 著者 記者 作者 记者 기자 المؤلف"),
     ("source", "source source_name publication publication_name publication_title publisher publisher_name outlet outlet_name"
                " newspaper newspaper_name newspaper_title news_source site_name og:site_name media_name media_outlet medium paper"
                " journal magazine provider news_agency agency domain website source_domain"),
     ("source", "Quelle Zeitung Herausgeber fuente periódico medio fonte jornal giornale testata krant bron gazeta źródło tidning"
-               " kaynak источник издание 新聞社 情報源 媒体 来源 來源 신문사 언론사 المصدر"),
+               " kaynak источник издание 新聞社 情報源 媒体 来源 來源 신문사 언론사 المصدر Publikation Medienname Titel_der_Zeitung nom_du_journal nombre_del_medio veículo veiculo testata_giornalistica naam_krant avis lehti zdroj izvor forrás sursă πηγή מקור koran джерело видання название_издания СМИ 新聞名 紙名 掲載紙 媒体名 媒體 媒體名稱 报纸名称 매체 매체명 언론사명"),
     ("section", "section section_name article_section news_desk desk category categories category_name channel rubric department"
                 " section_id"),
     ("section", "Rubrik Ressort Kategorie rubrique catégorie sección categoría seção sezione rubriek kategoria dział bölüm kategori"

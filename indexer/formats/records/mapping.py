@@ -73,6 +73,11 @@ class RecordMapper:
         fields = self._plan(tuple(names)).fields
         return len(fields)
 
+    def date_names(self, names: Sequence[str]) -> frozenset[str]:
+        """Those of the names that stand for a day of publication or of a change."""
+        fields = self._plan(tuple(names)).fields
+        return frozenset((*fields.get("published", ()), *fields.get("updated", ())))
+
     def tells_article(self, record: Mapping[str, Any]) -> bool:
         """Whether a record's names promise an article: a title, a text or a summary."""
         return bool(self._plan(tuple(self._flatten(record))).telling)

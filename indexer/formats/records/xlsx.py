@@ -1,11 +1,12 @@
 """Excel workbooks (.xlsx) -> articles: the rows of each sheet, read as those of a CSV file are.
 
 openpyxl reads the cells, `packed_parts` bounds what it may unpack, `csv_records` finds the header row and maps the rest.
-Dates that a cell holds as numbers become ISO 8601.
+Days that a cell holds as numbers become ISO 8601: where the cell's style says that they are days, and where the column's heading does.
 """
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -29,6 +30,8 @@ SUFFIXES = (".xlsx",)
 MOST_COLUMNS = 1_000
 MOST_SHEETS = 200
 _MIDNIGHT = time()
+_SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d{1,15})?")
+"""A day as a spreadsheet counts it, from 1927 on (as a Mac counted, from 1931); numbers that are less may be anything."""
 _DAMAGE = (*PACKAGE_DAMAGE, LookupError, TypeError, AttributeError, ArithmeticError, SyntaxError)
 """What openpyxl raises on parts that are cut, missing or not as the standard says."""
 
@@ -89,11 +92,25 @@ def _read_workbook(
         mapper = RecordMapper(
             NAME, replace(options, mapping=name_columns(options.mapping, table.names)), origin
         )
+        days = mapper.date_names(table.names)
+        columns = [place for place, name in enumerate(table.names) if name in days]
         for row in chain(sample, rows):
             if row.line > (table.header_line or 0):
                 taken += 1
                 place = replace(origin, record=taken, line=row.line)
-                yield read_row(row, _widen(table, len(row.cells)), mapper, place)
+                dated = _read_serials(row, columns, book.epoch)
+                yield read_row(dated, _widen(table, len(row.cells)), mapper, place)
+
+
+def _read_serials(row: Row, columns: Sequence[int], epoch: datetime) -> Row:
+    """A row whose days, kept as bare numbers in columns that a heading names as days, are days."""
+    from openpyxl.utils.datetime import from_excel
+
+    cells = list(row.cells)
+    for column in columns:
+        if column < len(cells) and _SERIAL.fullmatch(cells[column]):
+            cells[column] = _read_cell(from_excel(float(cells[column]), epoch))
+    return replace(row, cells=cells)
 
 
 def _widen(table: Table, width: int) -> Table:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any, BinaryIO
 
 from indexer.article import NotArticle, Origin, Outcome, Reject
@@ -24,6 +25,9 @@ from indexer.settings import ReadingOptions
 NAME = "ninjs"
 DESCRIPTION = "ninjs 1 to 3: news agencies' items in JSON"
 SUFFIXES = (".json", ".ninjs")
+
+MOST_INSIDE = 1_000
+"""Of a package."""
 
 LEVELS = 6
 """How deep the items of an answer are looked for."""
@@ -68,7 +72,7 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
         line = found.line
         if isinstance(found, Value):
             items = find_items(found.value)
-            for item in items:
+            for item in chain.from_iterable(map(_unpack, items)):
                 number += 1
                 yield _read_item(item, replace(origin, record=number, line=line), options)
             if items:
@@ -93,6 +97,18 @@ def find_items(value: Any) -> list[Mapping[str, Any]]:
             :100_000
         ]
     return []
+
+
+def _unpack(item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """An item, and behind a package the texts that it holds instead of only naming them."""
+    yield item
+    fields = fold_keys(item)
+    if code_of(text_at(fields, "type")).lower() != "composite":
+        return
+    inside = [
+        one for one in _members(fields.get("associations")) if isinstance(one, Mapping) and is_item(one)
+    ]
+    yield from (one for one in inside[:MOST_INSIDE] if any(fold(key).startswith("bod") for key in one))
 
 
 def _members(value: Any) -> Iterator[Any]:

@@ -63,7 +63,7 @@ def read_item(fields: Mapping[str, Any]) -> WireItem:
     item.source = next(
         filter(None, (read_line(fields.get(key)) for key in ("source", "infosource", "provider"))), ""
     )
-    item.source = item.source or read_line(fields.get("copyrightholder"))
+    item.source = item.source or _find_information_source(fields) or read_line(fields.get("copyrightholder"))
     item.own = name_story(item.source, item.own)
     if (address := text_at(fields, "uri", "guid")).startswith(("http://", "https://")):
         item.url = address if is_global(address) and "?" not in address else ""
@@ -75,6 +75,18 @@ def read_item(fields: Mapping[str, Any]) -> WireItem:
         if name not in READ and value not in (None, "", [], {}):
             item.keep(NAMES.get(name, name), value)
     return item
+
+
+def _find_information_source(fields: Mapping[str, Any]) -> str:
+    """The agency among `infosources`, as ninjs 2 and 3 have them; of several, the one whose role says so."""
+    listed = fields.get("infosources")
+    found = [
+        (read_text(one.get("role")).lower(), read_line(one.get("name")))
+        for one in (listed[:50] if isinstance(listed, list) else ())
+        if isinstance(one, Mapping)
+    ]
+    named = [(role, name) for role, name in found if name]
+    return next((name for role, name in named if "source" in role), named[0][1] if named else "")
 
 
 def _find_own(fields: Mapping[str, Any]) -> str:
