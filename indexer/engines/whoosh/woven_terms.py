@@ -22,23 +22,8 @@ from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.shared_places import SharedRows, join_shared_rows, write_shared_places
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """The postings of a range of joined terms: what `ListSpool` takes, a list a term that lives, and which terms and forms do."""
-
-    terms: Array
-    forms: Array
-    documents: Array
-    places: Array
-    steps: Array
-    frequencies: Array
-    moves: Array
-    ordinals: Array
-    ordinal_counts: Array
-
-
 PARTS = ("document", "frequency", "position", "ordinal")
-
+"""Lists of each term: its documents, how often it stands in each, where, and in which of its forms."""
 
 Spools = Mapping[str, ListSpool]
 """One for each of PARTS."""
@@ -141,6 +126,21 @@ def _weave_shared_places(
             )
         )
     write_shared_places(writer, field, join_shared_rows(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """The postings of a range of joined terms: what `ListSpool` takes, a list a term that lives, and which terms and forms do."""
+
+    terms: Array
+    forms: Array
+    documents: Array
+    places: Array
+    steps: Array
+    frequencies: Array
+    moves: Array
+    ordinals: Array
+    ordinal_counts: Array
 
 
 def _weave_range(
