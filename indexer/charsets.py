@@ -80,6 +80,8 @@ _MULTIBYTE = frozenset({"cp932", "euc_jp", "gb18030", "big5hkscs", "cp949", "euc
 _SAMPLE = 32_768
 _FEWEST = 4
 """Fewer letters beyond ASCII tell no language."""
+_SOME = 2
+"""Fewer that are no such signs tell none either, however many of the signs there are."""
 _FEW = 8
 """Fewer bytes beyond ASCII than this tell no charset by statistics: they are read as Windows-1252."""
 
@@ -87,6 +89,9 @@ _ASCII = bytes(range(128))
 _PRINTABLE = bytes(range(32, 127)) + b"\t\n\r"
 _WESTERN_SIGNS = b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb"
 """Quotes, dashes and money of Windows-1252: an English text is full of them, and they speak for no other charset."""
+
+_MISPLACED = re.compile(rb"(?<=[A-Za-z])(?:[\x82\x84]|[\x93\x94\x95\x99\xa3](?=[A-Za-z]))")
+"""Such signs where they cannot stand: an opening quote behind a letter, a quote, a bullet or a pound inside a word. Each is as telling as two letters: it is a letter of another charset."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SURROGATE_PAIR = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
@@ -231,9 +236,11 @@ def _guess(data: bytes) -> str:
     sample = _sample(data)
     letters = sample.translate(None, _WESTERN_SIGNS)
     beyond = len(letters.translate(None, _ASCII))
-    if beyond >= _FEWEST and (told := tell_charset(sample)):
+    high = len(sample.translate(None, _ASCII))
+    many = high >= _FEW and beyond >= _SOME
+    if (many or beyond + 2 * len(_MISPLACED.findall(sample)) >= _FEWEST) and (told := tell_charset(sample)):
         return told
-    if len(sample.translate(None, _ASCII)) < _FEW or beyond < 0.02 * len(letters):
+    if high < _FEW or beyond < 0.02 * len(letters):
         return "cp1252"
     from charset_normalizer import from_bytes
 

@@ -34,6 +34,33 @@ def test_a_sentence_is_read_in_the_charset_that_it_was_written_in(charset: str, 
     assert decode(sentence.encode(charset)).text == sentence
 
 
+@pytest.mark.parametrize("charset", ["cp1252", "cp850", "cp437", "mac_roman"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Le conseil a voté mardi la fermeture du vieux pont. Le maire a été très déçu.",
+        "Un élève a été blessé à l'école.",
+        "Le marché était fermé lundi après l'orage.",
+        "El puente cerró el lunes, según el alcalde. Mañana habrá más información, añadió.",
+        "Perché la città è più bella di così, però no.",
+    ],
+)
+def test_a_short_text_of_few_accents_is_read_as_well(said: str, charset: str) -> None:
+    assert decode(said.encode(charset)).text == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“Well,” he said — and left… It’s 50p.",
+        "‘It’s over,’ she said – finally. Prices rose 5% • more at the café •",
+        "The £5 note… “fine”—said Mr. Smith—“and dandy”, he’s gone… “yes” … ‘no’—or “maybe”—",
+    ],
+)
+def test_the_signs_of_an_english_text_are_no_letters(said: str) -> None:
+    assert decode(said.encode("cp1252")).text == said
+
+
 def test_bytes_like_no_language_tell_no_charset() -> None:
     assert tell_charset(bytes(range(128, 256)) * 3) is None
     assert tell_charset(b"") is None

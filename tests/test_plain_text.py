@@ -26,6 +26,30 @@ def test_a_text_is_read_as_its_golden_pair_says(case: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "title", "day"),
+    [
+        ("橋が開通　２０１４年５月６日", "橋が開通", "2014-05-06"),
+        ("橋が開通（2014/05/06）", "橋が開通", "2014-05-06"),
+        ("新桥通车　2014年5月6日", "新桥通车", "2014-05-06"),
+        ("다리 개통 2014년 5월 6일", "다리 개통", "2014-05-06"),
+        ("Bridge opens to traffic (March 5, 2021)", "Bridge opens to traffic", "2021-03-05"),
+        ("Brücke frei – 5. März 2021", "Brücke frei", "2021-03-05"),
+        ("Bridge opens to traffic\t2021-03-05", "Bridge opens to traffic", "2021-03-05"),
+        ("Pier to close on March 5, 2021", "Pier to close on March 5, 2021", None),
+        ("The winter of 1963 (1963)", "The winter of 1963 (1963)", None),
+    ],
+)
+def test_a_day_that_is_set_off_behind_the_headline_is_no_part_of_it(
+    line: str, title: str, day: str | None
+) -> None:
+    (found,) = read_file(
+        plain_text, f"{line}\n\nThe bridge was opened. Many people came to see it.\n".encode()
+    )
+    assert isinstance(found, Article)
+    assert (found.title, found.published and found.published.date) == (title, day)
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "This website uses cookies, the regulator wrote in its letter, and nobody had been asked for consent to them.",

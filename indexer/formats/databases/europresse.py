@@ -42,6 +42,9 @@ _LENGTH = re.compile(
     r"(?<![\d:.,+])(?:\d{1,3}(?:[\s\u202f.,]\d{3})+|\d{1,7})\s*(?:mots?|words?|palabras|parole|Wörter|woorden|palavras)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\s*-\s*(\d{1,2}:\d{2})\s+UTC\s*([+-]\d{2}):?(\d{2})\b")
+"""The time behind the day of what was put on the web: `- 14:05 UTC +01:00`."""
+
 _PAGE = re.compile(r"\b(?:p|pp|pages?|Seite)\.?\s?((?:[A-Z]{0,8}-?\d{1,4}[\w-]{0,6})(?:\s?[,;]\s?[A-Z]{0,8}-?\d{1,4}\b)*)(?:\(\d+\))?", re.IGNORECASE)  # fmt: skip
 _PARTS = {
     "DocPublicationName": "start", "DocHeader": "", "titreArticle": "title", "titreArticleVisu": "title", "TitreArticleVisu": "title",
@@ -146,6 +149,7 @@ def _read_heading(text: str, draft: Draft, dates: RecordDates) -> None:
     if match := _LENGTH.search(_behind_year(text)):
         draft.note("length", " ".join(match.group().split()))
         text = text.replace(match.group(), " ")
+    text = _CLOCK.sub(r" \1 UTC\2:\3", text)
     parts = [part for part in (part.strip(" ,;-") for part in text.split(",")) if part]
     place = _find_day(parts, draft, dates)
     if place is None:

@@ -22,7 +22,10 @@ DESCRIPTION = "Nexis, Nexis Uni and Lexis+ exports: TXT, HTML, DOCX, RTF, many a
 SUFFIXES = (".txt", ".html")
 
 _PAGE_MARKS = (b"Hide XML section from browser", b"<!-- LXNComment", b"<DOCFULL>")
-_PAGE_MARK = re.compile(rb"<A NAME=\"DOC_ID_\d")
+_PAGE_MARK = re.compile(rb"<A NAME=[\"']?DOC_ID_\d", re.IGNORECASE)
+_NUMBERED = re.compile(
+    rb">\s{0,20}(\d[\d., ]{0,8}\s+\S{1,6}\s+[\d., ]{1,9}\s+do[ck]ument\w{0,5})\s{0,20}<", re.IGNORECASE
+)
 _WORD = re.compile(rb"do[ck]ument", re.IGNORECASE)
 
 
@@ -30,8 +33,16 @@ def sniff(head: bytes, name: str) -> bool:
     """Whether the file has the database's marks: comments of its pages, or a line like `1 of 250 DOCUMENTS`."""
     if any(mark in head for mark in _PAGE_MARKS) or _PAGE_MARK.search(head):
         return True
-    if head.lstrip()[:1] in (b"{", b"[", b"<") or not _WORD.search(head):
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"{", b"[") or not _WORD.search(head):
         return False
+    if start == b"<":
+        numbered = _NUMBERED.search(head)
+        return (
+            numbered is not None
+            and is_page(head)
+            and is_numbered_start(decode_head(b" ".join(numbered[1].split())))
+        )
     lines = decode_head(head).splitlines()
     return any(is_numbered_start(line) for line in lines[:400]) or any(is_end(line) for line in lines)
 

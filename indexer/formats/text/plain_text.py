@@ -24,6 +24,7 @@ from indexer.formats.text.text_labels import translate_labels
 from indexer.formats.text.text_lines import split_blocks
 from indexer.formats.text.text_parts import Parts, take_pair
 from indexer.formats.text.text_roles import is_caption, is_credit
+from indexer.formats.text.title_days import split_title_day
 from indexer.formats.text.whole_text import read_whole
 from indexer.identity import article_id
 from indexer.markup import NoTextError, decode, normal_paragraphs
@@ -76,6 +77,8 @@ def read_parts(text: str, context: DateContext) -> Parts:
     rest = read_head(parts, blocks, context)
     settle_archive_head(parts)
     read_body(parts, [*rest, *(split_blocks(body) if body else ())], context)
+    if parts.title and not parts.is_dated and (found := split_title_day(parts.title, context)):
+        parts.title, parts.published = found
     return parts
 
 
