@@ -31,6 +31,7 @@ Interfax|RIA Novosti|Sputnik|PTI|ANI|IANS|UNI|Yonhap|CNN|BBC|PA|PA Media|Press A
 KNA|epd|APA|ATS|SDA|Keystone-SDA|Belga|ANP|TT|NTB|Ritzau|STT|PAP|ČTK|CTK|MTI|Anadolu|AA|IRNA|WAM|SPA|KUNA|QNA|Bernama
 Antara|VNA|NHK|Lusa|Agencia EFE|Europa Press|Notimex|Télam|Telam|PRNewswire|PR Newswire|GLOBE NEWSWIRE|Business Wire|BUSINESS WIRE
 ACCESSWIRE|Marketwired|MARKETWIRE|Newsfile Corp.|Bloomberg|RNS|CNS|JTA|CNA|Ukrinform|Ukrainska Pravda|Agerpres|Tanjug|HINA|STA|BTA
+Interfax-Ukraine|Interfax-Kazakhstan|УНН|БЕЛТА|BelTA|APP|BSS|UNB|INA|APS|MAP|TAP|NAN|GNA|KNA|SITA|TASR|ANDINA|Andina|Prensa Latina|AGI|Adnkronos|Zenit.org
 ANA-MPA|AMNA|Inter Press Service|IPS|ТАСС|РИА Новости|Интерфакс|Укринформ|УНИАН|AWP|AFX|Dow Jones|Gannett|Tribune News Service|SID
 """
 _AGENCIES = frozenset(name.strip() for name in re.split(r"[|\n]", _AGENCY_NAMES) if name.strip())

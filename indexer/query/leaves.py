@@ -174,7 +174,7 @@ class Leaves:
                 pattern = self._pattern(value)
                 if field.name == "lang":
                     pattern = self._language(pattern, value)
-                elif "," in pattern.strip(",") and " " not in pattern and field.name != "id":
+                elif "," in pattern.strip(",") and field.name != "id" and not self._is_quoted(value):
                     self._note_list(value, field)
                 return HasValue(cast(ValueField, field.name), pattern, start=value.start, end=value.end)
 
@@ -201,6 +201,9 @@ class Leaves:
             )
             self._notices.add(message, value.start, value.end)
         return code or pattern
+
+    def _is_quoted(self, value: Value) -> bool:
+        return self._text[value.start : value.end] != value.text
 
     def _note_list(self, value: Value, field: Field) -> None:
         message = say(

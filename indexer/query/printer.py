@@ -120,7 +120,7 @@ def _is_bare(text: str, kind: str) -> bool:
 def _value(field: str, pattern: str) -> str:
     known = find_field(field)
     assert known is not None
-    return pattern if _PLAIN_VALUE.fullmatch(pattern) else quoted(pattern)
+    return pattern if _PLAIN_VALUE.fullmatch(pattern) and pattern != "NOT" else quoted(pattern)
 
 
 def _days(first: str | None, last: str | None) -> str:
