@@ -18,7 +18,7 @@ from indexer.dates.days import read_days
 from indexer.dates.ladder import settle
 from indexer.dates.lexicon import names_weekday
 from indexer.dates.reading import read_date
-from indexer.dates.refusal import is_ambiguous
+from indexer.dates.refusal import is_ambiguous, is_relative
 
 __all__ = [
     "DateContext",
@@ -27,6 +27,7 @@ __all__ = [
     "date_from_file_name",
     "date_from_url",
     "is_ambiguous",
+    "is_relative",
     "names_weekday",
     "read_byline_date",
     "read_date",

@@ -52,3 +52,8 @@ def ambiguous(days: list[str]) -> Refusal:
 def is_ambiguous(undated: Undated) -> bool:
     """Whether there is no date only because numbers may stand for several days: a language or an order would tell."""
     return getattr(undated.reason, "template", "") == _AMBIGUOUS
+
+
+def is_relative(date: object) -> bool:
+    """Whether a text is no date only because the day that it counts from is not known (`3 hours ago`)."""
+    return isinstance(date, Undated) and date.reason == NO_REFERENCE.reason

@@ -21,7 +21,6 @@ from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.shared_places import SharedRows, join_shared_rows, write_shared_places
 
-
 PARTS = ("document", "frequency", "position", "ordinal")
 """Lists of each term: its documents, how often it stands in each, where, and in which of its forms."""
 

@@ -19,6 +19,7 @@ from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.dates import DateContext
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.web.page_body import LEAST_BODY, PageBody, find_body, strip_by
+from indexer.formats.web.page_credits import read_credits
 from indexer.formats.web.page_dates import PageDates, PagePlace, settle_dates
 from indexer.formats.web.page_facts import PageFacts, is_web_address, read_facts, split_address
 from indexer.formats.web.page_source import read_notes
@@ -96,6 +97,7 @@ def _read_page(
     notes = read_notes(text)
     fetched_from = fetched_from or notes.address
     facts = read_facts(page, None)
+    read_credits(facts, page)
     title = choose_title(facts)
     context = DateContext(
         reference=captured or notes.captured,

@@ -12,8 +12,9 @@ from itertools import islice
 
 from lxml import etree
 
-from indexer.dates import DateContext, read_byline_date
+from indexer.dates import DateContext, is_relative, read_byline_date, read_date
 from indexer.formats.text.text_roles import is_related_heading, is_running_text, read_related
+from indexer.formats.web.credit_lines import is_credit_line
 from indexer.formats.web.page_facts import PageFacts
 from indexer.formats.web.page_leftovers import is_leftover, is_rights_line
 from indexer.markup import normal_paragraphs, text_of_element
@@ -149,11 +150,18 @@ def _is_above_text(line: str, facts: PageFacts, title: str | None, context: Date
     """Whether a line on top is the headline, a byline or a date line, which the article states elsewhere."""
     if len(line) > 250:
         return False
-    names = {_fold(strip_by(name)) for name in facts.all("byline")}
+    names = {_fold(strip_by(name)) for name in (*facts.all("byline"), *facts.all("source"))}
     headlines = {_fold(text) for text in (title, *facts.all("heading"), *facts.all("title")) if text}
     if _fold(line) in headlines or _fold(strip_by(line)) in names:
         return True
-    return read_byline_date(line, context) is not None
+    return (
+        is_credit_line(line) or read_byline_date(line, context) is not None or _is_relative_day(line, context)
+    )
+
+
+def _is_relative_day(line: str, context: DateContext) -> bool:
+    """Whether a line tells how long ago the page was made, which it does not tell any more."""
+    return len(line) <= 40 and any(map(str.isdigit, line)) and is_relative(read_date(line, context))
 
 
 def _has_dates_below_summary(lines: list[str], facts: PageFacts, context: DateContext) -> bool:

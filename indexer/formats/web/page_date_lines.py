@@ -14,6 +14,7 @@ from itertools import islice
 from lxml import etree
 
 from indexer.dates import DateContext, LabelledDates, read_byline_date
+from indexer.formats.web.credit_lines import without_credits
 from indexer.formats.web.page_facts import PageFacts
 from indexer.formats.web.page_frame import short_text, stands_beside
 
@@ -56,7 +57,7 @@ def find_printed(
     `bare`: within how many elements a line counts whose element is not named for a date; 0 leaves these and the drawn ones out.
     """
     elements = list(page.iter())
-    heading = _find_heading(page, elements, facts)
+    heading = find_heading(page, elements, facts)
     lines = sorted(
         _date_lines(elements, heading, in_forum), key=lambda line: (not line.is_labelled, line.distance)
     )
@@ -83,9 +84,15 @@ def _read_drawn(elements: list[etree._Element], context: DateContext) -> Labelle
 
 def _read_line(text: str, context: DateContext) -> LabelledDates | None:
     """The dates of a line, else of what stands in it between bars (`26 May 2008 | 34 comments`) or after a place (`Bonn, 11.10.2021`)."""
+    alone = without_credits(text)
     pieces = _PIECES.split(text)
     place = _PLACE.match(text)
-    for piece in (text, *(pieces[:6] if len(pieces) > 1 else ()), *([text[place.end() :]] if place else ())):
+    for piece in (
+        text,
+        *((alone,) if alone not in ("", text) else ()),
+        *(pieces[:6] if len(pieces) > 1 else ()),
+        *([text[place.end() :]] if place else ()),
+    ):
         found = read_byline_date(piece, context)
         if found is not None and (found.published or found.updated):
             return found
@@ -128,7 +135,7 @@ def _holding_digits(elements: list[etree._Element]) -> set[etree._Element]:
     return found
 
 
-def _find_heading(page: etree._Element, elements: list[etree._Element], facts: PageFacts) -> int:
+def find_heading(page: etree._Element, elements: list[etree._Element], facts: PageFacts) -> int:
     """Where the headline stands: the first heading that the page's title begins with, else the longest h1, else the top."""
     titles = [
         "".join(title.split()).casefold() for name in ("title", "page_title") for title in facts.all(name)

@@ -214,7 +214,7 @@ def _read_headings(facts: PageFacts, page: etree._Element) -> None:
 
 def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
     """What the page marks as its author, where neither JSON-LD nor meta tags name one; several, where they stand side by side."""
-    if facts.all("byline"):
+    if any(not name.lower().startswith(("http", "www.")) for name in facts.all("byline")):
         return
     beside: etree._Element | None = None
     for element in page.iter("a", "span", "div", "p", "address", "strong", "em", "li"):

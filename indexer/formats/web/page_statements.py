@@ -21,6 +21,7 @@ LONGEST_BROKEN = 100_000
 MOST_NODES = 5_000
 MOST_NAMES = 50
 
+_COMMA_TOO_MANY = re.compile(r",\s{0,200}([}\]])")
 _KIND = re.compile(r'"@type"\s*:\s*"(\w{3,40})"')
 _BROKEN_FACT = re.compile(r'"(headline|datePublished|dateModified)"\s*:\s*"([^"\\\n]{4,300})"')
 
@@ -31,11 +32,8 @@ def read_json_ld(text: str) -> Iterator[dict[str, Any]]:
     """The objects at the top of a script, in @graph, in lists, or as the main entity of a page; of broken JSON its dates."""
     if len(text) > MOST_JSON_LD:
         return
-    try:
-        document = json.loads(
-            text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"), strict=False
-        )
-    except (ValueError, RecursionError):
+    document = _load(text.strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";"))
+    if document is None:
         yield from _salvage(text)
         return
     pending, seen = deque([document]), 0
@@ -53,8 +51,18 @@ def read_json_ld(text: str) -> Iterator[dict[str, Any]]:
             ]
 
 
+def _load(text: str) -> Any:
+    """The value in a script; where it cannot be read, that without commas too many; None where that cannot either."""
+    for spelling in (text, _COMMA_TOO_MANY.sub(r"\1", text)):
+        try:
+            return json.loads(spelling, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
 def _salvage(text: str) -> Iterator[dict[str, Any]]:
-    """The dates of one article in JSON that cannot be read: a comma too many, a quote in a headline."""
+    """The dates of one article in JSON that cannot be read: a quote in a headline."""
     kinds = _KIND.findall(text[:LONGEST_BROKEN])
     if sum(kind.lower() in ARTICLE_TYPES for kind in kinds) == 1:
         facts = dict(reversed(_BROKEN_FACT.findall(text[:LONGEST_BROKEN])))

@@ -1,0 +1,50 @@
+"""Lines that name writer and paper, as pages print them under a headline: `By Mary Hale`, `2021年3月5日 来源：港口日报 作者：李明`, `홍길동 기자`."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.dates import DateContext, read_byline_date
+from indexer.formats.text.text_roles import read_byline
+
+_LABEL = r"(?:责任编辑|責任編輯|本文来源|来源|來源|稿源|作者|记者|記者|编辑|編輯|责编|責編|浏览|阅读|点击|字号|分享|评论)"
+_CREDIT = re.compile(rf"({_LABEL})\s?[:：]\s?(.{{1,40}}?)(?=\s*(?:{_LABEL}\s?[:：]|[|｜)）]|$)|\s{{2,}})")
+_BEHIND_DAY = re.compile(rf"\s*[(（|｜]?\s*{_LABEL}\s?[:：].*$", re.DOTALL)
+_ONLY_LABELS = re.compile(rf"(?:{_LABEL}\s?[:：]?\s*){{1,6}}")
+_SOURCES, _WRITERS = ("本文来源", "来源", "來源", "稿源"), ("作者", "记者", "記者")
+_KOREAN = re.compile(r"(?:^|[\s=\]])([가-힣]{2,4}) ?(?:선임|인턴|객원)?기자(?=$|[\s=|(])")
+LONGEST_LINE = 120
+
+
+def read_credit_names(text: str) -> tuple[str, str]:
+    """Writer and paper in a line; empty where it names none."""
+    credits = {match[1]: match[2].strip() for match in _CREDIT.finditer(text)}
+    source = next((credits[label] for label in _SOURCES if credits.get(label)), "")
+    writer = next((credits[label] for label in _WRITERS if credits.get(label)), "")
+    korean = _KOREAN.search(text)
+    return writer or _read_writer(text) or (korean[1] if korean else ""), source
+
+
+def _read_writer(text: str) -> str:
+    """The name in a byline, without the day beside it."""
+    if not any(map(str.isdigit, text)):
+        return read_byline(text) or ""
+    found = read_byline_date(text, DateContext())
+    rest = found.rest if found is not None else ""
+    return "" if any(map(str.isdigit, rest)) else read_byline(rest[:1].upper() + rest[1:]) or ""
+
+
+def without_credits(line: str) -> str:
+    """A date line without the labelled names behind its day."""
+    return _BEHIND_DAY.sub("", line) if "：" in line or ":" in line else line
+
+
+def is_credit_line(line: str) -> bool:
+    """Whether a line over a text is nothing but labelled names, maybe behind a day, or a label that has lost its name."""
+    if len(line) > LONGEST_LINE or "。" in line:
+        return False
+    return (
+        _CREDIT.search(line) is not None
+        or _ONLY_LABELS.fullmatch(line) is not None
+        or _KOREAN.fullmatch(line) is not None
+    )

@@ -1,0 +1,43 @@
+"""Who wrote an article and whose it is, where only lines printed near the headline say so: `By Mary Hale`, `来源：港口日报 作者：李明`.
+
+In: the parsed page and its `PageFacts`. Out: names, added to the facts that lack them. What stands beside the article, `page_frame` says.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml import etree
+
+from indexer.formats.web.credit_lines import read_credit_names
+from indexer.formats.web.page_date_lines import find_heading
+from indexer.formats.web.page_facts import PageFacts
+from indexer.formats.web.page_frame import short_text, stands_beside
+
+NEAR = 40
+"""Elements from the headline on within which a byline is the article's."""
+
+_TAGS = frozenset(
+    "p span div li small em i b strong td address header a font center section h4 h5 h6".split()
+)
+
+
+def read_credits(facts: PageFacts, page: etree._Element) -> None:
+    """Adds the printed names of writer and paper where the page does not state them otherwise."""
+    has_writer = any(not name.lower().startswith(("http", "www.")) for name in facts.all("byline"))
+    if has_writer and facts.all("source"):
+        return
+    elements = list(page.iter())
+    heading = find_heading(page, elements, facts)
+    for element in islice(elements, heading + 1, heading + NEAR):
+        if element.tag not in _TAGS or (has_writer and facts.all("source")):
+            continue
+        text = short_text(element)
+        if text is None or stands_beside(element, is_under_headline=True):
+            continue
+        writer, source = read_credit_names(" ".join(text.split()))
+        if writer and not has_writer:
+            facts.add("byline", writer)
+            has_writer = True
+        if source and not facts.all("source"):
+            facts.add("source", source)
