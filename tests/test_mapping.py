@@ -343,3 +343,19 @@ def test_any_record_is_an_article_or_a_reject(record: dict[str, Any]) -> None:
     outcome = read(record)
     assert isinstance(outcome, (Article, Reject))
     json.dumps(outcome.as_json(), allow_nan=False)
+
+
+def test_an_address_is_no_papers_name() -> None:
+    article = read_article(
+        {"title": "A", "text": "B.", "source": "https://h.example/a", "hostname": "h.example"}
+    )
+    assert (article.source, article.url) == ("h.example", "https://h.example/a")
+    article = read_article({"title": "A", "text": "B.", "source": "https://h.example/a"})
+    assert (article.source, article.url) == (None, "https://h.example/a")
+
+
+def test_a_record_without_a_text_has_what_its_summaries_say_beside_each_other() -> None:
+    article = read_article(
+        {"headline": "A", "abstract": "Short.", "lead_paragraph": "It was long.", "snippet": "Short."}
+    )
+    assert (article.summary, article.body) == ("Short.", "It was long.")

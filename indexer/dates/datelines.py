@@ -52,7 +52,7 @@ _SMALL_WORDS = frozenset(
 _PARTY = re.compile(r"[A-Z](?:-[A-Z].*)?|[RDI]-.*|[RDI]\.")
 
 _BRACKETED = re.compile(
-    r"\((?P<agency>[^()\n]{2,40})\)\s?(?:[.:]?\s?(?:[-–]{1,3}|:)|[.:]?-)|\((?P<open>[A-Z][^()\n]{1,38})\)\s?(?=$)"
+    r"\((?P<agency>[^()\n]{2,40})\)\s?(?:[.:]?\s?(?:[-–]{1,3}|:|_(?=\s))|[.:]?-)|\((?P<open>[A-Z][^()\n]{1,38})\)\s?(?=$)"
 )
 _SLASHED = re.compile(r"(?<=[\s.,])/(?P<agency>[^/\n]{2,38})/\s?\.?\s?(?:[-–]{1,3})?")
 _DASH = re.compile(r"\s?(?:--+|–+)(?![0-9])|(?:\s|(?<=[0-9]))-(?=\s|$)|\.-(?=\s|$)|\s=(?=\s|$)")
@@ -93,7 +93,7 @@ def read_dateline(line: str, context: DateContext) -> Dateline | None:
             if date is None and named is None and not _opens_a_story(head[end:length], line[length:]):
                 continue
             length = _with_blanks(head, length)
-            text = " ".join(line[start:length].split()).rstrip("-–—―= ").rstrip()
+            text = " ".join(line[start:length].split()).rstrip("-–—―=_ ").rstrip()
             stated = date if isinstance(date, PublicationDate) else None
             return Dateline(text=text, place=place, agency=named, date=stated, length=length)
     return None

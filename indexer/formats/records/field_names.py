@@ -28,7 +28,7 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
                   " web_publication_date first_published first_published_date first_publish_date published_on published_time"
                   " publish_time publication_time publication_datetime article:published_time published_utc date_of_publication"
                   " issue_date issued dc:date date datetime article_date news_date story_date date_gmt post_date_gmt post_date display_date"
-                  " print_date first_created version_created date_created created_at created timestamp ts pubtime time day dt year"),
+                  " print_date seendate seen_date first_created version_created date_created created_at created timestamp ts pubtime time day dt year"),
     ("published", "Datum Erscheinungsdatum veröffentlicht veröffentlicht_am Veröffentlichungsdatum date_de_publication publié_le"
                   " date_publication fecha fecha_publicación fecha_de_publicación publicado publicado_en data data_publicação"
                   " data_de_publicação data_pubblicazione data_di_pubblicazione publicatiedatum data_publikacji publiceringsdatum"
@@ -46,7 +46,7 @@ FIELD_NAMES: tuple[tuple[str, str], ...] = (
                " 著者 記者 作者 记者 기자 المؤلف"),
     ("source", "source source_name publication publication_name publication_title publisher publisher_name outlet outlet_name"
                " newspaper newspaper_name newspaper_title news_source site_name og:site_name media_name media_outlet medium paper"
-               " journal magazine provider news_agency agency domain website source_domain"),
+               " journal magazine provider news_agency agency domain website source_domain hostname source_hostname host site"),
     ("source", "Quelle Zeitung Herausgeber fuente periódico medio fonte jornal giornale testata krant bron gazeta źródło tidning"
                " kaynak источник издание 新聞社 情報源 媒体 来源 來源 신문사 언론사 المصدر Publikation Medienname Titel_der_Zeitung nom_du_journal nombre_del_medio veículo veiculo testata_giornalistica naam_krant avis lehti zdroj izvor forrás sursă πηγή מקור koran джерело видання название_издания СМИ 新聞名 紙名 掲載紙 媒体名 媒體 媒體名稱 报纸名称 매체 매체명 언론사명"),
     ("section", "section section_name article_section news_desk desk category categories category_name channel rubric department"

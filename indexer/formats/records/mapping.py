@@ -192,8 +192,10 @@ class _Reading:
         summary = self._take("summary", read_prose) or read_prose(from_blocks.get("summary"))
         if not (title or body or summary):
             return Reject(origin=origin, reason=_explain_absence(self._values))
+        if not body and summary:
+            body = self._take("summary", lambda value: "" if (text := read_prose(value)) == summary else text)
         byline = self._take("byline", read_names) or read_names(from_blocks.get("byline"))
-        url = self._take("url", read_url)
+        url = self._take("url", read_url) or self._take("source", read_url)
         language = self._take("language", read_language)
         dateline = self._take("dateline", read_line) or read_line(from_blocks.get("dateline"))
         published, undated, updated = self._take_dates(
@@ -208,7 +210,7 @@ class _Reading:
             id=article_id(origin, own or url),
             title=title or None,
             byline=_BY.sub("", byline, count=1) if _BY.match(byline) else byline or None,
-            source=self._take("source", read_line) or None,
+            source=self._take("source", _read_source) or None,
             section=self._take("section", read_line) or read_line(from_blocks.get("section")) or None,
             language=language or None,
             url=url or None,
@@ -288,6 +290,12 @@ class _Reading:
         for key in self._fields.get("version", ()):
             _settle_version(extra, key, read_text(values[key]))
         return extra
+
+
+def _read_source(value: Any) -> str:
+    """A paper's or a site's name; its address is none."""
+    name = read_line(value)
+    return "" if read_url(name) else name
 
 
 def _tell_language(text: str) -> str | None:

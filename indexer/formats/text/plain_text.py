@@ -19,7 +19,7 @@ from indexer.formats.records.record_dates import end_of
 from indexer.formats.text.folder_sections import section_of_folder
 from indexer.formats.text.front_matter import split_front_matter
 from indexer.formats.text.text_body import read_body
-from indexer.formats.text.text_head import read_head, settle_archive_head
+from indexer.formats.text.text_head import read_head, settle_archive_head, settle_head
 from indexer.formats.text.text_labels import translate_labels
 from indexer.formats.text.text_lines import split_blocks
 from indexer.formats.text.text_parts import Parts, take_pair
@@ -77,6 +77,7 @@ def read_parts(text: str, context: DateContext) -> Parts:
     rest = read_head(parts, blocks, context)
     settle_archive_head(parts)
     read_body(parts, [*rest, *(split_blocks(body) if body else ())], context)
+    settle_head(parts)
     if parts.title and not parts.is_dated and (found := split_title_day(parts.title, context)):
         parts.title, parts.published = found
     return parts

@@ -14,6 +14,7 @@ from indexer.formats.text.text_roles import (
     could_be_name,
     is_caption,
     is_kicker,
+    is_masthead,
     is_running_text,
     read_breadcrumb,
     read_byline,
@@ -27,6 +28,9 @@ MOST_HEAD_LINES = 16
 """Lines above the text that are looked at: a page has no more of them, and a list of short lines is a text."""
 LONGEST_TITLE = 300
 _NEARBY = 3
+
+_SLUG = re.compile(r"(?:BC|AM|PM|HFR)-[\w.&-]{1,30}--?[^.!?]{1,80}")
+"""The line of keywords over an agency's story (`BC-US--Pier Closes, 1st Ld-Writethru`)."""
 
 _MARKDOWN = re.compile(r"#{1,3}\s+(?=\S)")
 _SITE_AFTER = re.compile(r"\s*(?:[|•·»:]|\s[-–—]{1,2}\s)\s*(?=\S)")
@@ -60,6 +64,15 @@ def settle_archive_head(parts: Parts) -> None:
         and re.search(r"\d\s*words", parts.facts.get("length", ""))
     ):
         parts.source, parts.title = parts.title, parts.summary.pop(0)
+
+
+def settle_head(parts: Parts) -> None:
+    """What was taken for lines above a text that has none: paragraphs of it are its text."""
+    if parts.body:
+        return
+    start = next((place for place, line in enumerate(parts.summary) if is_running_text(line)), None)
+    if start is not None:
+        parts.summary, parts.body = parts.summary[:start], parts.summary[start:]
 
 
 def _nearby(lines: list[str], following: list[list[str]]) -> list[str]:
@@ -192,6 +205,10 @@ def _read_head_line(parts: Parts, line: str, nearby: list[str], context: DateCon
     beside_date = parts.is_dated or any(read_date_line(other, context) for other in nearby[:1])
     if byline is not None:
         parts.byline.append(byline)
+    elif _is_below_masthead(parts, line, nearby):
+        parts.source, parts.title = parts.title, line
+    elif parts.title is None and _SLUG.fullmatch(line) and nearby:
+        parts.facts.setdefault("slug", line)
     elif parts.title is None:
         parts.title = _MARKDOWN.sub("", line, count=1)
     elif could_be_name(line) and beside_date and not parts.byline:
@@ -200,6 +217,13 @@ def _read_head_line(parts: Parts, line: str, nearby: list[str], context: DateCon
         parts.section, parts.title = parts.title, _MARKDOWN.sub("", line, count=1)
     else:
         parts.summary.append(line)
+
+
+def _is_below_masthead(parts: Parts, line: str, nearby: list[str]) -> bool:
+    """Whether what was taken for the headline is the paper's name over the day, and this line below the day the headline."""
+    if parts.title is None or not parts.is_dated or parts.source or parts.summary or parts.byline:
+        return False
+    return is_masthead(parts.title) and bool(nearby) and not line.endswith((".", "。"))
 
 
 def _take_repeated(parts: Parts, line: str) -> bool:

@@ -10,6 +10,12 @@ from __future__ import annotations
 import re
 
 LONGEST_CAPTION = 900
+_PAPER = re.compile(
+    r"\b(?:Herald|Times|Post|Tribune|Gazette|Journal|Chronicle|Observer|Courier|Guardian|Independent|Telegraph|Globe|Examiner|Register|Dispatch|Sentinel|Bulletin|Advertiser|Echo|Mirror|Standard|"
+    r"Citizen|Enquirer|Inquirer|Mercury|Argus|Mail|Express|Intelligencer|Evening News|Daily News|Morning News|Zeitung|Anzeiger|Tagblatt|Tageblatt|Bote|Kurier|Nachrichten|Rundschau|Presse|Spiegel|"
+    r"Merkur|Blatt|Monde|Figaro|Libération|Humanité|Dépêche|Gazette|Courrier|Journal|Mundo|País|Vanguardia|Heraldo|Diario|Noticias|Corriere|Gazzetta|Repubblica|Stampa|Messaggero|Giornale|"
+    r"Folha|Jornal|Diário|Correio|Estado|Dagblad|Courant|Volkskrant|Telegraaf|Dagbladet|Aftenposten|Tidende|Politiken|Sanomat|Gazeta|Dziennik)\b"
+)
 LONGEST_BYLINE = 160
 
 _AGENCIES = r"AP|AFP|AAP|ANSA|ANP|dpa|EFE|EPA|Reuters|REUTERS|PA|TASS|UPI|Xinhua|Kyodo|Jiji|Yonhap|Getty(?: Images)?|Shutterstock|iStock|Alamy|Bloomberg|NurPhoto|SIPA|IMAGO|imago"
@@ -160,6 +166,18 @@ def is_running_text(line: str) -> bool:
     """A paragraph of an article rather than a line above it."""
     width = len(line) if line.isascii() else len(line) + len(_WIDE.findall(line[:200]))
     return width > 180 or (width > 70 and _ENDS_SENTENCE.search(line[-20:]) is not None)
+
+
+def is_masthead(line: str) -> bool:
+    """The name of a newspaper, as it stands over the day: few words, all capitalised, one of them such as papers bear."""
+    words = line.split()
+    return (
+        len(line) <= 50
+        and 0 < len(words) <= 6
+        and _PAPER.search(line) is not None
+        and all(word[:1].isupper() or word.lower() in _JOINING or word == "&" for word in words)
+        and not any(map(str.isdigit, line))
+    )
 
 
 def is_kicker(line: str) -> bool:

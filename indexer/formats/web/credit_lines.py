@@ -22,7 +22,8 @@ def read_credit_names(text: str) -> tuple[str, str]:
     source = next((credits[label] for label in _SOURCES if credits.get(label)), "")
     writer = next((credits[label] for label in _WRITERS if credits.get(label)), "")
     korean = _KOREAN.search(text)
-    return writer or _read_writer(text) or (korean[1] if korean else ""), source
+    name = writer or _read_writer(text) or (korean[1] if korean else "")
+    return name.strip(" ,;|-–·"), source
 
 
 def _read_writer(text: str) -> str:
