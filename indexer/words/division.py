@@ -72,7 +72,8 @@ JOINED_ACROSS = "\n\u00a0\u2009\u202f"
 
 _NAMES_AND = re.compile(r"[^\W_]+(?:[&＆][^\W_]+)+")
 _POSSESSIVE = re.compile(r"'[sS]$")
-_HYPHENED = re.compile(f"[^{re.escape(HYPHENS)}{JOINED_ACROSS}]+")
+_HYPHENED = re.compile(rf"(?:[^{re.escape(HYPHENS)}{JOINED_ACROSS}\u0640]|\u0640(?![\dA-Za-z]))+")
+"""A tatweel before a number or a Latin letter joins as a hyphen does: the Arabic article in `الـ20`, `الـBBC`."""
 _DIVIDERS = ("_", ".", ",", "&＆")
 _SHORT_NAME = 3
 """Letters of a part that `&` joins in any case: `r&d`, `at&t`."""
