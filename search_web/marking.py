@@ -1,7 +1,7 @@
 """Text and marks -> escaped markup with `<mark>` around what matched.
 
 In go plain text and half-open ranges of its code points, in whatever order; out comes `Markup` that
-holds the text, escaped, and no other tag. Ranges that touch, overlap or leave the text do no harm.
+holds the text, escaped for an element (not for an attribute), and no other tag. Ranges that touch, overlap or leave the text do no harm.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 def escaped(text: str) -> str:
     """The text as HTML may hold it, in an element or in a quoted attribute: `escape` as a plain string, quicker where there is nothing to escape."""
     return str(escape(text)) if _SPECIAL.search(text) else text
+
+
+def in_element(text: str) -> str:
+    """The text as an element may hold it, but no attribute: there quotation marks are letters like others."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def marked(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
@@ -88,7 +93,7 @@ def _between(text: str, ordered: list[tuple[int, int]], first: int, last: int) -
     at = first
     for start, end in ordered:
         start, end = max(start, first), min(end, last)
-        parts += (escaped(text[at:start]), "<mark>", escaped(text[start:end]), "</mark>")
+        parts += (in_element(text[at:start]), "<mark>", in_element(text[start:end]), "</mark>")
         at = end
-    parts.append(escaped(text[at:last]))
+    parts.append(in_element(text[at:last]))
     return Markup("".join(parts))

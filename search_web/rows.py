@@ -20,7 +20,7 @@ from search_web.facets import Choice
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
 from search_web.locales import spoken as spoken_now
-from search_web.marking import escaped, marked, passage
+from search_web.marking import escaped, in_element, marked, passage
 from search_web.quick_ranges import quick_ranges
 from search_web.templating import article_links, cut
 from search_web.timeline import Bar, Chart
@@ -122,9 +122,9 @@ def _language_of(code: str | None) -> str:
 
 
 def _about(hit: Hit) -> str:
-    source = f"<bdi class=source>{escaped(cut(hit.source, 100))}</bdi> " if hit.source else ""
-    section = f"<bdi>{escaped(cut(hit.section, 100))}</bdi> " if hit.section else ""
-    byline = f"<bdi>{escaped(cut(hit.byline, 150))}</bdi> " if hit.byline else ""
+    source = f"<bdi class=source>{in_element(cut(hit.source, 100))}</bdi> " if hit.source else ""
+    section = f"<bdi>{in_element(cut(hit.section, 100))}</bdi> " if hit.section else ""
+    byline = f"<bdi>{in_element(cut(hit.byline, 150))}</bdi> " if hit.byline else ""
     return f"{source}{_day(hit)} {section}{byline}"
 
 
@@ -142,9 +142,10 @@ def _day(hit: Hit) -> str:
     published = hit.published
     if published is None:
         return f"<span class=undated>{escaped(_('undated'))}</span>"
+    # `date` is digits and hyphens, which PublicationDate sees to
     origin = _origin(spoken_now().catalogue, published.precision, published.origin)
-    raw = f": <q dir=auto>{escaped(cut(published.raw, 200))}</q>" if published.raw else ""
+    raw = f": <q dir=auto>{in_element(cut(published.raw, 200))}</q>" if published.raw else ""
     return (
-        f'<details class=origin><summary><time datetime="{escaped(published.date)}">{escaped(day_in_words(published.date))}</time></summary>'
+        f"<details class=origin><summary><time datetime={published.date}>{escaped(day_in_words(published.date))}</time></summary>"
         f"<span>{origin}{raw}</span></details>"
     )
