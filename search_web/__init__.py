@@ -70,7 +70,7 @@ def create_app(
     app.config["MAX_CONTENT_LENGTH"] = 0
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     templating.prepare(app, Path(__file__).parent / "static")
-    rows.register(app)
+    rows.register(app, desk)
     headers.guard(app)
     acceptance.register(app)
     negotiation.register(app)

@@ -47,6 +47,11 @@ class Desk:
             **how,
         )
 
+    @property
+    def known(self) -> Overview | None:
+        """The archive at a glance, if it was counted already: for what must not wait for an index, nor fail without one."""
+        return self._known[1] if self._known else None
+
     def overview(self, engine: Engine) -> Overview:
         """The archive at a glance, counted once for each generation."""
         known = self._known

@@ -14,6 +14,9 @@ HEIGHT = 120
 WIDTH = 1_000
 """Of the drawing's own scale, which is stretched to the page's width."""
 
+MARGIN = 6
+"""At both ends, so that a dot there is whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -115,13 +118,15 @@ def _line(
 
 def _path(values: Sequence[float], everything: Sequence[int], highest: float) -> str:
     """A line from bar to bar, broken where the archive has nothing: a nought there would say what nobody knows."""
-    step = WIDTH / max(1, len(values) - 1)
+    step = (WIDTH - 2 * MARGIN) / max(1, len(values) - 1)
     pieces: list[str] = []
     is_open = False
     for at, (value, whole) in enumerate(zip(values, everything, strict=True)):
         if whole:
             height = HEIGHT - (HEIGHT - 4) * value / highest if highest else float(HEIGHT)
             # a bar between two gaps is a dot
-            pieces.append(f"{'L' if is_open else 'M'}{at * step:.0f} {height:.1f}{'' if is_open else 'h1'}")
+            pieces.append(
+                f"{'L' if is_open else 'M'}{MARGIN + at * step:.0f} {height:.1f}{'' if is_open else 'h1'}"
+            )
         is_open = bool(whole)
     return "".join(pieces)

@@ -95,6 +95,8 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     except QueryError as error:
         return _refused(address, error)
     engine = desk.archive.reader()
+    # for the ranges of days in the form, which are those of this generation
+    desk.overview(engine)
     if asks_nothing(asked):
         return _start_page(desk, engine, address, asked, submitted="q" in args)
     try:

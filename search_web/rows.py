@@ -16,12 +16,13 @@ from markupsafe import Markup
 
 from indexer.article import DateOrigin, Precision
 from indexer.engines.contract import Hit
+from search_web.asking import Desk
 from search_web.facets import Choice
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
 from search_web.locales import spoken as spoken_now
 from search_web.marking import escaped, in_element, marked, passage
-from search_web.quick_ranges import quick_ranges
+from search_web.quick_ranges import QuickRange, quick_ranges
 from search_web.templating import article_links, cut
 from search_web.timeline import Bar, Chart
 from search_web.wording import (
@@ -35,14 +36,20 @@ from search_web.wording import (
 )
 
 
-def register(app: Flask) -> None:
+def register(app: Flask, desk: Desk) -> None:
     """Gives these rows to the templates of an application."""
+
+    def ranges(address: SearchAddress) -> list[QuickRange]:
+        known = desk.known
+        first, last = (known.first, known.last) if known else (None, None)
+        return quick_ranges(address, desk.today(), first, last)
+
     app.jinja_env.globals.update(
         choice_rows=choice_rows,
         bar_links=bar_links,
         bar_rows=bar_rows,
         hit_rows=hit_rows,
-        quick_ranges=quick_ranges,
+        quick_ranges=ranges,
     )
 
 

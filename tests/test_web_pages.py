@@ -463,6 +463,17 @@ def test_quick_ranges_of_dates_are_links_that_keep_the_words() -> None:
     assert page.texts("//nav[@class='quick']/strong") == ["Last month"]
 
 
+def test_quick_ranges_are_those_that_reach_into_the_archive() -> None:
+    def ranges(first: str, last: str) -> list[str]:
+        engine = CannedEngine(answer=results(), glance=replace(OVERVIEW, first=first, last=last))
+        return open_page("/search?q=quake", engine).texts("//nav[@class='quick']/a")
+
+    assert ranges("2019-05-01", "2020-02-19") == ["Last 7 days", "Last month", "This year", "Last year"]
+    assert ranges("2019-05-01", "2020-02-12") == ["Last month", "This year", "Last year"]
+    assert ranges("1987-02-26", "2019-03-30") == ["Last year"]
+    assert ranges("1987-02-26", "1987-03-30") == ["March 1987", "1987"]
+
+
 def test_where_a_hit_s_day_comes_from_is_behind_the_day() -> None:
     dated = hit(
         published=PublicationDate(date="2020-02", precision="month", origin="dateline", raw="<Feb. 2020>")
