@@ -439,11 +439,11 @@ def test_where_the_archive_itself_has_nothing_is_shaded_and_said() -> None:
     assert len(page.root.xpath("//svg/rect[@class='gap']")) == 2, (
         "where there is something but not found is no gap"
     )
-    assert "no article of the archive is dated to February 2020 to March 2020; May 2020." in page.main
+    assert "the archive has no article from these days: February 2020 to March 2020; May 2020." in page.main
     narrowed = searched(
         results(timeline=Timeline(interval="month", buckets=bars)), "/search?q=quake&source=Harbour+Times"
     )
-    assert "no article of the archive, of what is chosen here, is dated to February" in narrowed.main
+    assert "of what is chosen here, the archive has no article from these days: February" in narrowed.main
 
 
 def test_a_value_is_left_out_by_a_button_that_keeps_everything_else() -> None:
