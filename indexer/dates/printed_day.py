@@ -199,7 +199,9 @@ def _numeric_day(element: Element, context: DateContext, hints: Hints) -> Day | 
     possible = {order: day for order, day in readings.items() if day.exists() and day.year is not None}
     if not possible:
         return impossible(" or ".join(dict.fromkeys(str(day) for day in readings.values())))
-    chosen = _narrowed(possible, _orders(element, context, hints), hints)
+    chosen = _narrowed(
+        possible, _orders(element, context, hints), hints, settled=context.date_order is not None
+    )
     days = list(dict.fromkeys(chosen.values()))
     if len(days) > 1:
         return ambiguous([str(day) for day in days])
@@ -238,12 +240,18 @@ def _orders(element: Element, context: DateContext, hints: Hints) -> tuple[str, 
     return ("DMY", "YMD") if dotted else ("MDY", "DMY", "YMD")
 
 
-def _narrowed(possible: dict[str, Day], orders: tuple[str, ...], hints: Hints) -> dict[str, Day]:
-    if hints.weekday is not None and len(set(possible.values())) > 1 and len(orders) != 1:
-        told = {order: day for order, day in possible.items() if _weekday(day) == hints.weekday}
-        if len(set(told.values())) == 1:
-            return told
-    return {order: day for order, day in possible.items() if order in orders} or possible
+def _narrowed(
+    possible: dict[str, Day], orders: tuple[str, ...], hints: Hints, *, settled: bool
+) -> dict[str, Day]:
+    """The readings that are left. `settled`: the order was set, so that a printed weekday cannot speak against it."""
+    ordered = {order: day for order, day in possible.items() if order in orders} or possible
+    if settled or hints.weekday is None or len(set(possible.values())) == 1:
+        return ordered
+    told = {order: day for order, day in possible.items() if _weekday(day) == hints.weekday}
+    if len(set(told.values())) != 1:
+        return ordered
+    # where language and weekday disagree, either may be wrong
+    return told if len(orders) != 1 or set(told.values()) <= set(ordered.values()) else possible
 
 
 def _weekday(day: Day) -> int | None:

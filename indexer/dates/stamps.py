@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from indexer.dates import words
 from indexer.dates.clock import Clock, read_clock
 from indexer.dates.context import DateContext
 from indexer.dates.grammar import Element
@@ -201,4 +202,6 @@ one two just about hours hour hr hrs o'clock oclock moments noon midnight
 mon monday tue tues tuesday wed weds wednesday thu thur thurs thursday fri friday sat saturday sun sunday wendesday wensday
 thrusday satuday
 """
-_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_ENGLISH = frozenset(_ENGLISH_WORDS.split()) | frozenset(
+    re.findall(r"[a-z]+", words.ENGLISH_PUBLISHED + words.ENGLISH_UPDATED)
+)

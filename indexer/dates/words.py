@@ -12,7 +12,7 @@ ENGLISH_PUBLISHED = """
 published|first published|originally published|published on|first published on|published at|published date|publish date
 publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
 pub date|issue date|issued|issued on|released|release date|created|created on|pd|date line|filed|article published
-originally published on|premium published|story published|day published|edition of|issue of
+originally published on|uploaded|uploaded on|submitted|submitted on|web posted|publish time|time of publication|premium published|story published|day published|edition of|issue of
 """
 PUBLISHED = """
 veröffentlicht|veröffentlicht am|erstveröffentlichung|publiziert|publiziert am|erschienen|erschienen am|erstellt|erstellt am
@@ -36,7 +36,7 @@ publikuota|paskelbta|publicēts|publicat el|avaldatud|dipublikasikan|diterbitkan
 creada|creada el|datum objave|datum objavljivanja|vrijeme objave|oluşturulma tarihi|oluşturma tarihi|haber tarihi|kayıt tarihi|добавлено|добавлена
 публикация|публікація|створено|đăng|đăng ngày|đăng lúc|xuất bản|게재|게재일|기사등록|發佈|公開日時|登録日|掲載日時|投稿日時|配信日|发稿时间|首发|נוצר|עלה|पब्लिश्ड|प्रकाशन
 data da publicação|data publicare|kelt|közzététel|megjelenés|vydání|datum vydání|datum zveřejnění|dátum|dátum vydania|julkaisuaika|publiceringsdatum
-pubblicato alle|uploaded|uploaded on|web posted|posted by|publish time|time of publication
+pubblicato alle
 """
 
 ENGLISH_UPDATED = """
@@ -78,7 +78,7 @@ actualización|aggiornamento|publikacja|дата|создано|обновлен
 OTHER_DAY = """
 load-date|load date|loaddate|copyright|©|(c)|℗|all rights reserved|rights reserved|file photo|print publication|file|photo|photos|photograph|image
 picture|credit|getty|getty images|ap photo|foto|bild|crédit photo|accessed|retrieved|archived|downloaded|crawled|printed|last printed
-appears in print|appeared in print|print date|est|established|founded|since|born|died|birthday|expires|expiry|expiration|deadline
+appears in print|appeared in print|print date|print issue|print issue of|in print|est|established|founded|since|born|died|birthday|expires|expiry|expiration|deadline
 event|event date|due|due date|embargo|embargoed|until|embargoed until|hearing|member since|joined|registered|valid|valid until|filing
 filing date|received|starts|ends|begins|opens|closes|from|through|to|till|between|before|after|next|effective|on sale|air date
 release in|in theaters|comments close|start date|end date|scheduled|copyright notice|abgerufen|gültig|bis|seit|gedruckt|gegründet
