@@ -368,7 +368,7 @@ def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
     (document,) = documents(morgue("words", "ferry", "--by-year", "--json", "--index", index))
     assert [period["period"] for period in document["periods"]][:1] == ["2015"]
     page = client.get("/words?q=ferry").text
-    assert "quay</a>" in page and "31 articles read" in page
+    assert "quay</a>" in page and "picked from 31 articles and" in page
     assert "Compared 31 articles in no known language with 90 others." in page
     assert "no known language 31 with 90." in morgue("words", "ferry", "--index", index).stdout
     assert "2019" in client.get("/words?q=ferry&by=year").text
