@@ -56,6 +56,8 @@ _ORDINALS = frozenset("ko eko ean st nd rd th er re e eme o a го ого й я 
 # Behind the number that follows an hour, and behind that which follows a minute: `15 h 07 min 00 s`.
 _MINUTE_MARKS = {"h": frozenset(("min", "m", "мин", "хв")), "N": frozenset(("s", "sec", "sek", "с", "сек"))}
 _ROMAN_MONTHS = dict(zip("I II III IV V VI VII VIII IX X XI XII".split(), range(1, 13), strict=True))
+_ERA_LETTERS = frozenset("RHSTM")
+"""Japanese eras by a letter: the number behind them is a year of the era, and no day."""
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
 _BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
 _ZONE_LETTERS = frozenset(
@@ -168,6 +170,8 @@ def _particular(
     if token.key == "v" and any(after.glued for after in tokens[place + 1 : place + 2]):
         # a version (`v2.11.20`), where `v 2. 11. 2020` is Czech for `on`
         return 1, ("x", None)
+    if token.text in _ERA_LETTERS and not token.glued and _begins_numbers(tokens[place + 1 : place + 3]):
+        return 1, ("x", None)
     if token.kind != "word" or not before:
         return 1, None
     last = before[-1].code
@@ -188,6 +192,11 @@ def _particular(
         return 1, None
     length = next(n for n, other in enumerate(tokens[place:], 1) if other.end >= iana.end())
     return length, ("Z", iana.group())
+
+
+def _begins_numbers(after: list[Token]) -> bool:
+    """Whether a number follows at once, and more behind its point: `R2.2.15`."""
+    return len(after) == 2 and after[0].kind == "number" and after[0].glued and after[1].text in "./-"
 
 
 def _is_between_day_and_year(before: list[Piece], after: list[Token]) -> bool:

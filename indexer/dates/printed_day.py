@@ -165,7 +165,7 @@ def _in_gregorian(day: Day, element: Element, context: DateContext, hints: Hints
         return Day(day.year + int(era.value), day.month, day.day)
     if calendars.is_buddhist(day.year) and (hints.thai or language == "th"):
         return Day(day.year + calendars.BUDDHIST, day.month, day.day)
-    if hints.thai and _is_short_year(element):
+    if (hints.thai or language == "th") and _is_short_year(element):
         return _from_short_buddhist(day, element, context)
     if element.first("J") or (calendars.is_solar_hijri(day.year) and (hints.persian or language == "fa")):
         return _from_solar_hijri(day)
@@ -200,9 +200,15 @@ def _numeric_day(element: Element, context: DateContext, hints: Hints) -> Day | 
     if not possible:
         return impossible(" or ".join(dict.fromkeys(str(day) for day in readings.values())))
     chosen = _narrowed(
-        possible, _orders(element, context, hints), hints, settled=context.date_order is not None
+        possible,
+        _orders(element, context, hints),
+        hints,
+        settled=context.date_order is not None,
+        short=len(element.numbers()[2]) == 2,
     )
     days = list(dict.fromkeys(chosen.values()))
+    if not days:
+        return UNREADABLE
     if len(days) > 1:
         return ambiguous([str(day) for day in days])
     return _in_gregorian(days[0], element, context, hints)
@@ -241,10 +247,15 @@ def _orders(element: Element, context: DateContext, hints: Hints) -> tuple[str, 
 
 
 def _narrowed(
-    possible: dict[str, Day], orders: tuple[str, ...], hints: Hints, *, settled: bool
+    possible: dict[str, Day], orders: tuple[str, ...], hints: Hints, *, settled: bool, short: bool
 ) -> dict[str, Day]:
-    """The readings that are left. `settled`: the order was set, so that a printed weekday cannot speak against it."""
-    ordered = {order: day for order, day in possible.items() if order in orders} or possible
+    """The readings that are left. `settled`: the order was set, so that a printed weekday cannot speak against it.
+
+    `short`: two digits of a year. Where years stand first, two digits at the end are none that is known.
+    """
+    ordered = {order: day for order, day in possible.items() if order in orders}
+    if not ordered and not (short and orders == ("YMD",)):
+        ordered = possible
     if settled or hints.weekday is None or len(set(possible.values())) == 1:
         return ordered
     told = {order: day for order, day in possible.items() if _weekday(day) == hints.weekday}
