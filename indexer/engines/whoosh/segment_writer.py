@@ -48,7 +48,7 @@ SUFFIX = ".segment"
 WORD_FIELDS = ("byline", "dateline", "url")
 """Fields of their own in which words are looked for, beside `text` (title, summary, body, captions)."""
 
-PROCESSES_BYTES = 400_000_000
+PROCESSES_BYTES = 350_000_000
 """What all processes that read may hold together, for their loaders and for everything else, where there is little to read; see `bytes_of_process`."""
 
 MOST_PROCESSES_BYTES = 1_600_000_000
