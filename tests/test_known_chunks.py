@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.engines.whoosh import chunks as chunk_table
 from indexer.engines.whoosh.chunks import GAP, ChunkTable, Text
 from indexer.engines.whoosh.known_chunks import MOST_BYTES, UNKNOWN, KnownChunks, cut_bytes
 
@@ -78,3 +80,22 @@ def test_texts_of_several_languages_and_gaps_are_numbered_together() -> None:
     assert gap == GAP
     again, counts_again = table.number_texts(texts)
     assert (again.tolist(), counts_again.tolist()) == (numbers.tolist(), counts.tolist())
+
+
+def test_a_long_text_is_numbered_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[Text] = [
+        ("the ship sank and the crew swam", "en"),
+        (None, None),
+        ("a word\nof the crew", "en"),
+        ("the", "en"),
+    ]
+
+    def number() -> list[list[int]]:
+        table = ChunkTable(lambda surface, language: sum(map(ord, surface)))
+        return [column.tolist() for column in table.number_texts(texts)]
+
+    whole = number()
+    monkeypatch.setattr(chunk_table, "BYTES_AT_ONCE", 9)
+    assert number() == whole
+    monkeypatch.setattr(chunk_table, "BYTES_AT_ONCE", 1)
+    assert number() == whole

@@ -7,7 +7,7 @@ read here. What they mean is laid out as arrays in the end (`meanings`).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -20,6 +20,9 @@ from indexer.words.chunks import NO_SENTENCE_ENDS, PARAGRAPH, UnevenError, find_
 
 GAP = 0
 """Number of the empty position between a title, a summary, a body and captions: nothing runs across it."""
+
+BYTES_AT_ONCE = 200_000
+"""Of texts whose chunks are looked up together: each byte takes some 20."""
 
 _GAP_CHUNK = b"\xff"
 """What no text in UTF-8 holds."""
@@ -56,30 +59,42 @@ class ChunkTable:
 
     def number_texts(self, texts: Sequence[Text]) -> tuple[Array, Array]:
         """(the numbers of the texts' chunks, end to end; how many each text has). No text is empty."""
-        spelt = [_spell(text) for text, _ in texts]
-        data = b"".join(spelt)
+        numbers = [np.zeros(0, dtype=np.uint32)]
+        counts = np.zeros(len(texts), dtype=np.int64)
+        uneven: set[int] = set()
+        for owners, pieces in _portions(texts):
+            numbers.append(self._number_pieces(texts, owners, pieces, counts, uneven))
+        joined = np.concatenate(numbers)
+        return self._scan(joined, counts, texts, uneven) if uneven else (joined, counts)
+
+    def _number_pieces(
+        self,
+        texts: Sequence[Text],
+        owners: Sequence[int],
+        pieces: Sequence[bytes],
+        counts: Array,
+        uneven: set[int],
+    ) -> Array:
+        """The numbers of the chunks of some pieces of texts, each owned by one of these; they are added to the text's `counts`, and it to the `uneven` if it turns out so."""
+        data = b"".join(pieces)
         cut = cut_bytes(data)
-        ends = np.searchsorted(cut.starts, np.cumsum([len(text) for text in spelt]))
-        counts = np.diff(ends, prepend=0)
+        ends = np.searchsorted(cut.starts, np.cumsum([len(piece) for piece in pieces]))
+        owner = np.repeat(np.array(owners), np.diff(ends, prepend=0))
+        counts += np.bincount(owner, minlength=len(texts))
         languages = [self._languages.setdefault(language, len(self._languages)) for _, language in texts]
-        numbers = self._known.find(data, cut, np.repeat(np.array(languages, dtype=np.uint32), counts))
+        numbers = self._known.find(data, cut, np.array(languages, dtype=np.uint32)[owner])
         new = np.flatnonzero(numbers == UNKNOWN)
-        if not len(new):
-            return numbers, counts
-        owners = np.searchsorted(ends, new, side="right")
-        spelt_new = [
-            data[start : start + length]
-            for start, length in zip(cut.starts[new].tolist(), cut.lengths[new].tolist(), strict=True)
-        ]
-        numbers[new], uneven = self._learn(spelt_new, owners.tolist(), texts)
-        return self._scan(numbers, ends, texts, uneven) if uneven else (numbers, counts)
+        if len(new):
+            places = zip(cut.starts[new].tolist(), cut.lengths[new].tolist(), strict=True)
+            chunks = [data[start : start + length] for start, length in places]
+            numbers[new] = self._learn(chunks, owner[new].tolist(), texts, uneven)
+        return numbers
 
     def _learn(
-        self, chunks: Sequence[bytes], owners: Sequence[int], texts: Sequence[Text]
-    ) -> tuple[list[int], set[int]]:
-        """(the numbers of new chunks of these texts, the texts that turned out to be uneven, whose chunks have no number that counts)."""
+        self, chunks: Sequence[bytes], owners: Sequence[int], texts: Sequence[Text], uneven: set[int]
+    ) -> list[int]:
+        """The numbers of new chunks of these texts; those of an uneven text count for nothing."""
         fresh: dict[tuple[bytes, str], int] = {}
-        uneven: set[int] = set()
         numbers = [GAP] * len(chunks)
         for place, (chunk, owner) in enumerate(zip(chunks, owners, strict=True)):
             language = texts[owner][1]
@@ -93,13 +108,13 @@ class ChunkTable:
                 numbers[place] = fresh[chunk, language] = number
         languages = [self._languages[language] for _, language in fresh]
         self._known.add([chunk for chunk, _ in fresh], np.array(languages), np.array([*fresh.values()]))
-        return numbers, uneven
+        return numbers
 
     def _scan(
-        self, numbers: Array, ends: Array, texts: Sequence[Text], uneven: set[int]
+        self, numbers: Array, counts: Array, texts: Sequence[Text], uneven: set[int]
     ) -> tuple[Array, Array]:
         """The same with the numbers of uneven texts' surfaces in place of their chunks'."""
-        of_texts = np.split(numbers, ends[:-1])
+        of_texts = np.split(numbers, np.cumsum(counts)[:-1])
         for place in uneven:
             text, language = texts[place]
             assert text is not None and language is not None
@@ -154,3 +169,30 @@ def _spell(text: str | None) -> bytes:
     if text is None:
         return _GAP_CHUNK + b" "
     return text.replace(PARAGRAPH, f" {PARAGRAPH} ").encode() + b" "
+
+
+def _portions(texts: Sequence[Text]) -> Iterator[tuple[list[int], list[bytes]]]:
+    """The chunks of texts in portions of BYTES_AT_ONCE: pieces, and the text that each is of. A piece ends with a blank."""
+    owners: list[int] = []
+    pieces: list[bytes] = []
+    size = 0
+    for owner, (text, _) in enumerate(texts):
+        for piece in _pieces(_spell(text)):
+            owners.append(owner)
+            pieces.append(piece)
+            size += len(piece)
+            if size >= BYTES_AT_ONCE:
+                yield owners, pieces
+                owners, pieces, size = [], [], 0
+    if pieces:
+        yield owners, pieces
+
+
+def _pieces(spelt: bytes) -> Iterator[bytes]:
+    start = 0
+    while len(spelt) - start > BYTES_AT_ONCE:
+        end = start + BYTES_AT_ONCE
+        end = spelt.rfind(b" ", start, end) + 1 or spelt.index(b" ", end) + 1
+        yield spelt[start:end]
+        start = end
+    yield spelt[start:]
