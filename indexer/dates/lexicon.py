@@ -344,6 +344,7 @@ def _months() -> Iterator[tuple[str, Meaning]]:
 
 
 def _weekdays() -> Iterator[tuple[str, Meaning]]:
+    yield "ca", ("x", None)  # two weekdays of Azerbaijan, and `about` everywhere else
     for name in names.DOUBTFUL_WEEKDAYS:
         yield name, ("W", None)
     # English words that are short names of weekdays elsewhere

@@ -267,7 +267,10 @@ def _word(surface: str, start: int, end: int, language: str) -> tuple[Piece, ...
 
     Two has a word that goes on behind its article, one that ends before its ending, and an acronym's plural.
     """
-    written = _with_last_point(clean(_BROKEN.sub("", surface[start:end])))
+    printed = surface[start:end]
+    if not printed.isalnum():
+        printed = _BROKEN.sub("", printed)
+    written = _with_last_point(clean(printed))
     name = _stem_of(written, language)
     if not name:
         return ()
@@ -286,6 +289,8 @@ def _word(surface: str, start: int, end: int, language: str) -> tuple[Piece, ...
 def _before_ending(written: str, language: str) -> str:
     """The word without an ending that no stemmer cuts; empty where it has none."""
     if language == "en":
+        if "s" not in written[-3:]:
+            return ""
         plural = _POSSESSIVE.sub("", written)
         return plural[:-1] if _ACRONYM_PLURAL.fullmatch(plural) else ""
     return name_before_ending(written, language)
@@ -293,6 +298,8 @@ def _before_ending(written: str, language: str) -> str:
 
 def _with_last_point(written: str) -> str:
     """`U.S` as `U.S.`, `anti-U.S` as `anti-U.S.`, `l'U.E` as `l'U.E.`: at the end of a sentence one point does for both."""
+    if "." not in written:
+        return written
     head, hyphen, last = written.rpartition("-")
     article = BEFORE_ACRONYM.match(last)
     before = article[0] if article else ""

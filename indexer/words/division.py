@@ -72,7 +72,9 @@ JOINED_ACROSS = "\n\u00a0\u2009\u202f"
 
 _NAMES_AND = re.compile(r"[^\W_]+(?:[&＆][^\W_]+)+")
 _POSSESSIVE = re.compile(r"'[sS]$")
-_HYPHENED = re.compile(rf"(?:[^{re.escape(HYPHENS)}{JOINED_ACROSS}\u0640]|\u0640(?![\dA-Za-z]))+")
+_NO_JOINT = rf"[^{re.escape(HYPHENS)}{JOINED_ACROSS}\u0640]"
+_TATWEEL = r"\u0640(?![\dA-Za-z])"
+_HYPHENED = re.compile(rf"(?:{_NO_JOINT}|{_TATWEEL}){_NO_JOINT}*(?:{_TATWEEL}{_NO_JOINT}*)*")
 """A tatweel before a number or a Latin letter joins as a hyphen does: the Arabic article in `الـ20`, `الـBBC`."""
 _DIVIDERS = ("_", ".", ",", "&＆")
 _SHORT_NAME = 3
@@ -134,10 +136,16 @@ def _divide(text: str, start: int, end: int, level: int) -> Iterator[Span]:
 def _stays_whole(text: str) -> bool:
     return bool(
         text.isalnum()
-        or is_acronym(BEFORE_ACRONYM.sub("", text, 1))
+        or is_acronym(text)
         or _NUMBER.fullmatch(text)
         or _is_name_with_and(text)
+        or _is_elided_acronym(text)
     )
+
+
+def _is_elided_acronym(text: str) -> bool:
+    article = BEFORE_ACRONYM.match(text) if "." in text else None
+    return article is not None and is_acronym(text[article.end() :])
 
 
 def _is_name_with_and(text: str) -> bool:
