@@ -92,7 +92,9 @@ def same(
 
 
 def _unit_starts(segment: Segment, stream: str, unit: str, places: Places) -> Array:
-    """Where the units of the places' articles begin. A byline, a dateline, an address is one unit."""
+    """Where the units of the places' articles begin, at least. A byline, a dateline, an address is one unit."""
+    if stream == "text" and unit == "part":
+        return segment.part_keys
     articles = distinct_of_sorted(places.articles)
     return segment.unit_keys(unit, articles) if stream == "text" else articles << 32
 
@@ -116,21 +118,28 @@ def _chosen(left: Places, lefts: Array, right: Places, rights: Array) -> Places:
 
 
 def _has_behind(places: Places, others: Places, distance: int, parts: Array) -> Array:
-    """Which places have one of `others` beginning 1 to `distance` words behind their end, in the same part."""
-    part = np.searchsorted(parts, places.last, side="right")
-    part_end = np.append(parts, np.iinfo(np.int64).max)[part] - 1
-    low = np.searchsorted(others.first, places.last, side="right")
-    high = np.searchsorted(others.first, np.minimum(places.last + distance, part_end), side="right")
-    return np.asarray(high > low)
+    """Which places have one of `others` beginning 1 to `distance` words behind their end, in the same part. The next one tells."""
+    at = np.searchsorted(others.first, places.last, side="right")
+    following = others.first[np.minimum(at, len(others.first) - 1)]
+    reached = (at < len(others.first)) & (following <= places.last + distance)
+    return _within_parts(reached, places.last, following, parts)
 
 
 def _has_before(places: Places, others: Places, distance: int, parts: Array) -> Array:
-    """Which places have one of `others` ending 1 to `distance` words before their start, in the same part."""
-    ends = np.sort(others.last)
-    part_start = parts[np.searchsorted(parts, places.first, side="right") - 1]
-    low = np.searchsorted(ends, np.maximum(places.first - distance, part_start), side="left")
-    high = np.searchsorted(ends, places.first, side="left")
-    return np.asarray(high > low)
+    """Which places have one of `others` ending 1 to `distance` words before their start, in the same part. The last one tells."""
+    ends = others.last if others.are_words else np.sort(others.last)
+    at = np.searchsorted(ends, places.first, side="left")
+    preceding = ends[np.maximum(at, 1) - 1]
+    reached = (at > 0) & (preceding >= places.first - distance)
+    return _within_parts(reached, preceding, places.first, parts)
+
+
+def _within_parts(reached: Array, one: Array, other: Array, parts: Array) -> Array:
+    """Where a mask holds and two keys lie in one part: only there parts are looked up."""
+    rows = np.flatnonzero(reached)
+    first, last = (np.searchsorted(parts, keys[rows], side="right") for keys in (one, other))
+    reached[rows] = first == last
+    return reached
 
 
 def _apart(places: Places, others: Places, starts: Array) -> Array:

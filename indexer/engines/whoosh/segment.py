@@ -115,6 +115,11 @@ class Segment:
         body = starts[first + 2]
         return starts[first + 1], body, body + self.column("body_words") + 1
 
+    @cached_property
+    def part_keys(self) -> Array:
+        """`article << 32 | position` of each start of a part, of all articles, ascending: some four an article."""
+        return self.unit_keys("part", np.arange(self.articles))
+
     def unit_keys(self, unit: str, articles: Array) -> Array:
         """`article << 32 | position` of each start of a `part`, `sentence` or `paragraph`, ascending, of these articles at least."""
         counts, lists = self.lists_by_article(unit)
@@ -142,7 +147,7 @@ class Segment:
         keys = (articles << 32) | positions
         if stream != "text":
             return keys
-        starts = self.unit_keys("part", np.arange(self.articles))
+        starts = self.part_keys
         gaps = starts[(starts & 0xFFFFFFFF) > 0] - 1
         return np.delete(keys, np.searchsorted(keys, gaps))
 
