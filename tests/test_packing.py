@@ -40,6 +40,15 @@ def test_lists_come_back_as_they_went_in(rows: list[list[int]], tmp_path: Path) 
     assert reader.read_all(counts).tolist() == [number for row in rows for number in row]
 
 
+@given(rows=lists, chosen=st.sets(st.integers(0, 11)))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_some_lists_come_back_end_to_end(rows: list[list[int]], chosen: set[int], tmp_path: Path) -> None:
+    reader, counts, _ = pack(tmp_path, rows)
+    wanted = np.array(sorted(number for number in chosen if number < len(rows)), dtype=np.int64)
+    found = reader.read_some(wanted, counts[wanted])
+    assert found.tolist() == [number for place in wanted for number in rows[place]]
+
+
 @pytest.mark.parametrize("edge", EDGES)
 def test_the_largest_number_of_each_width_comes_back(edge: int, tmp_path: Path) -> None:
     rows = [[edge], [], [0] * 40 + [edge] + [1] * 40, [edge] * 5]

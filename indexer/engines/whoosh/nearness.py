@@ -88,7 +88,10 @@ def same(
     if not len(left.first) or not len(right.first):
         return NOWHERE
     starts = _unit_starts(segment, stream, unit, left)
-    return _chosen(left, _apart(left, right, starts), right, _apart(right, left, starts))
+    units, other_units = _unit_of(left, starts), _unit_of(right, starts)
+    lefts = _apart(left, units, right, other_units)
+    rights = _apart(right, other_units, left, units)
+    return _chosen(left, lefts, right, rights)
 
 
 def _unit_starts(segment: Segment, stream: str, unit: str, places: Places) -> Array:
@@ -142,25 +145,25 @@ def _within_parts(reached: Array, one: Array, other: Array, parts: Array) -> Arr
     return reached
 
 
-def _apart(places: Places, others: Places, starts: Array) -> Array:
-    """Which places lie wholly in a unit in which one of `others` does, sharing no word with it."""
-    unit, other_unit = _unit_of(places, starts), _unit_of(others, starts)
-    whole = other_unit >= 0
-    units, inverse = np.unique(other_unit[whole], return_inverse=True)  # noqa: TID251
-    if not len(units):
+def _apart(places: Places, units: Array, others: Places, other_units: Array) -> Array:
+    """Which places lie wholly in a unit in which one of `others` does, sharing no word with it. Units ascend, but for -1."""
+    whole = np.flatnonzero(other_units >= 0)
+    if not len(whole):
         return np.zeros(len(places.first), dtype=bool)
-    first_end = np.full(len(units), np.iinfo(np.int64).max)
-    last_start = np.full(len(units), -1)
-    np.minimum.at(first_end, inverse, others.last[whole])
-    np.maximum.at(last_start, inverse, others.first[whole])
-    place = np.searchsorted(units, unit)
-    place[place == len(units)] = 0
-    known = (unit >= 0) & (units[place] == unit)
-    return np.asarray(known & ((first_end[place] < places.first) | (last_start[place] > places.last)))
+    runs = other_units[whole]
+    opens = np.flatnonzero(np.diff(runs, prepend=-1))
+    first_end = np.minimum.reduceat(others.last[whole], opens)
+    last_start = np.maximum.reduceat(others.first[whole], opens)
+    held = runs[opens]
+    at = np.minimum(np.searchsorted(held, units), len(held) - 1)
+    known = held[at] == units
+    return np.asarray(known & ((first_end[at] < places.first) | (last_start[at] > places.last)))
 
 
 def _unit_of(places: Places, starts: Array) -> Array:
     """The number of the unit that holds a place; -1 where it runs from one into the next."""
     first = np.searchsorted(starts, places.first, side="right")
+    if places.are_words:
+        return np.asarray(first)
     last = np.searchsorted(starts, places.last, side="right")
     return np.where(first == last, first, -1)

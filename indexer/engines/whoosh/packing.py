@@ -18,6 +18,7 @@ from typing import IO, Any
 
 import numpy as np
 
+from indexer.engines.whoosh.number_sets import spread_ranges
 from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
 
 WIDTHS: tuple[np.dtype[Any], ...] = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
@@ -254,4 +255,22 @@ class ListReader:
         low, high = bisect(self._owner, (first, last))
         starts = np.cumsum(counts) - counts
         values[starts[self._owner[low:high] - first] + self._place[low:high]] = self._outlier[low:high]
+        return values
+
+    def read_some(self, numbers: Array, counts: Array) -> Array:
+        """Lists with these ascending numbers end to end; `counts` has the length of each of them."""
+        widths = self._width[numbers]
+        values = np.zeros(int(counts.sum()), dtype=np.uint32)
+        firsts = np.cumsum(counts) - counts
+        for code in np.flatnonzero(np.bincount(widths)).tolist():
+            chosen = np.flatnonzero((widths == code) & (counts > 0))
+            starts, sizes = self._offset[numbers[chosen]].astype(np.int64), counts[chosen]
+            if len(chosen):
+                low = int(starts[0])
+                column = self._columns[code].cut(low, int(starts[-1] + sizes[-1]))
+                values[spread_ranges(firsts[chosen], sizes)] = column[spread_ranges(starts - low, sizes)]
+        if len(numbers):
+            at = np.searchsorted(numbers, self._owner)
+            wanted = np.flatnonzero(numbers[np.minimum(at, len(numbers) - 1)] == self._owner)
+            values[firsts[at[wanted]] + self._place[wanted]] = self._outlier[wanted]
         return values

@@ -22,10 +22,6 @@ from indexer.engines.whoosh.store import BlockReader, Dictionaries
 from indexer.engines.whoosh.written import WrittenWords
 from indexer.words.folding import fold_value
 
-FEW_ARTICLES = 2_000
-"""Up to so many articles, lists are read one by one; beyond, all at once."""
-
-
 _FEW_OF = 8
 """A result of less than this part of all articles looks its tags up; a larger one goes through all of them."""
 
@@ -121,15 +117,10 @@ class Segment:
         return self.unit_keys("part", np.arange(self.articles))
 
     def unit_keys(self, unit: str, articles: Array) -> Array:
-        """`article << 32 | position` of each start of a `part`, `sentence` or `paragraph`, ascending, of these articles at least."""
-        counts, lists = self.lists_by_article(unit)
-        if len(articles) <= FEW_ARTICLES:
-            pieces = [lists.read(int(article), int(counts[article])) for article in articles]
-            starts = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int64)
-            return (np.repeat(articles.astype(np.int64), counts[articles]) << 32) | starts.astype(np.int64)
-        return (np.repeat(np.arange(self.articles, dtype=np.int64), counts) << 32) | lists.read_all(
-            counts
-        ).astype(np.int64)
+        """`article << 32 | position` of each start of a `part`, `sentence` or `paragraph`, ascending, of these ascending articles."""
+        all_counts, lists = self.lists_by_article(unit)
+        counts = all_counts[articles]
+        return (np.repeat(articles.astype(np.int64), counts) << 32) | lists.read_some(articles, counts)
 
     def lists_by_article(self, unit: str) -> tuple[Array, ListReader]:
         """Where each article's parts, sentences or paragraphs begin: how many, and the lists."""
