@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from indexer.article import DateOrigin, PublicationDate
@@ -14,7 +15,7 @@ from indexer.dates.lexicon import Piece, classify, fill, shape_of
 from indexer.dates.printed_day import Hints
 from indexer.dates.refusal import Refusal
 from indexer.dates.spelling import normalise
-from indexer.dates.stamps import Stamp, read_hints
+from indexer.dates.stamps import PERSIAN_DIGITS, Stamp, read_hints
 
 LONGEST = 400
 """Characters of a field or line that are looked at; no date is longer, and no time is lost on what is."""
@@ -46,20 +47,23 @@ def read_elements(prepared: str, printed: str | None = None) -> tuple[tuple[Elem
     Kept for a while: a field that is no date by itself is asked whether it is a labelled line, and lines come again.
     """
     line = _SPACED_HALF.sub(_joined_half, prepared)
-    shape, spans = _read_shape(shape_of(line))
+    shape, spans, hints = _read_shape(shape_of(line))
     pieces = fill(shape, line)
     elements = tuple(
         Element(kind, rule, pieces[start:end])
         for kind, rule, start, end in (parse(pieces) if spans is None else spans)
     )
-    return elements, read_hints(pieces, printed or prepared)
+    if printed and not printed.isascii() and not PERSIAN_DIGITS.isdisjoint(printed):
+        hints = replace(hints, persian=True)
+    return elements, hints
 
 
 @lru_cache(maxsize=2048)
-def _read_shape(shape: str) -> tuple[list[Piece], tuple[Span, ...] | None]:
-    """The pieces of a line's shape and the spans of its elements; None for these where they hang on the digits."""
+def _read_shape(shape: str) -> tuple[list[Piece], tuple[Span, ...] | None, Hints]:
+    """The pieces of a line's shape, the spans of its elements, and what its words tell; None for the spans where they hang on the digits."""
     pieces = classify(shape)
-    return pieces, None if may_hold_military_times(pieces) else tuple(parse(pieces))
+    spans = None if may_hold_military_times(pieces) else tuple(parse(pieces))
+    return pieces, spans, read_hints(pieces, shape)
 
 
 def _joined_half(match: re.Match[str]) -> str:
