@@ -129,6 +129,7 @@ def test_every_operator_has_its_node(typed: str, tree: Node) -> None:
         ("(" * 21 + "a" + ")" * 21, (20, 21), "depth of 20"),
         ("title:" * 21 + "a", (120, 126), "depth of 20"),
         ("a NEAR/5 NOT b", (9, 12), "NOT cannot stand inside a proximity"),
+        ("a w/5 (b or c)", (7, 13), "In lower case or is a word"),
         ("a NOT W/5 b", (6, 9), "write a NOT (a NEAR/5 b)"),
         ("a and not w/s b", (10, 13), "write a NOT (a NEAR/5 b)"),
         ("a NEAR/5 -b", (9, 10), "NOT cannot stand inside a proximity"),

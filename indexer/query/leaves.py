@@ -16,9 +16,10 @@ from indexer.fields import Field
 from indexer.message import say
 from indexer.query.field_values import Value, read_dates, read_flag, read_length
 from indexer.query.language_codes import code_of_language, is_language_code
-from indexer.query.lexer import NO_SLOP, Token, shape_of
+from indexer.query.lexer import NO_SLOP, Token
 from indexer.query.normal_form import all_of, any_of
 from indexer.query.notice import NoticeBook, shown
+from indexer.query.shape import shape_of
 from indexer.query.terms import phrase_of, read_piece, read_pieces
 from indexer.query.tree import All, Exact, HasValue, Node, ValueField, Wildcard, Word
 from indexer.query.value_patterns import read_pattern

@@ -12,9 +12,9 @@ import re
 from typing import Literal, NamedTuple, cast
 
 from indexer.fields import Field, find_field
-from indexer.hebrew import GERSHAYIM
 from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
+from indexer.query.shape import shape_of
 from indexer.query.strangers import note_skipped, note_stranger
 
 Kind = Literal[
@@ -45,17 +45,12 @@ class Token(NamedTuple):
     raw: bool = False
 
 
-_PLAIN_FULL_WIDTH = "?!~,.;"  # sentence marks of Chinese and Japanese text, no syntax
-_SHAPE = {code + 0xFEE0: chr(code) for code in range(0x21, 0x7F) if chr(code) not in _PLAIN_FULL_WIDTH}
-_SHAPE |= {0x2212: "-", 0xFE63: "-", 0x200B: " ", 0xFEFF: " "}
-
 _CLOSERS = {
     '"': '"', "“": "”“", "”": "”", "„": "”“", "‟": "”", "«": "»", "»": "«",
     "「": "」", "」": "」", "『": "』", "』": "』", "〝": "〞〟", "〞": "〞", "〟": "〟",
 }  # fmt: skip
 """What ends a quotation, by what began it; a straight mark ends all of them."""
 
-_GERSHAYIM = re.compile(GERSHAYIM)
 _QUOTES = "".join(_CLOSERS)
 _CLOSING = {mark: re.compile(f'["{ends}]') for mark, ends in _CLOSERS.items()}
 _SKIPPED = re.compile(r"(?:\s+|[-+=!?~^.,;:<>%$#@'\\\[\]{}–—…]+(?=\s|$)|&(?=\s|$))+")
@@ -74,7 +69,7 @@ _RANGE = re.compile(r'[\[{]([^\]}"]*)([\]}]?)')
 _PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 _COMPARED = re.compile(rf"(?:[<>]=?|=)\s*[^\s(){_QUOTES}]*")
 _GROUPED = re.compile(rf"\(\s*((?:[<>]=?|=)\s*[^\s(){_QUOTES}]+)\s*\)")
-_SPAN = re.compile(r"\s+(?:to|until|through|[-–—])\s+[0-9][^\s()]*", re.IGNORECASE)
+_SPAN = re.compile(r"\s*(?:\s(?:to|until|through|[-–—]|\.{2,3})|\.{2,3})\s+[0-9][^\s()]*", re.IGNORECASE)
 _OPERATOR = re.compile(
     r"""
       (?P<or> \| )
@@ -92,11 +87,6 @@ _SPACED = re.compile(r"\s+(?=(?:[<>]=?|=)\s*[0-9])")
 _DIGITS = re.compile(r"[0-9]+$")
 _BEFORE_CLAUSES = frozenset(("open", "and", "or", "not", "plus"))
 _CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "paragraph"}
-
-
-def shape_of(text: str) -> str:
-    """`text` with its syntax characters in plain ASCII, code point for code point."""
-    return (text if text.isascii() else _GERSHAYIM.sub("״", text)).translate(_SHAPE)
 
 
 def _operator(chunk: str) -> tuple[Kind, str] | None:
@@ -385,7 +375,7 @@ class Lexer:
         """Reads a value, a date or a number, in which nothing but a sign before a value is syntax."""
         if field.kind in ("date", "number") and (compared := _COMPARED.match(self._shape, start)):
             end = compared.end()
-        if field.name == "date" and (span := _SPAN.match(self._shape, end)):
+        if field.name in ("date", "length") and (span := _SPAN.match(self._shape, end)):
             end = span.end()
         if field.kind == "value" and field.name != "id" and self._shape[start] in "-!" and end - start > 1:
             self._add("not", start, start + 1)

@@ -191,6 +191,10 @@ def _misplaced(node: Node, inside: str) -> QueryError:
     )
     if inside == "ATLEAST/n" and isinstance(node, Not):
         message = say("%(refused)s Write the NOT outside it.", refused=message)
+    elif isinstance(node, And) and any(isinstance(part, Word) and part.text == "or" for part in node.nodes):
+        message = say(
+            "%(refused)s In lower case or is a word; as an operator it is written OR.", refused=message
+        )
     return QueryError(message, start=node.start, end=node.end)
 
 

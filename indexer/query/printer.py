@@ -10,8 +10,9 @@ import re
 from calendar import monthrange
 
 from indexer.fields import find_field
-from indexer.query.lexer import shape_of, tokens_of
+from indexer.query.lexer import tokens_of
 from indexer.query.notice import NoticeBook
+from indexer.query.shape import shape_of
 from indexer.query.terms import read_piece, written
 from indexer.query.tree import (
     All,

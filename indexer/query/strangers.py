@@ -83,7 +83,7 @@ _ANYWHERE: tuple[_Row, ...] = (
         lambda typed: say("%(typed)s names no field that is known here; it was searched for as words.", typed=typed),
     ),
     _row(
-        r"[^\W\d_][\w.,]{1,30}(?=\((?!e?s\)))",
+        r"[^\W\d_][\w.,-]{1,30}(?=\((?!e?s\)))",
         lambda typed: say("%(typed)s before a parenthesis is no field here; it was searched for as a word.", typed=typed),
     ),
 )  # fmt: skip

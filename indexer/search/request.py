@@ -25,10 +25,10 @@ from indexer.engines.contract import (
 from indexer.engines.timeline import INTERVALS, MOST_BARS
 from indexer.errors import QueryError
 from indexer.message import say
-from indexer.query.lexer import shape_of
 from indexer.query.notice import Notice, NoticeBook, shown
 from indexer.query.parser import BOUNDS, parse
 from indexer.query.printer import str_of
+from indexer.query.shape import shape_of
 from indexer.query.tree import (
     And,
     AtLeast,
