@@ -72,7 +72,9 @@ def query_problem(error: QueryError) -> Response:
 
 def failure_page(status: int, message: str) -> Response:
     """A page that says what went wrong and what to do, with the search box."""
-    return page("failure.html", status, title=_(TITLES[status]), message=message, address=SearchAddress())
+    return page(
+        "failure.html", status, title=_(TITLES[status]), message=message, hint="", address=SearchAddress()
+    )
 
 
 def _refuse_endless_addresses() -> None:
@@ -107,6 +109,9 @@ def _unknown_article(error: UnknownArticleError) -> Response:
         404,
         title=_("There is no such article"),
         message=translated(error.message),
+        hint=_(
+            "It may have been taken out of the archive, or its address was cut off on the way. Search for some of its words."
+        ),
         address=SearchAddress(),
     )
 

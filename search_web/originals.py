@@ -80,4 +80,4 @@ def _not_given(status: int, message: str) -> Response:
     title = _("The original file is not there as it was")
     if status == 404:
         title = _("Original files are not given here")
-    return page("failure.html", status, title=title, message=message, address=SearchAddress())
+    return page("failure.html", status, title=title, message=message, hint="", address=SearchAddress())

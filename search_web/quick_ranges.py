@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -44,9 +45,14 @@ def _reaching(today: date, first: str | None, last: str | None) -> list[tuple[st
     """The ranges that hold a day between the archive's first and last."""
     if first is None or last is None:
         return list(_ranges())
-    spans = [(one, read_days(one[1], today)) for one in _ranges()]
-    reaching = [one for one, (begin, end) in spans if (begin or "") <= last and (end or first) >= first]
+    reaching = [one for one in _ranges() if _reaches(one[1], today, first, last)]
     return reaching or [(day_in_words(day), day, day, True) for day in (last[:7], last[:4])]
+
+
+@lru_cache(maxsize=64)
+def _reaches(typed: str, today: date, first: str, last: str) -> bool:
+    begin, end = read_days(typed, today)
+    return (begin or first) <= last and (end or last) >= first
 
 
 def _ranges() -> tuple[tuple[str, str, str, bool], ...]:

@@ -71,10 +71,13 @@ def _listen(host: str, port: int) -> list[socket.socket]:
 
 
 def _spare_long_pauses() -> None:
-    """What is there before the first answer stays: looking through all of it for garbage would stop an answer for a tenth of a second."""
+    """What is there before the first answer stays: looking through all of it for garbage would stop an answer for a tenth of a second.
+
+    A page makes some ten thousand objects, of which hardly any is garbage in a ring: looking for such after every fifth page is enough.
+    """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 20, 100)
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _run(app: Any, sockets: list[socket.socket]) -> int:
