@@ -50,7 +50,7 @@ _NO_TAG = re.compile(
     rf"<(?!/?(?:{_NAMES})[\s/>]|/?[a-z]+[:-][a-z]|!--|!\[CDATA\[|!doctype|\?xml)", re.IGNORECASE
 )
 _ESCAPED_TAG = re.compile(rf"\s*&(?:amp;)?lt;(?:{_NAMES})(?:\s|/|&(?:amp;)?gt;)", re.IGNORECASE)
-_CDATA = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});")
 _BLANKS = re.compile(r"[^\S\n]+")
 _SPACE = re.compile(r"[^\S\xa0]+")
@@ -80,12 +80,22 @@ def text_of(fragment: str) -> str:
 def element_of(fragment: str) -> etree._Element | None:
     """A fragment's tree below a `div`, or None where the parser gives up; a `<` that begins no tag is text."""
     fragment = fragment[:FRAGMENT_LIMIT]
-    source = _NO_TAG.sub("&lt;", _CDATA.sub(lambda found: html.escape(found[1]), clean(fragment)))
+    source = _NO_TAG.sub("&lt;", _escape_sections(clean(fragment)))
     try:
         root = lxml_html.fragment_fromstring(source, create_parent="div", parser=safe_html_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         return None
     return root if isinstance(root, etree._Element) else None
+
+
+def _escape_sections(text: str) -> str:
+    """A text whose CDATA sections are letters; one that does not end is none."""
+    parts: list[str] = []
+    at = 0
+    while (start := text.find(_CDATA, at)) >= 0 and (end := text.find(_CDATA_END, start)) >= 0:
+        parts += text[at:start], html.escape(text[start + len(_CDATA) : end])
+        at = end + len(_CDATA_END)
+    return "".join([*parts, text[at:]])
 
 
 def safe_html_parser() -> etree.HTMLParser:

@@ -197,3 +197,9 @@ def test_hostile_fragments_take_time_in_proportion(piece: str) -> None:
 @given(st.text(st.sampled_from("<>/&;!-[]abp =\"'\n\ud800"), max_size=200))
 def test_any_fragment_gives_text(fragment: str) -> None:
     text_of(fragment).encode("utf-8")
+
+
+@pytest.mark.timeout(60)
+def test_sections_without_an_end_are_read_in_time_in_proportion_to_their_letters() -> None:
+    assert text_of("<p>A</p>" + "<![CDATA[x" * 200_000).startswith("A")
+    assert text_of("<p><![CDATA[a < b]]> and <![CDATA[c]]></p>") == "a < b and c"

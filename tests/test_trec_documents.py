@@ -157,3 +157,15 @@ def test_the_samples_are_read_document_by_document(shared_data: Path) -> None:
         ("doc1", None, None, None),
         ("doc2", None, None, None),
     ]
+
+
+@pytest.mark.timeout(60)
+def test_documents_without_an_end_are_told_in_time_in_proportion_to_their_bytes() -> None:
+    found = list(
+        trec_documents.parse(
+            BytesIO(b"<DOC>\n<DOCNO>1</DOCNO>\n" + b"<DOC>\n" * 100_000), Origin(path="x"), ReadingOptions()
+        )
+    )
+    assert len(found) == 100_001 and all(isinstance(one, Reject) for one in found)
+    header = b"<DOC>\n" + b"<DOCHDR>" * 200_000 + b"</DOC>\n"
+    assert len(list(trec_documents.parse(BytesIO(header), Origin(path="x"), ReadingOptions()))) == 1

@@ -15,12 +15,13 @@ LONGEST_TEXT = 2_000
 """Of one entity, with the entities in it."""
 
 MOST_ENTITIES = 5_000
+LONGEST_SUBSET = 500_000
 NESTING = 4
 
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.IGNORECASE)
 _WITHIN = 20_000
 _SUBSET_END = re.compile(r"\]\s{0,100}>")
-_COMMENT = re.compile(r"<!--.{0,20000}?-->", re.DOTALL)
+_COMMENT, _COMMENT_END = "<!--", "-->"
 _ENTITY = re.compile(
     r"<!ENTITY\s{1,100}([A-Za-z_][\w.:-]{0,60})\s{1,100}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')\s{0,100}>"
 )
@@ -47,7 +48,8 @@ def split_document_type(text: str) -> tuple[str, str]:
 def read_entities(subset: str) -> dict[str, str]:
     """Name -> plain text of the entities that a subset declares; the first declaration of a name counts."""
     declared: dict[str, str] = {}
-    for match in _ENTITY.finditer(_COMMENT.sub(" ", subset)) if "<!ENTITY" in subset else ():
+    subset = subset[:LONGEST_SUBSET]
+    for match in _ENTITY.finditer(_without_comments(subset)) if "<!ENTITY" in subset else ():
         declared.setdefault(match[1], match[2] if match[2] is not None else match[3])
         if len(declared) >= MOST_ENTITIES:
             break
@@ -55,6 +57,16 @@ def read_entities(subset: str) -> dict[str, str]:
     for name in declared:
         _resolve(name, declared, texts, 0)
     return {name: text for name, text in texts.items() if text is not None}
+
+
+def _without_comments(subset: str) -> str:
+    parts: list[str] = []
+    at = 0
+    while (start := subset.find(_COMMENT, at)) >= 0:
+        parts.append(subset[at:start])
+        end = subset.find(_COMMENT_END, start)
+        at = len(subset) if end < 0 else end + len(_COMMENT_END)
+    return " ".join([*parts, subset[at:]])
 
 
 def _resolve(name: str, declared: Mapping[str, str], texts: dict[str, str | None], depth: int) -> str | None:

@@ -39,6 +39,7 @@ class StoryScan(UnreadBytes):
 
     def __init__(self, stream: BinaryIO, name: str, between: re.Pattern[bytes]) -> None:
         super().__init__(stream)
+        self._next_closing: int | None = None
         self._opening = re.compile(rb"<%s[\s>]" % name.encode("ascii"))
         self._closing = b"</%s>" % name.encode("ascii")
         self._between = between
@@ -68,11 +69,21 @@ class StoryScan(UnreadBytes):
         if first is not None:
             yield Scrap(first, "text outside of any story")
 
+    def _fill(self) -> None:
+        super()._fill()
+        self._next_closing = None
+
+    def _find_closing(self, start: int) -> int:
+        """The next closing tag, -1 for none in this block; looked for once, however many stories are cut off before it."""
+        if self._next_closing is None or 0 <= self._next_closing < start:
+            self._next_closing = self._data.find(self._closing, start)
+        return self._next_closing
+
     def _take_story(self) -> Story | Scrap:
         """The story at the start of what is unread."""
         line, searched = self._line, 1
         while True:
-            closing = self._data.find(self._closing, self._at + searched)
+            closing = self._find_closing(self._at + searched)
             opening = self._opening.search(
                 self._data, self._at + searched, closing if closing >= 0 else len(self._data)
             )

@@ -85,7 +85,7 @@ _BETWEEN = re.compile(
 )
 _ID = re.compile(r"\bid\s*=\s*[\"']?([^\"'\s>]{1,200})", re.IGNORECASE)
 _KIND = re.compile(r"\btype\s*=\s*[\"']?([^\"'\s>]{1,60})", re.IGNORECASE)
-_HEADER = re.compile(rb"<DOCHDR>(.{0,100000}?)</DOCHDR>", re.DOTALL)
+_HEADER = re.compile(rb"<DOCHDR>((?:(?!<DOCHDR>).){0,100000}?)</DOCHDR>", re.DOTALL)
 _NUMBER = re.compile(rb"<DOCNO>\s{0,100}([^<>]{1,300}?)\s{0,100}</DOCNO>")
 _ADDRESS = re.compile(r"https?://\S{1,4000}")
 _STAMP = re.compile(r"\b(?:19|20)\d{12}\b")

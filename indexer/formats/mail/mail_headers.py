@@ -19,7 +19,7 @@ LONGEST = 10_000
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _WORD = re.compile(rb"=\?([\w.:-]{1,40})(?:\*[\w-]{0,20})?\?([QqBb])\?([^\r\n]{0,2000}?)\?=")
 _MULTIBYTE = ("gb", "big5", "euc", "shift", "sjis", "iso-2022", "ks_c", "cp932", "cp949", "hz")
-_MAILBOX = re.compile(r"(.*?)\s*<\s*([^<>\s]*)\s*>")
+_ADDRESS = re.compile(r"<\s*([^<>\s]*)\s*>")
 _COMMENTED = re.compile(r"([^\s()<>]+@[^\s()<>]+)\s*\(([^()]{1,300})\)")
 
 
@@ -92,9 +92,9 @@ def _strictly(data: bytes, charset: str) -> str | None:
 
 def read_mailbox(text: str) -> tuple[str, str]:
     """The name and the address of the first mailbox of a `From`; either may be empty."""
-    if match := _MAILBOX.match(text):
-        name = match.group(1).strip().strip("\"'").replace('\\"', '"').strip()
-        return ("" if name == match.group(2) else name), match.group(2)
+    if match := _ADDRESS.search(text):
+        name = text[: match.start()].strip().strip("\"'").replace('\\"', '"').strip()
+        return ("" if name == match.group(1) else name), match.group(1)
     if match := _COMMENTED.match(text):
         return match.group(2).strip(), match.group(1)
     text = text.strip().strip("\"'")
