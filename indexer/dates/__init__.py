@@ -1,6 +1,6 @@
 """Printed dates -> PublicationDate. A wrong date is worse than none.
 
-How a line is read: `spelling` (one form of digits and blanks) -> `tokens` -> `lexicon` (words of some eighty
+How a line is read: `spelling` (one form of digits and blanks) -> `doubled_days` (one calendar) -> `tokens` -> `lexicon` (words of some eighty
 languages to code letters; names from CLDR in `names`, `relative_names`, the rest by hand in `words`, `zones`)
 -> `grammar` (patterns over the letters) -> `stamps` (day, time and zone under one label) -> `completion`
 (years from the context, sentinels, zones). `machine_forms` takes ISO 8601, epochs and wire headers before
