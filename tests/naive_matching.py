@@ -79,6 +79,13 @@ def fits(pattern: str, value: str) -> bool:
     return regex_of(pattern).fullmatch(value) is not None
 
 
+def value_fits(pattern: str, value: str) -> bool:
+    """As `fits`; a backslash makes what follows a plain sign."""
+    signs = re.findall(r"\\(.)|(.)", pattern, re.DOTALL)
+    regex = "".join({"*": ".*", "?": "."}.get(wild) or re.escape(plain or wild) for plain, wild in signs)
+    return re.fullmatch(regex, value, re.DOTALL) is not None
+
+
 folded = lru_cache(maxsize=200_000)(fold)
 
 
@@ -211,11 +218,11 @@ def marks_of(found: list[tuple[int, Way]]) -> Marks:
 def holds(node: t.Node, article: Article, texts: list[NaiveText]) -> bool:
     if isinstance(node, t.HasValue):
         if node.field == "id":
-            return fits(node.pattern, article.id)
+            return value_fits(node.pattern, article.id)
         values = {
             "source": [article.source], "section": [article.section], "lang": [article.language], "tag": article.tags,
         }[node.field]  # fmt: skip
-        return any(fits(fold_value(node.pattern), fold_value(value)) for value in values if value)
+        return any(value_fits(fold_value(node.pattern), fold_value(value)) for value in values if value)
     if isinstance(node, t.Dates):
         return article.published is not None and in_range(article.published.date, node.first, node.last)
     if isinstance(node, t.Dated):

@@ -17,7 +17,7 @@ from page_reading import Page
 
 from indexer.engines.contract import FacetValue, MarkedArticle, Timeline
 from indexer.message import Message, recognise, say
-from search_web import create_app, wording
+from search_web import create_app, rows, wording
 from search_web.locales import BY_CODE, LOCALES, gettext, ngettext, speaking, translated
 from search_web.templating import cut
 
@@ -156,9 +156,9 @@ def client(monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
     """A page that says x for every letter of its own, over an archive of Greek articles."""
     catalogue = BY_CODE["de"].catalogue
     monkeypatch.setattr(catalogue, "gettext", masked)
-    monkeypatch.setattr(
-        wording, "_day_in", wording._day_in.__wrapped__
-    )  # what it remembers was said in German
+    for module, name in ((wording, "_day_in"), (rows, "_origin")):
+        # what these remember was said in German
+        monkeypatch.setattr(module, name, getattr(module, name).__wrapped__)
     monkeypatch.setattr(catalogue, "pgettext", lambda context, sentence: masked(sentence))
     monkeypatch.setattr(catalogue, "ngettext", lambda one, many, count: masked(many))
     monkeypatch.setattr(catalogue, "npgettext", lambda context, one, many, count: masked(many))
