@@ -131,3 +131,15 @@ def test_a_second_process_changes_nothing(
     whole = build(tmp_path, living)
     check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), whole)
     assert {path.suffix for path in tmp_path.iterdir()} == {".segment"}
+
+
+def test_where_no_second_process_starts_one_does_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(process: object) -> None:
+        raise BlockingIOError("no more processes")
+
+    monkeypatch.setattr(second_weaver, "WORTH_PLACES", 1)
+    monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", refuse)
+    stories = [make_article(number) for number in range(20)]
+    pieces = [build(tmp_path, stories[:8]), build(tmp_path, stories[8:])]
+    batch = weaving.weave(pieces, tmp_path, processes=2)
+    check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), build(tmp_path, stories))

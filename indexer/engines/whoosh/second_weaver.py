@@ -17,10 +17,9 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-import numpy as np
-
 from indexer.engines.whoosh.joined_dictionary import JoinedDictionary
 from indexer.engines.whoosh.packing import ListSpool, SpooledLists
+from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
 from indexer.engines.whoosh.woven_terms import PARTS, Spools, WovenTerms, renumber, weave_terms
 
@@ -33,7 +32,7 @@ class _Task:
     """What the second process is given: segments by their names and what of each is gone."""
 
     folder: Path
-    segments: tuple[tuple[str, tuple[int, ...]], ...]
+    segments: tuple[tuple[str, Array], ...]
     field: str
     spool: str
 
@@ -65,9 +64,8 @@ def second_weaver(
     if processes < 2 or places < WORTH_PLACES:
         yield None
         return
-    gone = [tuple(np.flatnonzero(~segment.living).tolist()) for segment in segments]
-    names = [segment.name for segment in segments]
-    task = _Task(folder, tuple(zip(names, gone, strict=True)), field, f"upper-{uuid.uuid4().hex[:16]}")
+    known = tuple((segment.name, segment.gone) for segment in segments)
+    task = _Task(folder, known, field, f"upper-{uuid.uuid4().hex[:16]}")
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=weave_upper_half, args=(theirs, task, os.getpid()), daemon=True)
@@ -77,17 +75,19 @@ def second_weaver(
         yield SecondWeaver(ours)
     finally:
         ours.close()
-        process.kill()
-        process.join()
+        if process.pid is not None:
+            process.kill()
+            process.join()
         for path in folder.glob(f"{task.spool}.*"):
             path.unlink()
 
 
 def _start(process: BaseProcess) -> None:
-    """Starts a process that never hears of Ctrl-C."""
+    """Starts a process that never hears of Ctrl-C, if the system gives one: where it does not, nothing comes through the pipe."""
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        process.start()
+        with contextlib.suppress(OSError):
+            process.start()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
@@ -99,7 +99,7 @@ def weave_upper_half(connection: Connection, task: _Task, parent: int) -> None:
 
 
 def _weave_upper_half(task: _Task, parent: int) -> tuple[WovenTerms, Mapping[str, SpooledLists]]:
-    segments = [Segment(task.folder, name, np.array(gone, dtype=np.int64)) for name, gone in task.segments]
+    segments = [Segment(task.folder, name, gone) for name, gone in task.segments]
     dictionary = JoinedDictionary([segment.postings[task.field] for segment in segments])
     upper = dictionary.ranges(dictionary.middle())
     spools = {part: ListSpool(task.folder, f"{task.spool}.{part}") for part in PARTS}
