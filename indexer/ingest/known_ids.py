@@ -20,35 +20,35 @@ _ROW = np.dtype([("id", "<i8"), ("number", "<u4")])
 
 @dataclass(frozen=True, slots=True)
 class KnownIds:
-    """Each id once."""
+    """Each id once: digests, ascending, and the number of each. Two arrays, as NumPy would copy a column of rows at each look-up."""
 
-    rows: NDArray[np.void]
+    digests: NDArray[np.int64]
+    numbers: NDArray[np.uint32]
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.digests)
 
     def number_of(self, identifier: str) -> int | None:
         """The number of an id, None for one that is not known."""
         wanted = _digest_of(identifier)
-        place = int(np.searchsorted(self.rows["id"], wanted))
-        if place == len(self.rows) or self.rows["id"][place] != wanted:
+        place = int(np.searchsorted(self.digests, wanted))
+        if place == len(self.digests) or self.digests[place] != wanted:
             return None
-        return int(self.rows["number"][place])
+        return int(self.numbers[place])
 
     def largest(self) -> int:
         """The largest number of all; 0 where there is no id."""
-        return int(self.rows["number"].max(initial=0))
+        return int(self.numbers.max(initial=0))
 
     def with_new(self, identifiers: Iterable[str], number: int) -> KnownIds:
         """These too, those that are new with this number; itself where none is."""
-        fresh = np.setdiff1d(np.fromiter(map(_digest_of, identifiers), dtype=np.int64), self.rows["id"])
+        fresh = np.setdiff1d(np.fromiter(map(_digest_of, identifiers), dtype=np.int64), self.digests)
         if not len(fresh):
             return self
-        rows = np.zeros(len(fresh), dtype=_ROW)
-        rows["id"], rows["number"] = fresh, number
-        joined = np.concatenate((self.rows, rows))
-        joined.sort(order="id")
-        return KnownIds(joined)
+        digests = np.concatenate((self.digests, fresh))
+        numbers = np.concatenate((self.numbers, np.full(len(fresh), number, dtype=np.uint32)))
+        order = np.argsort(digests)
+        return KnownIds(digests[order], numbers[order])
 
 
 def read_known_ids(file: Path, magic: bytes) -> KnownIds:
@@ -56,16 +56,19 @@ def read_known_ids(file: Path, magic: bytes) -> KnownIds:
     try:
         data = file.read_bytes()
     except FileNotFoundError:
-        return KnownIds(np.zeros(0, dtype=_ROW))
+        return KnownIds(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32))
     head, body = data[: len(magic) + DIGEST_BYTES], data[len(magic) + DIGEST_BYTES :]
     if head != magic + digest(body):
         raise ChangedError
-    return KnownIds(np.frombuffer(body, dtype=_ROW))
+    rows = np.frombuffer(body, dtype=_ROW)
+    return KnownIds(rows["id"].copy(), rows["number"].copy())
 
 
 def write_known_ids(file: Path, magic: bytes, known: KnownIds) -> None:
     """Replaces the file. Raises OSError."""
-    body = known.rows.tobytes()
+    rows = np.empty(len(known), dtype=_ROW)
+    rows["id"], rows["number"] = known.digests, known.numbers
+    body = rows.tobytes()
     replace(file, magic + digest(body) + body)
 
 
