@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from indexer.dates import DateContext, LabelledDates, read_byline_date, read_dateline
+from indexer.dates import DateContext, LabelledDates, grammar, read_byline_date, read_dateline
 
 KNOWN = DateContext(reference=datetime(2020, 2, 15, 12))
 
@@ -202,3 +205,17 @@ def test_a_word_of_strokes_alone_continues_no_phrase(line: str) -> None:
     assert read_dateline(line, KNOWN) is None
     read_byline_date(line, KNOWN)
     read_byline_date("\n".join([line] * 3 + ["Published: 15 February 2020"]), KNOWN)
+
+
+LETTERS = "".join(dict.fromkeys("".join(starts for _, starts, _ in grammar.RULES)))
+EVERY_RULE = re.compile("|".join(f"(?P<{name}>{rule})" for name, _, rule in grammar.RULES))
+
+
+@given(st.text(st.sampled_from(LETTERS), max_size=12))
+@example("A.f1:2h")
+@example("f'f'e4")
+@settings(max_examples=2_000, deadline=None)
+def test_the_rules_that_a_letter_may_begin_are_all_that_may_take_it(codes: str) -> None:
+    for place, letter in enumerate(codes):
+        found, wanted = grammar.GRAMMARS[letter].match(codes, place), EVERY_RULE.match(codes, place)
+        assert (found and (found.lastgroup, found.end())) == (wanted and (wanted.lastgroup, wanted.end()))

@@ -19,6 +19,7 @@ from indexer.dates.refusal import Refusal
 from indexer.dates.stamps import Stamp, assemble
 
 _LINE_END = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_DIGIT = re.compile("[0-9]")
 # Behind a comma at the end only the name of a paper: any other name could be where an event takes place.
 _PAPER_BEHIND = re.compile(
     r",( The (?:[A-Z][a-z]+ )?(?:Times|Post|Herald|News|Tribune|Guardian|Telegraph|Journal|Gazette|Star|Sun|Independent"
@@ -71,14 +72,16 @@ def read_byline_date(line: str, context: DateContext) -> LabelledDates | None:
 
 def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> LabelledDates | None:
     """As `read_byline_date`, with the origin that the dates shall have."""
-    if len(line) > LONGEST or not any(character.isdigit() or character in "年月日" for character in line):
+    if len(line) > LONGEST or not _may_hold_day(line):
         return None
     prepared = _PAPER_BEHIND.sub(r"|\1", prepare(line))
     shown = line if len(line) == len(prepared) else prepared
     elements, hints = read_elements(prepared, line)
-    runs = list(_runs(elements, prepared))
-    if len(runs) > _MOST_RUNS or not all(_is_set_apart(run) and _is_name(run) for run in runs):
-        return None
+    runs: list[_Run] = []
+    for run in _runs(elements, prepared):
+        if len(runs) == _MOST_RUNS or not (_is_set_apart(run) and _is_name(run)):
+            return None
+        runs.append(run)
     stamps = assemble(elements, context, hints, loose=True)
     if isinstance(stamps, Refusal) or not _is_date_line(stamps, runs, elements):
         return None
@@ -87,6 +90,12 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
     if dates == [None, None] or isinstance(published, Refusal):
         return None
     return LabelledDates(published=dates[0], updated=dates[1], rest=_rest(runs, shown))
+
+
+def _may_hold_day(line: str) -> bool:
+    return _DIGIT.search(line) is not None or any(
+        character.isdigit() or character in "年月日" for character in line
+    )
 
 
 def _runs(elements: Sequence[Element], text: str) -> Iterator[_Run]:

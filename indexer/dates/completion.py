@@ -84,7 +84,7 @@ def at_wall_clock(
 
 def _time(moment: datetime) -> str:
     fraction = f".{moment.microsecond:06}".rstrip("0") if moment.microsecond else ""
-    return f"{moment:%H:%M:%S}{fraction}"
+    return f"{moment.hour:02}:{moment.minute:02}:{moment.second:02}{fraction}"
 
 
 def _with_year(day: Day, context: DateContext) -> Day | Refusal:

@@ -34,7 +34,9 @@ class DateContext:
 
 def _within_calendar(reference: datetime | None) -> datetime | None:
     """The reference, a year away from both ends of the calendar, so that days can be counted from it."""
-    return reference and reference.replace(year=min(max(reference.year, 2), 9998))
+    if reference is None or 2 <= reference.year <= 9998:
+        return reference
+    return reference.replace(year=min(max(reference.year, 2), 9998))
 
 
 def local_reference(context: DateContext) -> datetime | None:

@@ -33,6 +33,9 @@ _BENGALI_MONTHS = "বৈশাখ|জ্যৈষ্ঠ|আষাঢ়|শ্�
 _BENGALI = re.compile(
     rf"[0-9]{{1,2}} ?(?:{unicodedata.normalize('NFKC', _BENGALI_MONTHS)}),? ?1[34][0-9]{{2}}(?: ?বঙ্গাব্দ)?"
 )
+_SCRIPT = re.compile("[\u0590-\u06ff\u0980-\u09ff]")
+"""Letters of which names of those months are made."""
+
 _COMMON_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
 _OLD_MONTHS = {"7": "September", "8": "October", "9": "November", "10": "December", "x": "December"}
@@ -47,7 +50,15 @@ def in_one_calendar(line: str) -> str:
         return line
     if "年" in line:
         return _YEAR_AND_ERA.sub(_common_year, line)
-    line = _MONGOLIAN.sub(r"\1-\2-\3", _JUCHE.sub(r"\1년", line))
+    if "сар" in line:
+        line = _MONGOLIAN.sub(r"\1-\2-\3", line)
+    if "주체" in line:
+        line = _JUCHE.sub(r"\1년", line)
+    return _without_other_calendars(line) if _SCRIPT.search(line) else line
+
+
+def _without_other_calendars(line: str) -> str:
+    """Without the day by the Islamic, the Jewish and the Bengali calendar, where a year of the common one is left."""
     for pattern in (_ISLAMIC, _JEWISH, _BENGALI):
         rest = pattern.sub(" ", line)
         if _COMMON_YEAR.search(rest):

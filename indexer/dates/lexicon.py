@@ -16,7 +16,8 @@ words (`Last updated on`, `tháng hai`, `il y a # heures`) become one piece: the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -38,6 +39,9 @@ class Piece(NamedTuple):
     key: str
 
 
+_new_piece: Callable[[tuple[str, Any, str, int, int, bool, bool, str]], Piece] = partial(tuple.__new__, Piece)
+"""A third of the time that calling the class takes, and a line has dozens."""
+
 _LONGEST_LINE = 400
 
 Meaning = tuple[str, Any]
@@ -45,6 +49,7 @@ _Node = dict[str, Any]
 _LEAF = " "
 """Where a phrase ends: no token's key, which may be empty (a word of strokes alone), but never holds a blank."""
 _SKIPPED = frozenset(".'")
+_SKIPPED_INSIDE = _SKIPPED | {":"}
 _MARKS = frozenset(".,:;/-–|()[]@'\"+·•~*>»«<→\\_●▪■◆◼‧∙●▸►⋅")
 _NUMBER_CODES = {1: "1", 2: "2", 3: "3", 4: "4", 8: "8"}
 _GLUED_MARKS = {
@@ -90,14 +95,18 @@ def classify(text: str) -> list[Piece]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        length, meaning = _particular(text, tokens, place, pieces)
-        if meaning is None:
+        length, meaning = _particular(text, tokens, place, pieces) if token.kind == "word" else (1, None)
+        if meaning is None and token.key in _TRIE:
             length, meaning = _longest(tokens, place)
-        if meaning is None:
-            pieces.extend(_unlisted(token, pieces, tokens[place + 1 : place + 3]))
+        if meaning is not None and length == 1:
+            pieces.append(_piece(meaning, token, token.text, token.end))
+        elif meaning is not None:
+            end = tokens[place + length - 1].end
+            pieces.append(_piece(meaning, token, text[token.start : end], end))
+        elif token.kind == "word" and token.key not in _GLUED_MARKS:
+            pieces.extend(_unlisted_word(token, pieces, tokens[place + 1 : place + 3]))
         else:
-            last = tokens[place + length - 1]
-            pieces.append(_piece(meaning, token, text[token.start : last.end], last.end))
+            pieces.append(_piece(_unlisted(token), token, token.text, token.end))
         place += length
     return _with_first_names(pieces)
 
@@ -109,12 +118,13 @@ def shape_of(text: str) -> str:
 
 def fill(pieces: Iterable[Piece], text: str) -> list[Piece]:
     """The pieces of a line from those of its shape; a value that is the text itself (a number, `Etc/GMT+3`) is the line's."""
-    return [
-        Piece(
-            code, text[start:end] if value == written else value, text[start:end], start, end, glued, gap, key
-        )
-        for code, value, written, start, end, glued, gap, key in pieces
-    ]
+    return [_filled(piece, text) if "0" in piece.text else piece for piece in pieces]
+
+
+def _filled(piece: Piece, text: str) -> Piece:
+    code, value, written, start, end, glued, gap, key = piece
+    own = text[start:end]
+    return _new_piece((code, own if value == written else value, own, start, end, glued, gap, key))
 
 
 def names_weekday(text: str) -> bool:
@@ -142,37 +152,38 @@ def _with_short_weekdays(pieces: list[Piece]) -> list[Piece]:
 
 
 def _piece(meaning: Meaning, token: Token, text: str, end: int) -> Piece:
-    return Piece(meaning[0], meaning[1], text, token.start, end, token.glued, token.gap, token.key)
+    _, _, key, start, _, glued, gap = token
+    return _new_piece((*meaning, text, start, end, glued, gap, key))
 
 
 def _longest(tokens: list[Token], place: int) -> tuple[int, Meaning | None]:
     """How many tokens from `place` the longest known phrase takes, and what it means; 1 and None where none is known."""
-    node: _Node | None = _TRIE
-    length, meaning = 1, None
-    for at in range(place, len(tokens)):
+    node: _Node = _TRIE.get(tokens[place].key, {})
+    length, meaning = 1, node.get(_LEAF)
+    at = place
+    while (at := at + 1) < len(tokens) and (len(node) > 1 or _LEAF not in node):
         key = tokens[at].key
-        child = node.get(key) if node is not None else None
-        if child is None:
-            if (key in _SKIPPED or key == ":") and at > place:
-                continue
+        child = node.get(key)
+        if child is not None:
+            node = child
+            if _LEAF in child:
+                length, meaning = at - place + 1, child[_LEAF]
+        elif key not in _SKIPPED_INSIDE:
             break
-        node = child
-        if _LEAF in child:
-            length, meaning = at - place + 1, child[_LEAF]
     return length, meaning
 
 
 def _particular(
     text: str, tokens: list[Token], place: int, before: list[Piece]
 ) -> tuple[int, Meaning | None]:
-    """Meanings that depend on what stands before: endings and `h` behind a number, letters of a zone behind a time."""
+    """Meanings of a word that depend on what stands before: endings and `h` behind a number, letters of a zone behind a time."""
     token = tokens[place]
     if token.key == "v" and any(after.glued for after in tokens[place + 1 : place + 2]):
         # a version (`v2.11.20`), where `v 2. 11. 2020` is Czech for `on`
         return 1, ("x", None)
     if token.text in _ERA_LETTERS and not token.glued and _begins_numbers(tokens[place + 1 : place + 3]):
         return 1, ("x", None)
-    if token.kind != "word" or not before:
+    if not before:
         return 1, None
     last = before[-1].code
     if token.text in _ROMAN_MONTHS and _is_between_day_and_year(before, tokens[place + 1 : place + 3]):
@@ -219,20 +230,17 @@ def _is_zone(letters: str, before: list[Piece]) -> bool:
     return before[-1].code == "A" or (before[-1].code == "2" and len(before) > 2 and before[-2].code in ":.")
 
 
-def _unlisted(token: Token, before: list[Piece], after: list[Token]) -> Iterator[Piece]:
-    """The piece of a token that no phrase of the lexicon begins with."""
+def _unlisted(token: Token) -> Meaning:
+    """What a token is that is no word, and that no phrase of the lexicon begins with."""
     if token.kind == "number":
-        yield _piece((_NUMBER_CODES.get(len(token.text), "n"), token.text), token, token.text, token.end)
-    elif token.kind == "han" or token.key in _GLUED_MARKS:
-        yield _piece((_GLUED_MARKS.get(token.key, "x"), None), token, token.text, token.end)
-    elif token.kind == "mark":
-        yield _piece((token.text if token.text in _MARKS else "?", None), token, token.text, token.end)
-    else:
-        yield from _unlisted_word(token, before, after)
+        return _NUMBER_CODES.get(len(token.text), "n"), token.text
+    if token.kind == "mark" and token.key not in _GLUED_MARKS:
+        return token.text if token.text in _MARKS else "?", None
+    return _GLUED_MARKS.get(token.key, "x"), None
 
 
 def _unlisted_word(token: Token, before: list[Piece], after: list[Token]) -> Iterator[Piece]:
-    elided = _FEMININE.match(token.text)
+    elided = _FEMININE.match(token.text) if "'" in token.text else None
     if elided is not None:
         rest = token._replace(
             text=token.text[elided.end() :],

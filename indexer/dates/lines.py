@@ -46,7 +46,7 @@ def read_elements(prepared: str, printed: str | None = None) -> tuple[tuple[Elem
 
     Kept for a while: a field that is no date by itself is asked whether it is a labelled line, and lines come again.
     """
-    line = _SPACED_HALF.sub(_joined_half, prepared)
+    line = _SPACED_HALF.sub(_joined_half, prepared) if "m" in prepared or "M" in prepared else prepared
     shape, spans, hints = _read_shape(shape_of(line))
     pieces = fill(shape, line)
     elements = tuple(
@@ -74,15 +74,18 @@ def _joined_half(match: re.Match[str]) -> str:
 def settle_stamps(
     stamps: list[Stamp], context: DateContext, origin: DateOrigin, raw: str
 ) -> tuple[PublicationDate | Refusal | None, PublicationDate | Refusal | None]:
-    """The dates of publication and of the update, each None where the line prints none.
-
-    The first of several counts. An update that prints only a time is of the day of publication.
-    """
-    published = next((stamp for stamp in stamps if stamp.label != "updated"), None)
-    updated = next((stamp for stamp in stamps if stamp.label == "updated"), None)
-    if published is not None and updated is not None and updated.day is None and updated.timed:
-        updated.day = published.day
+    """The dates of publication and of the update, each None where the line prints none."""
+    published, updated = choose_stamps(stamps)
     return (
         complete(published, context, origin, raw) if published else None,
         complete(updated, context, origin, raw) if updated else None,
     )
+
+
+def choose_stamps(stamps: list[Stamp]) -> tuple[Stamp | None, Stamp | None]:
+    """The stamps of publication and of the update: the first of several. An update that prints only a time is of the day of publication."""
+    published = next((stamp for stamp in stamps if stamp.label != "updated"), None)
+    updated = next((stamp for stamp in stamps if stamp.label == "updated"), None)
+    if published is not None and updated is not None and updated.day is None and updated.timed:
+        updated.day = published.day
+    return published, updated

@@ -14,9 +14,9 @@ from indexer.dates.bylines import read_labelled_line
 from indexer.dates.completion import at_wall_clock, complete
 from indexer.dates.context import LATEST, DateContext, local_reference
 from indexer.dates.datelines import read_dateline
-from indexer.dates.lines import LONGEST, prepare_normal, read_elements, settle_stamps
+from indexer.dates.lines import LONGEST, choose_stamps, prepare_normal, read_elements
 from indexer.dates.machine_forms import read_machine_form
-from indexer.dates.refusal import NOT_STATED, TOO_LONG, UNREADABLE, Refusal, too_late
+from indexer.dates.refusal import NOT_STATED, OTHER_DAY, SEVERAL, TOO_LONG, UNREADABLE, Refusal, too_late
 from indexer.dates.spelling import normalise
 from indexer.dates.stamps import PERSIAN_DIGITS, Stamp, assemble
 from indexer.dates.zones import UTC
@@ -27,6 +27,8 @@ _DASH = re.compile(r"(?<=[0-9])–(?=[0-9])")
 _NOTHING = frozenset(
     ("", "-", "--", "n/a", "na", "none", "null", "unknown", "undated", "tbd", "tba", "nan", "nil")
 )
+
+_OF_DAYS = (SEVERAL, OTHER_DAY)
 
 _NOTHING_KNOWN = DateContext()
 
@@ -49,21 +51,26 @@ def explain_date(text: str, context: DateContext, origin: DateOrigin) -> Publica
         return TOO_LONG
     raw = text.strip()
     found = _read(raw, context, origin)
-    return (_read_line(raw, context, origin) or found) if isinstance(found, Refusal) else found
+    return (_read_line(raw, context, origin, found) or found) if isinstance(found, Refusal) else found
 
 
 def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate | Refusal:
     prepared = normalise(raw).strip()
     if prepared.lower() in _NOTHING:
         return NOT_STATED
-    found = None if _is_persian(raw) else read_machine_form(_DASH.sub("-", prepared), context)
+    found = (
+        None
+        if _is_persian(raw)
+        else read_machine_form(_DASH.sub("-", prepared) if "–" in prepared else prepared, context)
+    )
     if isinstance(found, datetime):
         return _moment(found, context, origin, raw)
     if isinstance(found, Stamp):
         return complete(found, context, origin, raw)
     if isinstance(found, Refusal):
         return found
-    return _read_printed(_COMMENT.sub("", prepare_normal(prepared)), context, origin, raw)
+    line = prepare_normal(prepared)
+    return _read_printed(_COMMENT.sub("", line) if "#" in line else line, context, origin, raw)
 
 
 def _is_persian(raw: str) -> bool:
@@ -89,14 +96,20 @@ def _read_printed(
     stamps = assemble(elements, context, hints)
     if isinstance(stamps, Refusal):
         return stamps
-    published, updated = settle_stamps(stamps, context, origin, raw)
-    told = [found for found in (published, updated) if found is not None]
-    return next((found for found in told if isinstance(found, PublicationDate)), (*told, UNREADABLE)[0])
+    refused: Refusal | None = None
+    for stamp in choose_stamps(stamps):
+        found = complete(stamp, context, origin, raw) if stamp else None
+        if isinstance(found, PublicationDate):
+            return found
+        refused = refused or found
+    return refused or UNREADABLE
 
 
-def _read_line(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate | None:
-    """The date of a labelled line or a dateline in a field."""
-    labelled = read_labelled_line(raw, context, origin)
+def _read_line(
+    raw: str, context: DateContext, origin: DateOrigin, refusal: Refusal
+) -> PublicationDate | None:
+    """The date of a labelled line or a dateline in a field that was refused as a date by itself: where for its days, not for other words, its line is refused too."""
+    labelled = None if refusal in _OF_DAYS else read_labelled_line(raw, context, origin)
     if labelled is not None:
         return labelled.published or labelled.updated
     dateline = read_dateline(raw, context)

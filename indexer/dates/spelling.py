@@ -65,6 +65,7 @@ def normalise_in_place(text: str) -> str:
     return "".join(map(_normalise_character, text))
 
 
+@lru_cache(maxsize=4096)
 def _normalise_character(character: str) -> str:
     spelt = normalise(character)
     return spelt if len(spelt) == 1 else " " if not spelt else character

@@ -73,11 +73,11 @@ def assemble(
     """The stamps of a line in order, the empty ones left out; or why it has none."""
     stamps = [Stamp()]
     extra_time = False
-    before: set[str] = set()
+    before: Element | None = None
     for element in elements:
-        if element.rule == "year" and before & _ABOUT:
+        if element.rule == "year" and before and any(piece.key in _ABOUT for piece in before.pieces):
             return UNREADABLE
-        before = {piece.key for piece in element.pieces} if element.pieces[0].text != "." else before
+        before = element if element.pieces[0].text != "." else before
         match element.kind:
             case "label":
                 _begin(stamps, element.rule)
