@@ -9,7 +9,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.dates import DateContext, LabelledDates, grammar, read_byline_date, read_dateline
+from indexer.article import PublicationDate, Undated
+from indexer.dates import (
+    DateContext,
+    LabelledDates,
+    grammar,
+    read_byline_date,
+    read_date,
+    read_dateline,
+    read_placed_day,
+)
 
 KNOWN = DateContext(reference=datetime(2020, 2, 15, 12))
 
@@ -219,3 +228,47 @@ def test_the_rules_that_a_letter_may_begin_are_all_that_may_take_it(codes: str) 
     for place, letter in enumerate(codes):
         found, wanted = grammar.GRAMMARS[letter].match(codes, place), EVERY_RULE.match(codes, place)
         assert (found and (found.lastgroup, found.end())) == (wanted and (wanted.lastgroup, wanted.end()))
+
+
+HEADS = {
+    "Vol. XII, No. 34 — Tuesday, March 4, 1913": "1913-03-04",
+    "THE EVENING STAR, WASHINGTON, D. C., MONDAY, JUNE 2, 1924.": "1924-06-02",
+    "Nr. 123. Dienstag, den 4. März 1913. 12. Jahrgang.": "1913-03-04",
+}
+
+
+@pytest.mark.parametrize(("line", "day"), HEADS.items())
+def test_a_papers_head_says_the_day_and_stays_whole(line: str, day: str) -> None:
+    assert read(line).rest == line
+    assert read(line).published == read_date(line, KNOWN, origin="byline")
+    assert isinstance(read_date(line), PublicationDate)
+    assert read_date(line).date == day  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("line", ["Berlin, den 6. Mai 2024", "Vol. 12, No. 34, May 6, 2024"])
+def test_where_a_day_must_stand_alone_a_place_or_a_volume_makes_it_none(line: str) -> None:
+    assert isinstance(read_date(line), PublicationDate)
+    assert isinstance(read_date(line, alone=True), Undated)
+
+
+def test_a_place_stands_before_its_day() -> None:
+    place, day = read_placed_day("(Frankfurt am Main, 6. Mai 2024)", DateContext(), "byline") or ("", None)
+    assert place == "Frankfurt am Main"
+    assert day is not None
+    assert day.date == "2024-05-06"
+    assert read_placed_day("Boston Marathon, April 15, 2013", DateContext(), "byline") is None
+
+
+def test_a_dateline_without_a_dash_takes_its_year_from_the_context_alone() -> None:
+    line = "NEW DELHI, Oct 14 (PTI) The government said on Monday"
+    known, unknown = read_dateline(line, KNOWN), read_dateline(line, DateContext())
+    assert known is not None
+    assert unknown is not None
+    assert (known.place, known.agency, line[known.length :]) == (
+        "NEW DELHI",
+        "PTI",
+        "The government said on Monday",
+    )
+    assert known.date is not None
+    assert known.date.date == "2019-10-14"
+    assert unknown.date is None

@@ -4,7 +4,7 @@ How a line is read: `spelling` (one form of digits and blanks) -> `doubled_days`
 languages to code letters; names from CLDR in `names`, `relative_names`, the rest by hand in `words`, `zones`)
 -> `grammar` (patterns over the letters) -> `stamps` (day, time and zone under one label) -> `completion`
 (years from the context, sentinels, zones). `machine_forms` takes ISO 8601, epochs and wire headers before
-that. The doors: `reading` for a field, `bylines` for a line of a page, `datelines`, `addresses` for URLs
+that. The doors: `reading` for a field, `bylines` for a line of a page, `mastheads` for a paper's head, `datelines`, `addresses` for URLs
 and file names, `ladder` for several of them, `days` for what a searcher types.
 """
 
@@ -17,6 +17,7 @@ from indexer.dates.datelines import Dateline, read_dateline
 from indexer.dates.days import read_days
 from indexer.dates.ladder import settle
 from indexer.dates.lexicon import names_weekday
+from indexer.dates.mastheads import read_placed_day
 from indexer.dates.reading import read_date
 from indexer.dates.refusal import is_ambiguous, is_relative
 
@@ -33,5 +34,6 @@ __all__ = [
     "read_date",
     "read_dateline",
     "read_days",
+    "read_placed_day",
     "settle",
 ]

@@ -44,7 +44,7 @@ _FOLDERS = tuple(
 _WORDS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?<!\d[.-]){_Y}([-_.]){_MM}\2{_DD}(?![\d])",
+        rf"(?<![\dv])(?<!\d[.-]){_Y}([-_.]){_MM}\2{_DD}(?![\d])",
         rf"(?<![0-9a-z.]){_Y}{_MM}{_DD}(?![0-9a-z]|\.\d)",
         rf"(?<=[/_-]t){_Y}{_MM}{_DD}(?=_)",
     )
@@ -63,11 +63,17 @@ _FILE_WORDS = (
     re.compile(rf"(?<![0-9a-z])(?<![0-9][-–_]){_D}[-_ ]?{_NAME}[-_ ]?{_Y}(?![0-9a-z])", re.IGNORECASE),
     re.compile(rf"(?<![0-9a-z]){_NAME}[-_ ]{_D}[-_ ]{_Y}(?![0-9a-z])", re.IGNORECASE),
 )
-_DAY_FIRST = re.compile(r"(?<![\d.-])(?P<first>\d\d)([-_.])(?P<second>\d\d)\2(?P<year>(?:19|20)\d\d)(?!\d)")
+_DAY_FIRST = re.compile(
+    r"(?<![\d.])(?<!\d[-_/])(?P<first>\d\d)([-_./])(?P<second>\d\d)\2(?P<year>(?:19|20)\d\d)(?!\d)"
+)
 _MONTH_FOLDER = re.compile(
     rf"/{_Y}/{_MM}(?=/)(?!/\d{{1,2}}(?:/|$))|/(?P<year_>(?:19|20)\d\d)-(?P<month_>1[0-2]|0[1-9])(?=/)(?!/\d{{1,2}}(?:/|$))"
 )
 _MONTH_WORD = re.compile(rf"(?<![\da-z.])(?<!\d-){_Y}[-_]{_MM}(?![\d-])(?!_\d)", re.IGNORECASE)
+# The issue of an old paper in a library: `/lccn/sn83045462/1913-03-04/ed-1/seq-1/`.
+_ISSUE = re.compile(
+    r"/(?:lccn|bib|newspapers?)/[A-Za-z0-9]{4,20}/(1[6-9]\d\d|20\d\d)-(1[0-2]|0[1-9])-(3[01]|[12]\d|0[1-9])(?=/|$)"
+)
 _NO_FILE_NAME = re.compile(r"[:;|©\n]|, ")
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 # What makes the day behind it the end of a range: `9 to 11 June 2021`.
@@ -88,6 +94,9 @@ def date_from_url(url: str, context: DateContext) -> PublicationDate | None:
     address = re.split(r"[?#]", normalise(url.strip()), maxsplit=1)[0]
     scheme = re.match(r"[a-z][a-z0-9+.-]*://[^/]*|//[^/]*", address, re.IGNORECASE)
     path = unquote(address[scheme.end() :] if scheme else address)
+    issue = _ISSUE.search(path)
+    if issue is not None:
+        return _complete(Day(*map(int, issue.groups())), None, "url", url, context, oldest=1600)
     if not path.startswith("/") or " " in path.strip():
         return None
     found = _day(path, _FOLDERS, "url", url, context)
@@ -145,7 +154,7 @@ def _clock(match: re.Match[str] | None) -> Clock | None:
 
 
 def _day_first(text: str, origin: DateOrigin, raw: str, context: DateContext) -> PublicationDate | None:
-    """`15-02-2020`, where only one order gives a day, or the context says which."""
+    """`15-02-2020`, `/15/02/2020/`, where only one order gives a day, or the context says which."""
     found = set()
     for match in _DAY_FIRST.finditer(text):
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
@@ -167,9 +176,14 @@ def _month(
 
 
 def _complete(
-    day: Day, clock: Clock | None, origin: DateOrigin, raw: str, context: DateContext
+    day: Day,
+    clock: Clock | None,
+    origin: DateOrigin,
+    raw: str,
+    context: DateContext,
+    oldest: int = _OLDEST_ADDRESS,
 ) -> PublicationDate | None:
-    if origin == "url" and (day.year or 0) < _OLDEST_ADDRESS:
+    if origin == "url" and (day.year or 0) < oldest:
         return None
     found = complete(
         Stamp(day=day, clock=clock, timed=clock is not None, iso=True), context, origin, raw.strip()

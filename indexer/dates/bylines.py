@@ -15,6 +15,7 @@ from indexer.article import DateOrigin, PublicationDate
 from indexer.dates.context import DateContext
 from indexer.dates.grammar import Element
 from indexer.dates.lines import LONGEST, prepare, read_elements, settle_stamps
+from indexer.dates.mastheads import read_masthead
 from indexer.dates.refusal import Refusal
 from indexer.dates.stamps import Stamp, assemble
 
@@ -67,7 +68,9 @@ class _Run:
 
 def read_byline_date(line: str, context: DateContext) -> LabelledDates | None:
     """The dates of a labelled or bare date line; None for any other line, and for one of more than 400 characters."""
-    return read_labelled_line(line, context, "byline")
+    labelled = read_labelled_line(line, context, "byline")
+    masthead = None if labelled else read_masthead(line, context, "byline")
+    return LabelledDates(published=masthead, updated=None, rest=line) if masthead else labelled
 
 
 def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> LabelledDates | None:

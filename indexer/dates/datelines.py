@@ -46,6 +46,13 @@ _NO_PLACES = frozenset(
     kommentar analyse liveticker ticker foto fotos bilder kolumne gastbeitrag eilmeldung pressemitteilung entrevista editoriale
     видео фото интервью эксклюзив мнение""".split()
 )
+_NO_PLACE_IN_CAPITALS = frozenset(
+    """when where what who why how date dates day deadline event events due open opens opening close closes closing start starts end ends begins
+    sale tickets time times venue show shows schedule match matches game games final finals next last until valid expires exhibition
+    exhibit born died published posted court weather results result election fixtures round day auction meeting hearing trial
+    for immediate press release statement issue edition page section report session number""".split()
+)
+_LONGEST_LINE = 60
 _SMALL_WORDS = frozenset(
     """de la le les los las el del della di du da do dos des of the and am an im in sur sous upon on bei y e und et der den""".split()
 )
@@ -54,6 +61,9 @@ _PARTY = re.compile(r"[A-Z](?:-[A-Z].*)?|[RDI]-.*|[RDI]\.")
 _BRACKETED = re.compile(
     r"\((?P<agency>[^()\n]{2,40})\)\s?(?:[.:]?\s?(?:[-–]{1,3}|:|_(?=\s))|[.:]?-)|\((?P<open>[A-Z][^()\n]{1,38})\)\s?(?=$)"
 )
+# South Asian papers have no dash: `NEW DELHI, Oct 14 (PTI) The …`, `NEW DELHI, Oct 14: The …`, `NEW DELHI: Oct 14`.
+_UNDIVIDED = re.compile(r"(?<=[0-9])\s?(?:\((?P<open>[A-Z][^()\n]{1,38})\)\s(?=[A-Z\"'‘“])|:(?=\s)|$)")
+_PLACE_COLON = re.compile(r"(?<=[A-Z]{2}):(?=\s[A-Z0-9])")
 _SLASHED = re.compile(r"(?<=[\s.,])/(?P<agency>[^/\n]{2,38})/\s?\.?\s?(?:[-–]{1,3})?")
 _DASH = re.compile(r"\s?(?:--+|–+)(?![0-9])|(?:\s|(?<=[0-9]))-(?=\s|$)|\.-(?=\s|$)|\s=(?=\s|$)")
 _WIRE = re.compile(r"--?\((?P<agency>[^()\n]{2,40})\)--?")
@@ -96,7 +106,27 @@ def read_dateline(line: str, context: DateContext) -> Dateline | None:
             text = " ".join(line[start:length].split()).rstrip("-–—―=_ ").rstrip()
             stated = date if isinstance(date, PublicationDate) else None
             return Dateline(text=text, place=place, agency=named, date=stated, length=length)
-    return None
+    return _undivided(head, skip, line, context)
+
+
+def _undivided(head: str, start: int, line: str, context: DateContext) -> Dateline | None:
+    """The dateline of a line in which no dash ends it: a place in capitals and a day."""
+    end = _UNDIVIDED.search(head, start)
+    if end is None or (end["open"] or "AP") not in _AGENCIES:
+        return None
+    before, colons = _PLACE_COLON.subn(",", head[start : end.start()], count=1)
+    place, date = _place_and_day(before, context)
+    place = place.strip(" ,")
+    # a word and a colon may be any label
+    if not end.group().strip() and not (colons and " " in place and len(line) < _LONGEST_LINE):
+        return None
+    if date is None or place.upper() != place or not _is_place(place, dated=True, agency=end["open"]):
+        return None
+    if any(word.lower() in _NO_PLACE_IN_CAPITALS for word in place.replace(",", " ").split()):
+        return None
+    text = " ".join(line[start : end.end()].split()).rstrip(": ")
+    stated = date if isinstance(date, PublicationDate) else None
+    return Dateline(text=text, place=place, agency=end["open"], date=stated, length=end.end())
 
 
 def _opens_a_story(dash: str, text: str) -> bool:
@@ -131,6 +161,8 @@ def _read_head(
 ) -> tuple[str, PublicationDate | Refusal | None, str | None] | None:
     """Place, day and agency of the text before the dash; None where it is no head of a dateline."""
     head = head.strip(" ,")
+    if head[:1] == "(" and head[-1:] == ")":
+        head = head[1:-1]
     named = _AGENCY_AT_END.search(head)
     if named is not None:
         agency, head = agency or named["agency"], head[: named.start()]
@@ -180,6 +212,8 @@ def _start_of_day(elements: Sequence[Element]) -> int | None:
 def _may_be_place(elements: Sequence[Element], text: str) -> bool:
     """Whether there are words before the day, more than a weekday and no label or other date."""
     kinds = {element.kind for element in elements}
+    if any(element.kind == "weekday" and element.pieces[0].text == text.strip(" ,") for element in elements):
+        return False
     return kinds <= {"text", "nothing", "separator", "weekday", "byline"} and (
         "text" in kinds or len(text.split()) > 1
     )

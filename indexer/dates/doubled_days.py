@@ -15,7 +15,7 @@ _ERA = rf"(?P<era>{'|'.join(_JAPANESE_ERAS)})(?P<count>元|[0-9]{{1,2}})年?"
 _YEAR_AND_ERA = re.compile(
     rf"(?P<year>[0-9]{{4}})年?\({_ERA}\)年?|{_ERA.replace('>', '2>', 2)}\((?P<year2>[0-9]{{4}})年?\)年?"
 )
-_JUCHE = re.compile(r"주체 ?[0-9]{1,3}\(([0-9]{4})\)년?")
+_JUCHE = re.compile(r"(?:주체|主体|主體|チュチェ) ?[0-9]{1,3}\(([0-9]{4})\)(년|年)?")
 _MONGOLIAN = re.compile(
     r"([0-9]{4}) ?(?:оны|он) ([0-9]{1,2})(?:-?р| дугаар| дүгээр)? сар(?:ын)? ([0-9]{1,2})(?:-?(?:ны|ний|нд|нд))?(?: өдөр)?"
 )
@@ -38,6 +38,9 @@ _SCRIPT = re.compile("[\u0590-\u06ff\u0980-\u09ff]")
 
 _COMMON_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
+_BUDDHIST = re.compile(r"\bB\.?E\.? ?(2[45][0-9]{2})(?![0-9])|(?<![0-9])(2[45][0-9]{2}) ?(?:B\.E\.|BE\b)")
+_BUDDHIST_YEARS = 543
+
 _OLD_MONTHS = {"7": "September", "8": "October", "9": "November", "10": "December", "x": "December"}
 _OLD_MONTH = re.compile(r"\b(7|8|9|10|x)(?:ber|bre|bris)\b\.?", re.IGNORECASE)
 
@@ -46,14 +49,15 @@ def in_one_calendar(line: str) -> str:
     """A normalised line that states its day by the common calendar alone, as far as it states one."""
     if "b" in line or "B" in line:
         line = _OLD_MONTH.sub(lambda found: _OLD_MONTHS[found[1].lower()], line)
+    if "B" in line:
+        line = _BUDDHIST.sub(lambda found: str(int(found[1] or found[2]) - _BUDDHIST_YEARS), line)
     if line.isascii():
         return line
+    line = _JUCHE.sub(_of_juche, line)
     if "年" in line:
         return _YEAR_AND_ERA.sub(_common_year, line)
     if "сар" in line:
         line = _MONGOLIAN.sub(r"\1-\2-\3", line)
-    if "주체" in line:
-        line = _JUCHE.sub(r"\1년", line)
     return _without_other_calendars(line) if _SCRIPT.search(line) else line
 
 
@@ -64,6 +68,10 @@ def _without_other_calendars(line: str) -> str:
         if _COMMON_YEAR.search(rest):
             line = rest
     return line
+
+
+def _of_juche(found: re.Match[str]) -> str:
+    return found[1] + (found[2] or "년")
 
 
 def _common_year(found: re.Match[str]) -> str:

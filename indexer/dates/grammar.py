@@ -19,7 +19,7 @@ _DAY = "[12]o?"
 _MONTH = r"(?:[MKJ]\.?|m[12])"
 _F = r"(?:f[.']?){0,2}"
 # A two-digit number is no year where a time begins with it.
-_YEAR4 = r"(?:f{0,2}e)?4"
+_YEAR4 = r"(?:f{0,2}e)?4o?"
 _YEAR2 = r"2(?![:hHcAT]|\.[12])"
 
 RULES: tuple[tuple[str, str, str], ...] = (
@@ -30,7 +30,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     # weekdays that look like months: `mar. 3 mars`
     ("weekday_before", "K", rf"K\.?,?f?(?=(?:{_DAY}[.\-/]?{_F})?[MK])"),
     # years first
-    ("era_ymd", "e", r"e[1234g]y[12]L[12]j?"),
+    ("era_ymd", "e", r"e[1234g]y[12]L[12]j?|e[123](?:\.[12]\.|/[12]/|-[12]-)[12](?![.\-/]?[1-8n])"),
     ("era_ym", "e", r"e[1234g]y[12]L"),
     ("cjk_ymd", "4", r"4y[12]L[12]j?"),
     ("cjk_ym", "4", r"4y[12]L"),
@@ -49,6 +49,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     # what is left out is left out
     ("dotted_clock", "A12", r"(?:A\.?f?)?[12]\.2(?:\.2)?(?:[hc]?\.?A|[hc]|(?=,?\(?Z))"),
     ("named_my", "MK", rf"[MK]\.?[,\-/]?{_F}(?:{_YEAR4}|'2)"),
+    ("word_my", "m", rf"m[12][,/\-]?{_F}4"),
     ("named_ym", "4", rf"4[o.,\-]?{_F}[MK]\.?"),
     ("named_dm", "12", rf"{_DAY}[.\-]?{_F}{_MONTH}"),
     ("named_md", "MK", rf"[MK]\.?(?:{_F}[12]o?(?![:hHcA]|\.2))"),
@@ -61,7 +62,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("bare_clock", "12", r"[12]\.2(?:\.2)?(?![.\-/]?[1-8n])"),
     ("military", "t", r"t(?:h|c)?"),
     # zones
-    ("zone", ",(Z", r",?\(?Z(?:[+\-](?:[12](?::2)?|4|3))?\)?"),
+    ("zone", ",(Z", r",?\(?Z(?:[+\-](?:[12](?::2)?|4|3)(?:\([^()]{1,60}\))?)?\)?"),
     ("offset", "+-", r"(?:[+\-](?:2:2|4|2)|\+1:2)(?![:MKo.\-/])(?:\([^()]{0,60}\))?"),
     ("weekday_character", "(", r"\([wLj]\)"),
     ("weekday", "WK", r"[WK](?:[.,](?=.))?"),
@@ -71,7 +72,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("byline", "B", r"B:?"),
     ("ago", "G", r"G"),
     ("day", "R", r"R"),
-    ("year", "fe4", r"(?:f{0,2}e)?4"),
+    ("year", "fe4", r"(?:f{0,2}e)?4y?"),
     ("bracketed_year", "'", r"'2"),
     ("text", "xMJmeyLjHNSgvow", r"[xMJmeyLjHNSgvow]"),
     ("number", "12345678n", r"[1-8n]"),
@@ -97,7 +98,7 @@ _KINDS = {
     "bracketed_year": "number",
     **dict.fromkeys(
         ("era_ymd", "era_ym", "cjk_ymd", "cjk_ym", "cjk_md", "ymd", "named_ymd", "named_ydm", "numeric", "named_dmy", "named_mdy",
-         "named_my", "named_ym", "named_dm", "named_md", "month_year", "year_month", "compact"), "date"),
+         "named_my", "word_my", "named_ym", "named_dm", "named_md", "month_year", "year_month", "compact"), "date"),
 }  # fmt: skip
 
 
@@ -119,7 +120,8 @@ class Element(NamedTuple):
         return self.pieces[-1].end
 
     def numbers(self) -> list[str]:
-        return [piece.text for piece in self.pieces if piece.code in "1234t8n"]
+        """Those in words too: the value of a number is what it is in digits."""
+        return [piece.value for piece in self.pieces if piece.code in "1234t8n"]
 
     def first(self, codes: str) -> Piece | None:
         return next((piece for piece in self.pieces if piece.code in codes), None)

@@ -57,13 +57,16 @@ _GLUED_MARKS = {
     "點": "H", "시": "H", "分": "N", "분": "N", "秒": "S", "초": "S", "版": "v", "元": "g",
     **dict.fromkeys("火水木金土화수목금토", "w"),
 }  # fmt: skip
-_ORDINALS = frozenset("ko eko ean st nd rd th er re e eme o a го ого й я en an ان го-го მ".split())
+_ORDINALS = frozenset(
+    "ko eko ean st nd rd th er re e eme o a i го ое ого й я ма ви ри ти ші en an cu ci ان го-го მ".split()
+)
 # Behind the number that follows an hour, and behind that which follows a minute: `15 h 07 min 00 s`.
 _MINUTE_MARKS = {"h": frozenset(("min", "m", "мин", "хв")), "N": frozenset(("s", "sec", "sek", "с", "сек"))}
 _ROMAN_MONTHS = dict(zip("I II III IV V VI VII VIII IX X XI XII".split(), range(1, 13), strict=True))
 _ERA_LETTERS = frozenset("RHSTM")
 """Japanese eras by a letter: the number behind them is a year of the era, and no day."""
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
+_AROUND_MONTH = frozenset("day of de del di do , in".split())
 _BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
 _ZONE_LETTERS = frozenset(
     name for name in (*zones.PLACES, *zones.OFFSETS, *zones.UNIVERSAL) if name.isupper() or name == "мск"
@@ -178,16 +181,22 @@ def _particular(
 ) -> tuple[int, Meaning | None]:
     """Meanings of a word that depend on what stands before: endings and `h` behind a number, letters of a zone behind a time."""
     token = tokens[place]
-    if token.key == "v" and any(after.glued for after in tokens[place + 1 : place + 2]):
+    after = tokens[place + 1 : place + 3]
+    if token.text in _ROMAN_MONTHS and before and _is_between_day_and_year(before, after):
+        return 1, ("M", _ROMAN_MONTHS[token.text])
+    if token.key == "v" and after and after[0].glued:
         # a version (`v2.11.20`), where `v 2. 11. 2020` is Czech for `on`
         return 1, ("x", None)
-    if token.text in _ERA_LETTERS and not token.glued and _begins_numbers(tokens[place + 1 : place + 3]):
+    if token.text in _ERA_LETTERS and not token.glued and _begins_numbers(after):
         return 1, ("x", None)
+    if token.text == "PT" and after and after[0].glued and after[0].kind == "number":
+        # how long something lasts (`PT1H30M`), where `pt` is a Polish Friday
+        return 1, ("x", None)
+    if token.key in words.DAYS_IN_WORDS and _is_day_of_month(tokens, place, before):
+        return 1, _number_in_words(words.DAYS_IN_WORDS[token.key])
     if not before:
-        return 1, None
+        return (1, ("f", None)) if _is_weekday_letter(token, tokens[1:5]) else (1, None)
     last = before[-1].code
-    if token.text in _ROMAN_MONTHS and _is_between_day_and_year(before, tokens[place + 1 : place + 3]):
-        return 1, ("M", _ROMAN_MONTHS[token.text])
     if last in "124" and token.glued and token.key in _ORDINALS and token.text != "Z":
         return 1, ("o", None)
     if last in "12" and token.key in _HOUR_MARKS:
@@ -203,6 +212,33 @@ def _particular(
         return 1, None
     length = next(n for n, other in enumerate(tokens[place:], 1) if other.end >= iana.end())
     return length, ("Z", iana.group())
+
+
+def _number_in_words(day: int) -> Meaning:
+    return str(len(str(day))), str(day)
+
+
+def _is_day_of_month(tokens: list[Token], place: int, before: list[Piece]) -> bool:
+    """Whether a word for a number stands beside a month and a year: `the first of May, 1913`, `premier mai 1913`, `May the first, 1913`; `Fourth of July` is a name."""
+    behind = [token for token in tokens[place + 1 : place + 7] if token.key not in _AROUND_MONTH]
+    if [len(token.text) for token in behind[1:2] if token.kind == "number"] == [4]:
+        return _meaning_of(behind[0].key)[0] in ("M", "K")
+    month = [piece for piece in before[-2:] if piece.key != "the"][-1:]
+    has_year = [len(token.text) for token in behind[:1] if token.kind == "number"] == [4]
+    return has_year and bool(month) and month[0].code in "MK"
+
+
+def _meaning_of(key: str) -> Meaning:
+    meaning: Meaning = _TRIE.get(key, {}).get(_LEAF, ("", None))
+    return meaning
+
+
+def _is_weekday_letter(token: Token, after: list[Token]) -> bool:
+    """A capital and a comma before a day and a month in words: a weekday of Estonian or Spanish print (`E, 6. mai 2024`)."""
+    if len(token.text) > 1 or not token.text.isupper() or len(after) < 3 or after[0].text != ",":
+        return False
+    month = after[3].key if after[2].text == "." and len(after) > 3 else after[2].key
+    return after[1].kind == "number" and len(after[1].text) < 3 and _meaning_of(month)[0] in ("M", "K")
 
 
 def _begins_numbers(after: list[Token]) -> bool:

@@ -26,6 +26,21 @@ _GLUED = re.compile(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?=[0-9]{1,2}(?::|h|\.[0-
 _LABEL_BEHIND = re.compile(
     r"\(([0-9][^()]{5,30}?)(更新|最終更新|修正|配信|公開|掲載|发布|發布|發佈|수정|입력)\)"
 )
+# The ending of a number behind a hyphen: `1-го мая`, `14-a de majo`, `2024-cü il`.
+_ENDED = re.compile(r"(?<=[0-9])-(?=(?:го|е|ое|ого|й|я|ма|ви|ри|ти|а|an?|e|en|i|én|án|c[ıiuü]|ші)(?![\w-]))")
+# `1 day 5 hours ago`, as content management systems count.
+_TWO_UNITS = re.compile(
+    r"([0-9]{1,4}) (year|week|day|hour|hr)s?,? (?:and )?([0-9]{1,3}) (month|day|hour|hr|min(?:ute)?)s?(?= ago)"
+)
+_IN_LARGER = {
+    "year month": 12,
+    "week day": 7,
+    "day hour": 24,
+    "day hr": 24,
+    "hour min": 60,
+    "hr min": 60,
+    "hour minute": 60,
+}
 _SPACED_HALF = re.compile(r"(?<=[0-9 .])([ap])\.? ?m\b(?:\.(?![0-9]))?", re.IGNORECASE)
 
 
@@ -37,7 +52,17 @@ def prepare(line: str) -> str:
 def prepare_normal(line: str) -> str:
     """As `prepare`, of a line that is in one spelling already."""
     prepared = in_one_calendar(_GLUED.sub(r"\1 ", line))
+    if "-" in prepared:
+        prepared = _ENDED.sub("", prepared)
+    if " ago" in prepared:
+        prepared = _TWO_UNITS.sub(_in_one_unit, prepared)
     return prepared if prepared.isascii() else _LABEL_BEHIND.sub(r"(\2\1)", prepared)
+
+
+def _in_one_unit(found: re.Match[str]) -> str:
+    count, larger, more, smaller = found.groups()
+    each = _IN_LARGER.get(f"{larger} {smaller}")
+    return f"{int(count) * each + int(more)} {smaller}s" if each else found[0]
 
 
 @lru_cache(maxsize=64)

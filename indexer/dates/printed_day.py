@@ -86,7 +86,7 @@ def read_day(element: Element, context: DateContext, hints: Hints) -> Day | Refu
 def _by_rule(element: Element, month: int | None, context: DateContext) -> Day | None:
     numbers = [int(number) for number in element.numbers()]
     rule = element.rule
-    if month is not None and element.first("m"):
+    if month is not None and element.first("m") and rule != "word_my":
         numbers = [number for index, number in enumerate(numbers) if index != 1]
     match rule:
         case "era_ymd" | "era_ym":
@@ -98,7 +98,7 @@ def _by_rule(element: Element, month: int | None, context: DateContext) -> Day |
         case "compact":
             digits = element.pieces[0].text
             return Day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
-        case "month_year":
+        case "month_year" | "word_my":
             return Day(numbers[1], numbers[0])
         case "named_dmy" | "named_mdy":
             return Day(_year(element, -1, month or 1, numbers[0], context), month, numbers[0])
@@ -136,7 +136,8 @@ def _month(element: Element, context: DateContext, hints: Hints) -> int | Refusa
     """The month of a name or of `tháng 2`; a name that means two months is settled by its language."""
     piece = element.first("MKJ")
     if piece is None:
-        return int(element.numbers()[1]) if element.first("m") else None
+        place = 0 if element.rule == "word_my" else 1
+        return int(element.numbers()[place]) if element.first("m") else None
     if isinstance(piece.value, int):
         return piece.value
     languages = ((context.language or "")[:2], *hints.languages)

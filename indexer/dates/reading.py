@@ -16,6 +16,7 @@ from indexer.dates.context import LATEST, DateContext, local_reference
 from indexer.dates.datelines import read_dateline
 from indexer.dates.lines import LONGEST, choose_stamps, prepare_normal, read_elements
 from indexer.dates.machine_forms import read_machine_form
+from indexer.dates.mastheads import read_masthead, read_placed_day
 from indexer.dates.refusal import NOT_STATED, OTHER_DAY, SEVERAL, TOO_LONG, UNREADABLE, Refusal, too_late
 from indexer.dates.spelling import normalise
 from indexer.dates.stamps import PERSIAN_DIGITS, Stamp, assemble
@@ -34,24 +35,33 @@ _NOTHING_KNOWN = DateContext()
 
 
 def read_date(
-    text: str, context: DateContext = _NOTHING_KNOWN, *, origin: DateOrigin = "metadata"
+    text: str, context: DateContext = _NOTHING_KNOWN, *, origin: DateOrigin = "metadata", alone: bool = False
 ) -> PublicationDate | Undated:
     """The date that a field or line states; Undated with the reason where it states none, or one that cannot be.
 
+    `alone`: a place or a paper's name and numbers beside the date make the text none.
     `text` of more than 400 characters is none. A labelled line gives its publication, else its update. Takes
     time in proportion to the text and raises nothing, whatever it holds.
     """
-    found = explain_date(text, context, origin)
+    found = explain_date(text, context, origin, alone=alone)
     return found.of(text) if isinstance(found, Refusal) else found
 
 
-def explain_date(text: str, context: DateContext, origin: DateOrigin) -> PublicationDate | Refusal:
+def explain_date(
+    text: str, context: DateContext, origin: DateOrigin, *, alone: bool = False
+) -> PublicationDate | Refusal:
     """As `read_date`, with a weighed reason where there is no date."""
     if len(text) > LONGEST:
         return TOO_LONG
     raw = text.strip()
     found = _read(raw, context, origin)
-    return (_read_line(raw, context, origin, found) or found) if isinstance(found, Refusal) else found
+    if not isinstance(found, Refusal):
+        return found
+    return (
+        _read_line(raw, context, origin, found)
+        or (None if alone or found is not UNREADABLE else _read_head(raw, context, origin))
+        or found
+    )
 
 
 def _read(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate | Refusal:
@@ -114,3 +124,9 @@ def _read_line(
         return labelled.published or labelled.updated
     dateline = read_dateline(raw, context)
     return dateline.date if dateline else None
+
+
+def _read_head(raw: str, context: DateContext, origin: DateOrigin) -> PublicationDate | None:
+    """The date of a field that states a place before it, or that is a paper's head."""
+    placed = read_placed_day(raw, context, origin)
+    return placed[1] if placed else read_masthead(raw, context, origin)

@@ -8,6 +8,8 @@ capital and is a zone stands in `zones`.
 
 from __future__ import annotations
 
+from indexer.dates.spelling import fold
+
 ENGLISH_PUBLISHED = """
 published|first published|originally published|published on|first published on|published at|published date|publish date
 publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
@@ -37,6 +39,13 @@ creada|creada el|datum objave|datum objavljivanja|vrijeme objave|oluşturulma ta
 публикация|публікація|створено|đăng|đăng ngày|đăng lúc|xuất bản|게재|게재일|기사등록|發佈|公開日時|登録日|掲載日時|投稿日時|配信日|发稿时间|首发|נוצר|עלה|पब्लिश्ड|प्रकाशन
 data da publicação|data publicare|kelt|közzététel|megjelenés|vydání|datum vydání|datum zveřejnění|dátum|dátum vydania|julkaisuaika|publiceringsdatum
 pubblicato alle
+erstmals veröffentlicht|erstmals veröffentlicht am|zuerst veröffentlicht|zuerst veröffentlicht am|ursprünglich veröffentlicht|ursprünglich veröffentlicht am|erstmals erschienen am|zuerst erschienen am
+erstmals publiziert|erstmals publiziert am|initialement publié|initialement publié le|publié initialement le|première publication|première publication le|publié pour la première fois le
+publicado originalmente|publicado originalmente el|publicado originalmente en|publicado por primera vez|publicado por primera vez el|publicado originalmente em|publicado pela primeira vez em
+pubblicato originariamente il|pubblicato originariamente|pubblicato per la prima volta il|prima pubblicazione|oorspronkelijk gepubliceerd|oorspronkelijk gepubliceerd op|eerst gepubliceerd op
+först publicerad|ursprungligen publicerad|først publisert|først publiceret|oprindeligt publiceret|alkuperäinen julkaisu|julkaistu alun perin|opublikowano pierwotnie|pierwotnie opublikowano
+původně publikováno|prvotně zveřejněno|prvi put objavljeno|впервые опубликовано|первая публикация|первоначально опубликовано|вперше опубліковано|ilk yayınlanma|ilk yayın|ilk yayın tarihi
+最初发布|首次发布|首次發布|原发布时间|初出|初回公開|最初の公開|최초 등록|최초 게재|최초등록
 """
 
 ENGLISH_UPDATED = """
@@ -99,6 +108,7 @@ lúc|ngày|vào lúc|năm|hôm|pada|pukul|jam|tanggal|tgl|hari|lokalzeit|ortszei
 heure locale|heure de paris|uhrzeit|um ca|w dniu|a les|ng|noong|ika|টা|টায়|মিনিট|বাজে|बजकर|przy|ที่|วันที่|เวลา|ณ|วัน|ปี|बजे|को|पर|ব|বাংলাদেশ সময়|الساعة|فی|یوم|عام
 سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit
 lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
+الموافق|موافق|برابر با|مطابق با|مصادف با|بمطابق|সালের|সাল|cü il|cı il|ci il|cu il|
 朝 刊|夕 刊|# 面|第 # 面|第 # 版|# kommentare|# commentaires|# comentarios
 """
 
@@ -211,13 +221,13 @@ MORE_MONTHS: dict[int, str] = {
     12: "гру|disamba|desembar|diseembar|december|dec|decr|decbr|decembris|decemb|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
 }
 MORE_WEEKDAYS: dict[int, str] = {
-    0: "litinin|isniin|จันทร์|monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
-    1: "talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
-    2: "laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
-    3: "alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
+    0: "دو شنبه|litinin|isniin|จันทร์|monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
+    1: "سه شنبه|talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
+    2: "چهار شنبه|laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
+    3: "پنج شنبه|alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
     4: "jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
     5: "asabar|sabti|เสาร์|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
-    6: "lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
+    6: "یک شنبه|lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
 }
 SOLAR_HIJRI_MONTHS = (
     "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند",
@@ -231,3 +241,14 @@ ERAS: dict[str, int] = {
     "明 治": 1867, "大 正": 1911, "昭 和": 1925, "平 成": 1988, "令 和": 2018, "民 國": 1911, "民 国": 1911, "中 華 民 國": 1911, "中 华 民 国": 1911,
     "公 元": 0, "西 元": 0, "西 暦": 0, "พศ": -543, "คศ": 0,
 }  # fmt: skip
+
+
+def _days_in_words() -> dict[str, int]:
+    ones = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
+    tens = [*ones, "twentieth", *(f"twenty-{one}" for one in ones[:9]), "thirtieth", "thirty-first"]
+    firsts = "erster ersten erste premier primero primeiro primo primer eerste первого первое pierwszego prvního prvého".split()
+    return {word: day for day, word in enumerate(tens, 1)} | dict.fromkeys(map(fold, firsts), 1)
+
+
+DAYS_IN_WORDS = _days_in_words()
+"""Numbers of days in words, folded: in English all, elsewhere the first, which print has so besides digits."""

@@ -132,7 +132,7 @@ def split_date(line: str, dates: RecordDates) -> tuple[str, str] | None:
         return None
     for count in range(len(words), 0, -1):
         text = " ".join(words[:count]).rstrip(",;")
-        found = dates.read(text, None)
+        found = dates.read(text, None, alone=True)
         if isinstance(found, PublicationDate):
             rest = " ".join(words[count:]).strip(" ,;-")
             return (text, rest) if len(found.date) >= _LEAST_DATE else None

@@ -49,7 +49,7 @@ class RecordDates:
     def __init__(self, options: ReadingOptions, name: str) -> None:
         self._options = options
         self._name = name
-        self._read: dict[tuple[str, str | None], PublicationDate | Undated] = {}
+        self._read: dict[tuple[str, str | None, bool], PublicationDate | Undated] = {}
 
     def settle(
         self,
@@ -78,14 +78,14 @@ class RecordDates:
             unread = unread or date
         return None, (), unread
 
-    def read(self, text: str, language: str | None) -> PublicationDate | Undated:
-        """A date field's value."""
-        key = (text, language)
+    def read(self, text: str, language: str | None, *, alone: bool = False) -> PublicationDate | Undated:
+        """A date field's value; `alone` as `read_date` has it."""
+        key = (text, language, alone)
         date = self._read.get(key)
         if date is None:
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
-            date = self._read[key] = read_date(text, self._context(language))
+            date = self._read[key] = read_date(text, self._context(language), alone=alone)
         return date
 
     def _context(self, language: str | None, reference: datetime | None = None) -> DateContext:

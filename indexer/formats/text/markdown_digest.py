@@ -173,7 +173,7 @@ def _read_item(item: _Item, place: Origin, context: DateContext, facts: dict[str
 def _settle_day(item: _Item, place: Origin, url: str | None, context: DateContext) -> PublicationDate | None:
     for heading in reversed(item.above):
         split = _split_day(heading)
-        found = read_date(split[0], context, origin="byline") if split else None
+        found = read_date(split[0], context, origin="byline", alone=True) if split else None
         if isinstance(found, PublicationDate):
             return replace(found, raw=heading)
     name = (place.member or place.path).rsplit("/", 1)[-1]

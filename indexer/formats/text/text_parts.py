@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indexer.article import PublicationDate, Undated
-from indexer.dates import DateContext, read_byline_date, read_date
+from indexer.dates import DateContext, read_byline_date, read_date, read_placed_day
 from indexer.formats.text.text_roles import (
     could_be_name,
     is_caption,
@@ -161,6 +161,9 @@ def read_date_line(
     if labelled is not None and (labelled.published or labelled.updated):
         return labelled.published, labelled.updated, labelled.rest
     if len(line) <= 40:
+        placed = read_placed_day(line, context, "byline")
+        if placed is not None:
+            return placed[1], None, placed[0]
         date = read_date(line, context, origin="byline")
         if isinstance(date, PublicationDate) and date.precision not in ("year", "month"):
             return date, None, ""

@@ -36,7 +36,7 @@ def split_title_day(title: str, context: DateContext) -> tuple[str, PublicationD
         match = pattern.search(title)
         if match is None or not _DIGIT.search(match[1]):
             continue
-        date = read_date(match[1], context, origin="byline")
+        date = read_date(match[1], context, origin="byline", alone=True)
         rest = title[: match.start()].strip()
         if isinstance(date, PublicationDate) and date.precision not in ("year", "month"):
             return (rest, date) if sum(map(str.isalpha, rest)) >= LEAST_LETTERS else None

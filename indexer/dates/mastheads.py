@@ -1,0 +1,153 @@
+"""The head of a paper, or a place and a day, in one line -> the day of the issue.
+
+`Vol. XII, No. 34 — Tuesday, March 4, 1913`, `THE EVENING STAR, WASHINGTON, D. C., MONDAY, JUNE 2, 1924.—TWO CENTS`,
+`Berlin, 6. Mai 2024`. What a head prints besides its day (volume, number, price, edition) is taken away; what is left
+must be one whole day and names. A number alone may be that of a resolution, so that it needs a weekday beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from indexer.article import DateOrigin, PublicationDate
+from indexer.dates.completion import complete
+from indexer.dates.context import DateContext
+from indexer.dates.grammar import Element
+from indexer.dates.lines import LONGEST, prepare, read_elements
+from indexer.dates.refusal import Refusal
+from indexer.dates.stamps import Stamp, assemble
+
+_MOST_NAMES = 12
+_MOST_PLACE_WORDS = 5
+
+_COUNT = r"(?:[IVXLCDM]{1,9}\b|[0-9]{1,4})"
+_NUMBER = r"(?:[0-9]{1,3}(?:[.,][0-9]{3})+|[0-9]{1,6})(?![0-9]*[./][0-9])"
+_VOLUMES = (
+    rf"\b(?:vol(?:ume)?|tome|tomo|anno|año|ano|année|jahrgang|jahrg|jg|jaargang|årgang|årg|rok|ročník|rocznik|évfolyam|год)\.? ?{_COUNT}\b\.?(?:[ -]?[aeº]\b)?",
+    r"\b[0-9]{1,3}\. ?(?:jahrgang|jahrg|jg|årgang|årg|aargang|jaargang|ročník|rok|évfolyam|vuosikerta)\b\.?",
+    r"\b[0-9]{1,3}(?:e|o|st|nd|rd|th) (?:année|anno|year|jaargang)\b",
+)
+_NUMBERS = (
+    rf"\b(?:whole )?(?:no|nos|nr|nro|n|num|núm|número|numéro|numero|nummer|number|issue|č|čís|číslo|broj|br|numer|№)\b(?:\.? ?o\b)?[.:]? ?{_NUMBER}\.?",
+    r"\b[0-9]{1,6}\. ?(?:szám|číslo)\b\.?",
+)
+_AMOUNT = r"(?:one|two|three|four|five|six|seven|eight|ten|fifteen|un|une|deux|trois|cinq|dix|quinze|zehn|fünf|cinco|diez|dieci|cinque|[0-9]{1,3})"
+_COINS = r"(?:half-?)?(?:penny|pence|cents?|cts?|centimes|centesimi|céntimos|cts|centavos|reis|réis|pfennige?|pfg?|heller|öre|øre|kop|copecks|groszy|gr|haléřů|d|c)"
+_PRICES = (
+    rf"(?:\b(?:price|preis|prix|precio|preço|prezzo|pris|cena)\b[.:]? ?)?\b{_AMOUNT}[ -]?{_COINS}\b\.?(?: (?:a|per) copy)?",
+    r"(?:\b(?:price|preis|prix|precio|preço|prezzo|pris|cena)\b[.:]? ?)?(?:[$£€]|Rs\.?|DM) ?[0-9]{1,3}(?:[.,][0-9]{2})?(?![0-9])",
+)
+_EDITIONS = (
+    r"\b(?:late |final |morning |evening |city |home |night |sunrise |national |first |second |early |weekly )+edition\b",
+    r"\b(?:morgen|abend|mittag|sonntags)-?(?:ausgabe|blatt)\b",
+    r"\b(?:[0-9]{1,3}|eight|twelve|sixteen|twenty) pages\b",
+    r"\b(?:established|founded|gegründet|fondé|fondée|fundado|fondato)(?: (?:in|en|nel))? [0-9]{4}\b",
+)
+
+
+def _pattern(rules: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(rules), re.IGNORECASE)
+
+
+_VOLUME, _ISSUE, _PRICE, _EDITION = map(_pattern, (_VOLUMES, _NUMBERS, _PRICES, _EDITIONS))
+_YEAR = re.compile(r"(?<![0-9])1[5-9][0-9]{2}(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
+_WORD = re.compile(r"[^\W\d_]+|[$£€№]")
+_HEAD_WORDS = frozenset(
+    """vol volume tome tomo tom anno año ano année jahrgang jahrg jg jaargang årgang årg aargang rok ročník rocznik évfolyam vuosikerta год no nos nr nro n num núm
+    número numéro numero nummer number issue č čís číslo szám broj br numer № $ £ € price preis prix precio preço prezzo pris cena
+    penny pence cent cents centimes centesimi céntimos centavos pfennig d c""".split()
+)
+_NO_PART_OF_DAY = frozenset(("text", "number", "symbol", "byline"))
+_SMALL_WORDS = frozenset(
+    "de la le les los las el del della di du da do dos des of the and am an im sur y e und den".split()
+)
+_NO_PLACES = frozenset(
+    """photo photos file credit picture image caption by source opening closing deadline event events dates when start ends in marathon cup games day
+    festival bowl olympics election conference summit concert premiere final championship open awards show trial hearing meeting session for release""".split()
+)
+
+
+def read_masthead(line: str, context: DateContext, origin: DateOrigin) -> PublicationDate | None:
+    """The day of a line that is a paper's head; None for any other line. A day without a year or without a day of the month is none."""
+    if len(line) > LONGEST or not _YEAR.search(line) or not _may_be_head(line):
+        return None
+    prepared, counted = _without_counts(prepare(line))
+    elements, hints = read_elements(prepared)
+    names = [element for element in elements if element.kind in _NO_PART_OF_DAY]
+    if len(names) > _MOST_NAMES or not all(map(_is_name, names)):
+        return None
+    has_weekday = any(element.kind == "weekday" for element in elements)
+    in_capitals = line.upper() == line and any(
+        element.kind == "date" and element.first("MK") for element in elements
+    )
+    if not ("volume" in counted or (has_weekday and (counted or in_capitals))):
+        return None
+    stamp = _only_stamp(assemble(elements, context, hints, loose=True))
+    return _whole(stamp, context, origin, line)
+
+
+def _may_be_head(line: str) -> bool:
+    return line.upper() == line or not _HEAD_WORDS.isdisjoint(_WORD.findall(line.lower()))
+
+
+def _without_counts(line: str) -> tuple[str, set[str]]:
+    """The line without volume, number, price and edition, and which of them it had."""
+    counted = set()
+    for kind, pattern in (("edition", _EDITION), ("volume", _VOLUME), ("issue", _ISSUE), ("price", _PRICE)):
+        left = pattern.sub("|", line)
+        if left != line and kind != "edition":
+            counted.add(kind)
+        line = left
+    return line, counted
+
+
+def _is_name(element: Element) -> bool:
+    word = element.pieces[0].text
+    return element.kind == "text" and (not word[0].islower() or word in _SMALL_WORDS)
+
+
+def _only_stamp(stamps: list[Stamp] | Refusal) -> Stamp | None:
+    return stamps[0] if not isinstance(stamps, Refusal) and len(stamps) == 1 else None
+
+
+def _whole(
+    stamp: Stamp | None, context: DateContext, origin: DateOrigin, line: str
+) -> PublicationDate | None:
+    if stamp is None or stamp.day is None or stamp.day.day is None or stamp.day.year is None or stamp.label:
+        return None
+    found = complete(stamp, context, origin, line.strip())
+    return found if isinstance(found, PublicationDate) else None
+
+
+def read_placed_day(
+    line: str, context: DateContext, origin: DateOrigin
+) -> tuple[str, PublicationDate] | None:
+    """The place and the day of a line of nothing else (`Berlin, den 6. Mai 2024`); None for any other."""
+    bare = line.strip()
+    bare = bare[1:-1] if bare[:1] == "(" and bare[-1:] == ")" else bare
+    if len(bare) > LONGEST or "," not in bare or not _YEAR.search(bare):
+        return None
+    prepared = prepare(bare)
+    elements, hints = read_elements(prepared, bare)
+    first = next((at for at, element in enumerate(elements) if element.kind in ("date", "weekday")), 0)
+    place, day = elements[:first], elements[first:]
+    if not _is_place(place) or any(element.kind in _NO_PART_OF_DAY for element in day):
+        return None
+    found = _whole(_only_stamp(assemble(day, context, hints)), context, origin, line)
+    return (prepared[: place[-1].end].rpartition(",")[0].strip(), found) if found else None
+
+
+def _is_place(elements: Sequence[Element]) -> bool:
+    """A name of a few words in capitals, and a comma behind it."""
+    if not elements or elements[0].kind != "text" or not elements[0].pieces[0].text[0].isupper():
+        return False
+    last = max(at for at, element in enumerate(elements) if element.kind == "text")
+    words = [element for element in elements if element.kind == "text"]
+    return (
+        len(words) <= _MOST_PLACE_WORDS
+        and all(element.kind in ("text", "nothing") for element in elements)
+        and [element.pieces[0].text for element in elements[last + 1 : last + 2]] == [","]
+        and all(map(_is_name, words))
+        and not any(word.pieces[0].key in _NO_PLACES for word in words)
+    )
