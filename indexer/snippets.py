@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 
 from indexer.article import Article
@@ -98,20 +97,25 @@ def _best_run(
 ) -> tuple[int, int] | None:
     """Numbers of the first and last mark of the best run that fits into `length` and is not shown yet."""
     best, best_value = None, (-1, -1, -1)
-    inside: Counter[str] = Counter()
-    last = -1
+    inside: dict[str, int] = {}
+    fresh, last = 0, -1
     for first, (start, end) in enumerate(marks):
         limit = max(start + length, end)
         while last + 1 < len(marks) and marks[last + 1][1] <= limit:
             last += 1
-            inside[words[last]] += 1
-        if not _overlaps(taken, start, marks[last][1]):
-            value = (sum(word not in shown for word in inside), len(inside), last - first)
-            if value > best_value:
-                best, best_value = (first, last), value
-        inside[words[first]] -= 1
-        if not inside[words[first]]:
-            del inside[words[first]]
+            word = words[last]
+            if word not in inside:
+                inside[word] = 0
+                fresh += word not in shown
+            inside[word] += 1
+        value = (fresh, len(inside), last - first)
+        if value > best_value and not _overlaps(taken, start, marks[last][1]):
+            best, best_value = (first, last), value
+        word = words[first]
+        inside[word] -= 1
+        if not inside[word]:
+            del inside[word]
+            fresh -= word not in shown
     return best
 
 

@@ -64,7 +64,7 @@ def create_app(
     named = os.environ.get("MORGUE_SYNONYMS")
     if synonyms is None and named:
         synonyms = read_synonyms(Path(named))
-    desk = Desk(archive, today or (lambda: datetime.now(zone).astimezone(zone).date()), synonyms)
+    desk = Desk(archive, today or (lambda: datetime.now(zone).date()), synonyms)
     app = Flask(__name__)
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = 0

@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any, cast
 
 from indexer.engines.contract import Archive, Engine, Overview, SearchRequest
-from indexer.errors import QueryError
+from indexer.errors import EngineError, QueryError
 from indexer.message import say
 from indexer.search.comparison import MOST_COMPARED
 from indexer.search.request import make_request
@@ -47,10 +47,12 @@ class Desk:
             **how,
         )
 
-    @property
-    def known(self) -> Overview | None:
-        """The archive at a glance, if it was counted already: for what must not wait for an index, nor fail without one."""
-        return self._known[1] if self._known else None
+    def glance(self) -> Overview | None:
+        """The archive at a glance, for what must not fail without an index: None where none can be read."""
+        try:
+            return self.overview(self.archive.reader())
+        except EngineError:
+            return None
 
     def overview(self, engine: Engine) -> Overview:
         """The archive at a glance, counted once for each generation."""

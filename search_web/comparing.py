@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Notice
 from indexer.search.comparison import Comparison, Series
@@ -71,7 +71,8 @@ def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) 
         last=names[-1] if names else "",
         shares=shares,
         has_gaps=not all(found.all),
-        notices=tuple(notice for series in found.series[1:] for notice in series.notices),
+        # their places are those of other texts than the one in the form
+        notices=tuple(replace(notice, mends=()) for series in found.series[1:] for notice in series.notices),
     )
 
 

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from gettext import NullTranslations
 
 from indexer.fields import FIELDS
 from indexer.query.language import LANGUAGE
 from search_web.asking import Desk
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
+from search_web.locales import spoken
+
+_KEPT = 4
+"""Of the guides made: one a language, and those of yesterday. To read its hundred examples takes longer than to write the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +57,17 @@ class FieldRow:
 
 def chapters(desk: Desk) -> tuple[Chapter, ...]:
     """All of the language."""
+    return _chapters(spoken().catalogue, desk.today(), desk)
+
+
+def field_rows(desk: Desk) -> tuple[FieldRow, ...]:
+    """All fields, with an example each."""
+    return _field_rows(spoken().catalogue, desk.today(), desk)
+
+
+@lru_cache(maxsize=_KEPT)
+def _chapters(_catalogue: NullTranslations, _today: date, desk: Desk) -> tuple[Chapter, ...]:
+    """In the language spoken, as examples are read today."""
     return tuple(
         Chapter(
             title=_(group.title),
@@ -70,8 +88,8 @@ def chapters(desk: Desk) -> tuple[Chapter, ...]:
     )
 
 
-def field_rows(desk: Desk) -> tuple[FieldRow, ...]:
-    """All fields, with an example each."""
+@lru_cache(maxsize=_KEPT)
+def _field_rows(_catalogue: NullTranslations, _today: date, desk: Desk) -> tuple[FieldRow, ...]:
     return tuple(
         FieldRow(
             name=field.name, aliases=field.aliases, help=_(field.help), trial=_trial(desk, field.example, "")

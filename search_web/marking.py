@@ -14,7 +14,9 @@ from markupsafe import Markup, escape
 Marks = Iterable[tuple[int, int]]
 
 _SPECIAL = re.compile(r"""[&<>"']""")
-_ENDED = re.compile(r"""[.!?:;。！？…]["'”’»)\]」』]*\s*\Z""")
+_STOPS = ".!?:;。！？…"
+_ENDS = frozenset(_STOPS)
+_CLOSERS = "\"'”’»)]」』"
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
@@ -30,18 +32,28 @@ def in_element(text: str) -> str:
 
 def marked(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
     """The text with its ranges marked; of more than `longest` code points, only so many and an ellipsis."""
+    return Markup(marked_text(text, marks, longest))
+
+
+def marked_text(text: str, marks: Marks = (), longest: int | None = None) -> str:
+    """The same as a plain string, for markup that is put together as one."""
     end = len(text) if longest is None or len(text) <= longest else longest
     shown = _between(text, _in_order(marks, 0, end), 0, end)
-    return shown if end == len(text) else Markup(f"{shown}…")
+    return shown if end == len(text) else f"{shown}…"
 
 
 def passage(text: str, marks: Marks = (), longest: int | None = None) -> Markup:
     """A passage cut out of a text, marked, with an ellipsis where it seems to begin or end inside a sentence."""
-    shown = marked(text, marks, longest)
+    return Markup(passage_text(text, marks, longest))
+
+
+def passage_text(text: str, marks: Marks = (), longest: int | None = None) -> str:
+    """The same as a plain string."""
+    shown = marked_text(text, marks, longest)
     whole = longest is None or len(text) <= longest
     before = "… " if text[:1].islower() else ""
-    behind = " …" if text and whole and not _ENDED.search(text) else ""
-    return Markup(f"{before}{shown}{behind}")
+    behind = " …" if text and whole and text.rstrip().rstrip(_CLOSERS)[-1:] not in _ENDS else ""
+    return f"{before}{shown}{behind}"
 
 
 def paragraphs(text: str, marks: Marks = ()) -> tuple[Markup, ...]:
@@ -54,7 +66,7 @@ def paragraphs(text: str, marks: Marks = ()) -> tuple[Markup, ...]:
         last = at
         while last < len(ordered) and ordered[last][0] < end:
             last += 1
-        shown.append(_between(text, ordered[at:last], start, end))
+        shown.append(Markup(_between(text, ordered[at:last], start, end)))
     return tuple(shown)
 
 
@@ -77,6 +89,8 @@ def _stretches(text: str) -> Iterable[tuple[int, int]]:
 
 def _in_order(marks: Marks, first: int, last: int) -> list[tuple[int, int]]:
     """The ranges within `first`..`last`, sorted; those that overlap are one."""
+    if not marks:
+        return []
     merged: list[tuple[int, int]] = []
     for start, end in sorted((max(start, first), min(end, last)) for start, end in marks):
         if start >= end:
@@ -88,12 +102,17 @@ def _in_order(marks: Marks, first: int, last: int) -> list[tuple[int, int]]:
     return merged
 
 
-def _between(text: str, ordered: list[tuple[int, int]], first: int, last: int) -> Markup:
+def _between(text: str, ordered: list[tuple[int, int]], first: int, last: int) -> str:
+    held = _as_it_is if "&" not in text and "<" not in text and ">" not in text else in_element
     parts: list[str] = []
     at = first
     for start, end in ordered:
         start, end = max(start, first), min(end, last)
-        parts += (in_element(text[at:start]), "<mark>", in_element(text[start:end]), "</mark>")
+        parts += (held(text[at:start]), "<mark>", held(text[start:end]), "</mark>")
         at = end
-    parts.append(in_element(text[at:last]))
-    return Markup("".join(parts))
+    parts.append(held(text[at:last]))
+    return "".join(parts)
+
+
+def _as_it_is(text: str) -> str:
+    return text

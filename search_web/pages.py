@@ -40,7 +40,7 @@ from search_web.mentions import Anchors
 from search_web.paging import pages_of
 from search_web.research import research_links
 from search_web.takeaway import files_of_article, files_of_search
-from search_web.templating import page, variants_of
+from search_web.templating import page, search_url, variants_of
 from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
 
@@ -95,8 +95,6 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     except QueryError as error:
         return _refused(address, error)
     engine = desk.archive.reader()
-    # for the ranges of days in the form, which are those of this generation
-    desk.overview(engine)
     if asks_nothing(asked):
         return _start_page(desk, engine, address, asked, submitted="q" in args)
     try:
@@ -120,6 +118,7 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         asked=asked,
         results=results,
         notices=_once(notices),
+        mended_url=lambda notice: search_url(address.with_text(notice.mended(asked.text))),
         chips=chips_of(address, asked),
         everything=SearchAddress(text=address.text),
         facets=facet_groups(address, results),
@@ -170,7 +169,9 @@ def _start_page(
         "start.html",
         address=address,
         overview=overview,
+        asked=asked,
         notices=asked.notices,
+        mended_url=lambda notice: search_url(address.with_text(notice.mended(asked.text))),
         submitted=submitted,
         of_source=lambda value: SearchAddress().with_value("source", value),
         of_section=lambda value: SearchAddress().with_value("section", value),

@@ -115,6 +115,7 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
     return page(
         "concordance.html",
         notices=asked.notices,
+        mended_url=lambda notice: _url("concordance", address.with_text(notice.mended(asked.text))),
         address=address,
         asked=asked,
         found=found,
@@ -134,6 +135,7 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
     return page(
         "words.html",
         notices=asked.notices,
+        mended_url=lambda notice: _url("words", address.with_text(notice.mended(asked.text))),
         address=address,
         asked=asked,
         found=found,

@@ -21,7 +21,7 @@ from search_web.facets import Choice
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
 from search_web.locales import spoken as spoken_now
-from search_web.marking import escaped, in_element, marked, passage
+from search_web.marking import escaped, in_element, marked_text, passage_text
 from search_web.quick_ranges import QuickRange, quick_ranges
 from search_web.templating import article_links, cut
 from search_web.timeline import Bar, Chart
@@ -40,7 +40,7 @@ def register(app: Flask, desk: Desk) -> None:
     """Gives these rows to the templates of an application."""
 
     def ranges(address: SearchAddress) -> list[QuickRange]:
-        known = desk.known
+        known = desk.glance()
         first, last = (known.first, known.last) if known else (None, None)
         return quick_ranges(address, desk.today(), first, last)
 
@@ -110,12 +110,12 @@ def hit_rows(hits: Iterable[Hit], address: SearchAddress) -> Markup:
 def _hit_row(hit: Hit, link: str, tick: str) -> str:
     spoken = _language_of(hit.language)
     title: str = (
-        marked(hit.title, hit.title_marks, 300)
+        marked_text(hit.title, hit.title_marks, 300)
         if hit.title
         else escaped(cut(hit.opening, 200) or _("Untitled"))
     )
     untitled = "" if hit.title else " class=untitled"
-    passages = "".join([f"<p{spoken}>{passage(one.text, one.marks, 600)}" for one in hit.snippets])
+    passages = "".join([f"<p{spoken}>{passage_text(one.text, one.marks, 600)}" for one in hit.snippets])
     return (
         f'<li class=hit><input type=checkbox name=id value="{escaped(hit.id)}" aria-label="{tick}">\n'
         f'<h2{spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from flask import Flask, Response, current_app, request, url_for
+from flask import Flask, Response, current_app, g, request, url_for
 from flask.templating import Environment as FlaskEnvironment
 from jinja2 import Environment, StrictUndefined
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from search_web import locales, wording
@@ -28,6 +29,10 @@ from search_web.variants import Variants
 
 _TEMPLATES = "morgue templates"
 _PATHS = "morgue paths"
+_VARIANTS = "variants_of_a_search"
+_WANTS_CONTEXT = "jinja_pass_arg"
+"""What `jinja2.pass_context` and the like leave at a function."""
+
 _MOST_PATHS = 1_000
 _LONGEST_KEPT = 20_000
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+")
@@ -35,8 +40,21 @@ _NOT_IN_PAGES = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NOT_IN_PAGES_BYTES = bytes(byte for byte in range(128) if _NOT_IN_PAGES.fullmatch(chr(byte)))
 
 
+class _Context(Context):
+    """Calls what is called: only a few of the functions of templates want to know the context first, and Jinja looks for that in each call anew."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **values: Any) -> Any:
+        if hasattr(called, _WANTS_CONTEXT):
+            return super().call(called, *args, **values)
+        values.pop("_block_vars", None)
+        values.pop("_loop_vars", None)
+        return called(*args, **values)
+
+
 class _Environment(FlaskEnvironment):
     """All templates share their globals: to find out which of them differ, by names looked up one by one, took a tenth of a page's template."""
+
+    context_class = _Context
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return super().make_globals(d) if d else self.globals
@@ -137,9 +155,14 @@ def search_url(address: SearchAddress) -> str:
 
 
 def variants_of(address: SearchAddress) -> Variants:
-    """Links to a search with other days or one more value."""
-    kept = named()
-    return Variants(address, path_to("pages.search"), f"{PARAMETER}={kept}" if kept else "")
+    """Links to a search with other days or one more value. The parts of a page ask for those of one search."""
+    known: tuple[SearchAddress, Variants] | None = g.get(_VARIANTS)
+    if known is None or known[0] is not address:
+        kept = named()
+        variants = Variants(address, path_to("pages.search"), f"{PARAMETER}={kept}" if kept else "")
+        known = (address, variants)
+        setattr(g, _VARIANTS, known)
+    return known[1]
 
 
 def article_url(identifier: str, address: SearchAddress) -> str:

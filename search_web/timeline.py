@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from gettext import NullTranslations
 from itertools import groupby
 from typing import Literal, NamedTuple
 
 from indexer.engines.contract import Bucket, Filters, Interval, Timeline
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
+from search_web.locales import spoken
 from search_web.templating import variants_of
 from search_web.wording import (
     bar_in_words,
@@ -101,13 +104,28 @@ class Chart:
     name_of_highest: str
 
 
-class _Span(NamedTuple):
-    """A stretch of days that one bar stands for."""
+class _Place(NamedTuple):
+    """What is known of a bar whatever is found: its stretch of days, how these are typed, where it stands."""
 
     name: str
     first: str
     last: str
     typed: tuple[str, str]
+    left: str
+
+
+class _Frame(NamedTuple):
+    """A timeline without what is found in it, `slot` as a number."""
+
+    places: tuple[_Place, ...]
+    labels: tuple[Label, ...]
+    slot: float
+
+
+class _Span(NamedTuple):
+    """A stretch of days that one bar stands for."""
+
+    place: _Place
     found: int
     all: int
 
@@ -123,27 +141,29 @@ def draw(
     if timeline.interval is None or not timeline.buckets:
         return None
     per_bar = _buckets_per_bar(timeline)
-    spans = _spans(timeline.interval, timeline.buckets, per_bar)
-    tall = (lambda span: span.share) if shares else (lambda span: float(span.found))
-    highest = max(spans, key=tall)
+    starts = tuple([bucket.start for bucket in timeline.buckets])
+    frame = _frame(spoken().catalogue, timeline.interval, starts, per_bar)
+    spans = _spans(frame, timeline.buckets, per_bar)
+    tall = [span.share if shares else float(span.found) for span in spans]
+    most = max(tall)
+    highest = spans[tall.index(most)]
     if not highest.found:
         return None
-    slot = min(100 / len(spans), _WIDEST_BAR)
+    narrowed = _narrowing(filters)
     with_days = variants_of(address).with_days()
     unit, by = _unit(timeline.interval, per_bar)
     return Chart(
         unit=unit,
         by=by,
         bars=tuple(
-            _bar(span, at, slot, tall(span) / tall(highest), filters, with_days)
-            for at, span in enumerate(spans)
+            [_bar(span, height / most, narrowed, with_days) for span, height in zip(spans, tall, strict=True)]
         ),
-        gaps=_gaps(spans, slot),
+        gaps=_gaps(spans, frame.slot),
         shares=shares,
-        labels=_labels(spans, slot, timeline.interval),
-        slot=_percent(slot),
+        labels=frame.labels,
+        slot=_percent(frame.slot),
         highest=_share(highest) if shares else number(highest.found),
-        name_of_highest=highest.name,
+        name_of_highest=highest.place.name,
     )
 
 
@@ -171,39 +191,67 @@ def _buckets_per_bar(timeline: Timeline) -> int:
     )
 
 
-def _spans(interval: Interval, buckets: Sequence[Bucket], per_bar: int) -> list[_Span]:
+@lru_cache(maxsize=256)
+def _frame(_catalogue: NullTranslations, interval: Interval, starts: tuple[str, ...], per_bar: int) -> _Frame:
+    """Of bars that begin so, in the language spoken; its catalogue tells it apart from another's. Searches of one archive share a few of them."""
+    groups = _grouped(starts, per_bar)
+    slot = min(100 / len(groups), _WIDEST_BAR)
+    places = tuple(
+        _years(group, at * slot) if per_bar > 1 else _place(interval, group[0], at * slot)
+        for at, group in enumerate(groups)
+    )
+    return _Frame(places, _labels(places, slot, interval), slot)
+
+
+def _grouped(starts: Sequence[str], per_bar: int) -> list[list[str]]:
+    """The years that go into each bar; of other intervals, and of single years, one each."""
     if per_bar == 1:
-        return [_span(interval, bucket) for bucket in buckets]
-    groups: dict[int, list[Bucket]] = {}
-    for bucket in buckets:
-        groups.setdefault(int(bucket.start[:4]) // per_bar, []).append(bucket)
-    return [_years(group) for group in groups.values()]
+        return [[start] for start in starts]
+    groups: dict[int, list[str]] = {}
+    for start in starts:
+        groups.setdefault(int(start[:4]) // per_bar, []).append(start)
+    return list(groups.values())
 
 
-def _span(interval: Interval, bucket: Bucket) -> _Span:
-    start = bucket.start
+def _spans(frame: _Frame, buckets: Sequence[Bucket], per_bar: int) -> list[_Span]:
+    if per_bar == 1:
+        return [
+            _Span(place, bucket.count, bucket.all)
+            for place, bucket in zip(frame.places, buckets, strict=True)
+        ]
+    spans, at = [], 0
+    for place, group in zip(
+        frame.places, _grouped([bucket.start for bucket in buckets], per_bar), strict=True
+    ):
+        inside = buckets[at : at + len(group)]
+        at += len(group)
+        spans.append(
+            _Span(place, sum(bucket.count for bucket in inside), sum(bucket.all for bucket in inside))
+        )
+    return spans
+
+
+def _place(interval: Interval, start: str, left: float) -> _Place:
     last = _last_day(interval, start)
     typed = {"month": start[:7], "year": start[:4]}.get(interval, "")
-    return _Span(
+    return _Place(
         name=bar_in_words(start, interval),
         first=start,
         last=last,
         typed=(typed, typed) if typed else (start, last),
-        found=bucket.count,
-        all=bucket.all,
+        left=_percent(left),
     )
 
 
-def _years(group: Sequence[Bucket]) -> _Span:
+def _years(group: Sequence[str], left: float) -> _Place:
     """Several years as one bar."""
-    first, last = group[0].start[:4], group[-1].start[:4]
-    return _Span(
+    first, last = group[0][:4], group[-1][:4]
+    return _Place(
         name=str(int(first)) if first == last else span_in_words(str(int(first)), str(int(last))),
         first=f"{first}-01-01",
         last=f"{last}-12-31",
         typed=(first, last),
-        found=sum(bucket.count for bucket in group),
-        all=sum(bucket.all for bucket in group),
+        left=_percent(left),
     )
 
 
@@ -222,22 +270,21 @@ def _last_day(interval: Interval, start: str) -> str:
 
 def _bar(
     span: _Span,
-    at: int,
-    slot: float,
     height_share: float,
-    filters: Filters,
+    narrowed: Callable[[_Place], tuple[str, str]],
     with_days: Callable[[str, str], str],
 ) -> Bar:
+    place, found = span.place, span.found
     # A bar with a single article still has to be seen.
-    height = max(2.0, HEIGHT * height_share) if span.found else 0.0
+    height = max(2.0, HEIGHT * height_share) if found else 0.0
     return Bar(
-        name=span.name,
-        found=span.found,
-        all=span.all,
-        share=percentage(span.found, span.all),
-        left=_percent(at * slot),
-        top=f"{HEIGHT - height:.3g}",
-        link=with_days(*_narrowed(span, filters)) if span.found else None,
+        place.name,
+        found,
+        span.all,
+        percentage(found, span.all),
+        place.left,
+        f"{HEIGHT - height:.3g}",
+        with_days(*narrowed(place)) if found else None,
     )
 
 
@@ -249,29 +296,36 @@ def _gaps(spans: Sequence[_Span], slot: float) -> tuple[Gap, ...]:
         if not empty:
             continue
         (start, first), (end, last) = places[0], places[-1]
-        name = first.name if start == end else days_in_words(first.first, last.last)
+        name = first.place.name if start == end else days_in_words(first.place.first, last.place.last)
         gaps.append(Gap(name=name, left=_percent(start * slot), width=_percent(len(places) * slot)))
     return tuple(gaps)
 
 
-def _narrowed(span: _Span, filters: Filters) -> tuple[str, str]:
-    """The days of a bar as `from` and `to`: the bar's own, cut where the search has a closer bound."""
-    first, last = max(span.first, filters.first or span.first), min(span.last, filters.last or span.last)
-    return span.typed if (first, last) == (span.first, span.last) else (first, last)
+def _narrowing(filters: Filters) -> Callable[[_Place], tuple[str, str]]:
+    """Gives the days of a bar as `from` and `to`: the bar's own, cut where the search has a closer bound."""
+    if filters.first is None and filters.last is None:
+        return lambda place: place.typed
+
+    def narrowed(place: _Place) -> tuple[str, str]:
+        first = max(place.first, filters.first or place.first)
+        last = min(place.last, filters.last or place.last)
+        return place.typed if (first, last) == (place.first, place.last) else (first, last)
+
+    return narrowed
 
 
-def _labels(spans: Sequence[_Span], slot: float, interval: Interval) -> tuple[Label, ...]:
+def _labels(places: Sequence[_Place], slot: float, interval: Interval) -> tuple[Label, ...]:
     """A few words along the axis; with many months, years at their Januaries."""
-    starts = [span.first for span in spans]
+    starts = [place.first for place in places]
     januaries = [at for at, start in enumerate(starts) if start[5:7] == "01"]
-    if interval == "month" and len(spans) > 24:
-        places, unit = _thinned(januaries), _YEAR
+    if interval == "month" and len(places) > 24:
+        shown, unit = _thinned(januaries), _YEAR
     else:
         # A label needs as much room as several narrow bars.
-        places, unit = _thinned(range(0, len(spans), max(1, round(_MARGIN * 2 / slot)))), interval
+        shown, unit = _thinned(range(0, len(places), max(1, round(_MARGIN * 2 / slot)))), interval
     return tuple(
         _label(short_day(starts[at], unit), at * slot, slot, minor=count % 2 == 1)
-        for count, at in enumerate(places)
+        for count, at in enumerate(shown)
     )
 
 

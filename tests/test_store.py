@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from indexer.engines.whoosh.sections import SectionReader, SectionWriter
 from indexer.engines.whoosh.store import (
-    PER_BLOCK,
     SAMPLE_BYTES,
     BlockReader,
     BlockWriter,
     Dictionaries,
+    Dictionary,
     StoreWriter,
     encode,
     write_blocks,
@@ -102,11 +102,20 @@ def test_threads_read_one_store_at_once(tmp_path: Path) -> None:
     assert wrong == []
 
 
+def test_a_block_ends_with_the_document_that_fills_it_and_is_larger_without_a_dictionary() -> None:
+    documents = [encode({"id": number, "body": f"Ferry {number}. " * 60}) for number in range(200)]
+    shared, alone = BlockWriter(Dictionary.train(documents), 2_000), BlockWriter(None, 2_000)
+    for document in [*documents[:5], encode("x" * 5_000), encode("short")]:
+        shared.add(document)
+        alone.add(document)
+    assert shared.blocks().first.tolist() == [0, 4, 6, 7]
+    assert alone.blocks().first.tolist() == [0, 7]
+
+
 def test_a_block_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
     path = tmp_path / "store.segment"
     blocks = BlockWriter()
-    for _ in range(PER_BLOCK):
-        blocks.add(b"{}")
+    blocks.add(b"{}")
     blocks.blocks()
     blocks._blocks[0] = b"no frame of zstd"
     with SectionWriter(path) as writer:

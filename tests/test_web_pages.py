@@ -474,6 +474,31 @@ def test_quick_ranges_are_those_that_reach_into_the_archive() -> None:
     assert ranges("1987-02-26", "1987-03-30") == ["March 1987", "1987"]
 
 
+@pytest.mark.parametrize("address", ["/help", "/alerts", "/no/such/page"])
+def test_quick_ranges_reach_into_the_archive_before_anything_was_searched(address: str) -> None:
+    engine = CannedEngine(glance=replace(OVERVIEW, first="1987-02-26", last="1987-03-30"))
+    assert open_page(address, engine).texts("//nav[@class='quick']/a") == ["March 1987", "1987"]
+
+
+def test_help_needs_no_index() -> None:
+    page = Page(client_of(error=EngineError("the index is of another version")).get("/help"))
+    assert page.status == 200
+    assert page.texts("//nav[@class='quick']/a") == ["Last 7 days", "Last month", "This year", "Last year"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("who won the election?", "who won the election"),
+        ("storm or flood or rain", "storm OR flood OR rain"),
+        ("oil NEAR price", "oil NEAR/5 price"),
+    ],
+)
+def test_a_note_on_what_may_have_been_meant_links_to_it(typed: str, meant: str) -> None:
+    page = searched(results(), f"/search?{urlencode({'q': typed, 'source': 'Northern Wire'})}")
+    assert asked_by(page.link(f"Search for {meant}")) == {"q": [meant], "source": ["Northern Wire"]}
+
+
 def test_where_a_hit_s_day_comes_from_is_behind_the_day() -> None:
     dated = hit(
         published=PublicationDate(date="2020-02", precision="month", origin="dateline", raw="<Feb. 2020>")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -17,7 +16,7 @@ def record_query(request: SearchRequest, overview: Overview, counted: Results) -
         "query": {
             "text": request.text,
             "understood": request.understood,
-            "notices": [asdict(notice) for notice in (*request.notices, *counted.notices)],
+            "notices": [notice.as_json() for notice in (*request.notices, *counted.notices)],
         },
         "filters": {
             "from": request.filters.first,

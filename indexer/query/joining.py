@@ -107,21 +107,21 @@ def _note_lower_case(operands: Sequence[Operand], text: str, notices: NoticeBook
                 word=word,
                 operator=operator,
             )
-            notices.add(message, node.start, node.end)
+            notices.add(message, node.start, node.end, instead=operator)
         elif node.text in _OPERATORS_ELSEWHERE and index > 0 and not text.isupper():
             message = say(
                 "%(word)s was searched for as a word; as an operator it is written %(operator)s.",
                 word=word,
                 operator=_OPERATORS_ELSEWHERE[node.text],
             )
-            notices.add(message, node.start, node.end)
+            notices.add(message, node.start, node.end, instead=_OPERATORS_ELSEWHERE[node.text])
         elif node.text in ("NEAR", "PRE", "ADJ") and index > 0:
             message = say(
                 "%(word)s was searched for as a word; a proximity has a number: %(operator)s/5.",
                 word=word,
                 operator=operator,
             )
-            notices.add(message, node.start, node.end)
+            notices.add(message, node.start, node.end, instead=f"{operator}/5")
 
 
 def _note_one_valued(node: Node, notices: NoticeBook) -> None:

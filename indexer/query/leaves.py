@@ -144,7 +144,7 @@ class Leaves:
                 pattern=shown(term.pattern),
                 word=word,
             )
-            self._notices.add(message, term.start, term.end)
+            self._notices.add(message, term.start, term.end, instead=term.pattern.rstrip("?"))
 
     # Values
 

@@ -51,7 +51,10 @@ class Comparison:
     series: tuple[Series, ...]
 
     def as_json(self) -> dict[str, Any]:
-        return asdict(self)
+        series = [
+            {**asdict(one), "notices": [notice.as_json() for notice in one.notices]} for one in self.series
+        ]
+        return {**asdict(self), "series": series}
 
 
 def compare(engine: Engine, requests: Sequence[SearchRequest]) -> Comparison:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from indexer.engines.contract import Hit, Results, SearchRequest, Snippet
@@ -17,7 +16,7 @@ def results_as_json(
         "query": {
             "text": request.text,
             "understood": request.understood,
-            "notices": [asdict(notice) for notice in (*request.notices, *results.notices)],
+            "notices": [notice.as_json() for notice in (*request.notices, *results.notices)],
         },
         "total": results.total,
         "total_relation": "at_least" if results.partial else "exact",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from indexer.engines.contract import Bucket, Engine, Facet, Filters, Interval, Notice, SearchRequest
@@ -67,7 +67,7 @@ class Row:
                 "undated": self.undated,
                 "imprecise": self.imprecise,
                 "rest": self.rest,
-                "notices": [asdict(notice) for notice in self.notices],
+                "notices": [notice.as_json() for notice in self.notices],
             }
         return document
 

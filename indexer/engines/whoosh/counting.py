@@ -35,7 +35,7 @@ def count_values(facet: Facet, found: Iterable[Found], most: int | None = None) 
     counts: dict[str, int] = {}
     for segment, articles in found:
         values = segment.values(facet)
-        numbers = np.bincount(segment.facet_numbers(facet, articles), minlength=len(values) + 1)[1:]
+        numbers = segment.count_values(facet, articles)
         least = _least_of_the_first(numbers, most) if len(found) == 1 else 1
         rows = np.flatnonzero(numbers >= least)
         for number, count in zip(rows.tolist(), numbers[rows].tolist(), strict=True):
@@ -59,7 +59,7 @@ def draw_timeline(
     dates = _join_dates(found)
     if not len(dates.days):
         return Timeline(), 0
-    interval = choose_interval(_iso(dates.days.min()), _iso(dates.days.max()), wanted)
+    interval = choose_interval(_iso(dates.days[0]), _iso(dates.days[-1]), wanted)
     fine, starts = _bars(dates, interval)
     while len(starts) > most and interval != "year":
         interval = coarser(interval)
@@ -76,7 +76,7 @@ def _bars(dates: _Dates, interval: Interval) -> tuple[_Dates, tuple[str, ...]]:
     fine = dates.from_precision(_LEAST_PRECISION[interval])
     if not len(fine.days):
         return fine, ()
-    return fine, bucket_starts(_iso(fine.days.min()), _iso(fine.days.max()), interval)
+    return fine, bucket_starts(_iso(fine.days[0]), _iso(fine.days[-1]), interval)
 
 
 def _count_buckets(
@@ -91,7 +91,7 @@ def _count_buckets(
 
 @dataclass(frozen=True, slots=True)
 class _Dates:
-    """Dates that occur, a row each, and how many articles have each: far fewer than articles."""
+    """Dates that occur, a row each, by their days, and how many articles have each: far fewer than articles."""
 
     days: Array
     precision: Array
@@ -100,28 +100,34 @@ class _Dates:
     def from_precision(self, least: int) -> _Dates:
         """Those that are no coarser."""
         chosen = self.precision >= least
+        if chosen.all():
+            return self
         return _Dates(self.days[chosen], self.precision[chosen], self.counts[chosen])
 
 
 def _join_dates(pairs: list[DateCounts]) -> _Dates:
     keys = np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in pairs)])
     counts = np.concatenate([np.zeros(0, dtype=np.int64), *(counts for _, counts in pairs)])
-    dated = keys > NO_DAY
-    return _Dates(keys[dated] >> 2, keys[dated] & 3, counts[dated])
+    if len(pairs) > 1:
+        order = np.argsort(keys, kind="stable")
+        keys, counts = keys[order], counts[order]
+    undated = int(keys.searchsorted(NO_DAY, "right"))
+    keys, counts = keys[undated:], counts[undated:]
+    return _Dates(keys >> 2, keys & 3, counts)
 
 
 def _count_bars(dates: _Dates, starts: tuple[str, ...], interval: Interval) -> Array:
     """Articles in each bar; days before the first and after the last bar are left out."""
-    ordinals = _ordinals(starts)
-    inside = (dates.days >= ordinals[0]) & (dates.days < _end(starts[-1], interval))
-    bars = np.searchsorted(ordinals, dates.days[inside], side="right") - 1
-    counts = np.bincount(bars, weights=dates.counts[inside], minlength=len(starts))
-    return np.asarray(counts.astype(np.int64))
+    before = np.concatenate(([0], np.cumsum(dates.counts, dtype=np.int64)))
+    return np.diff(before[dates.days.searchsorted(_edges(starts, interval))])
 
 
-@lru_cache(maxsize=64)
-def _ordinals(starts: tuple[str, ...]) -> Array:
-    return np.array([date.fromisoformat(start).toordinal() for start in starts])
+@lru_cache(maxsize=256)
+def _edges(starts: tuple[str, ...], interval: Interval) -> Array:
+    """The days with which bars begin, and the one behind the last."""
+    return np.array(
+        [*(date.fromisoformat(start).toordinal() for start in starts), _end(starts[-1], interval)]
+    )
 
 
 def _end(start: str, interval: Interval) -> int:
