@@ -15,6 +15,7 @@ from typing import Any
 
 from indexer.article import Article, Origin, Outcome
 from indexer.formats.feeds.story_settling import settle_story, web_address
+from indexer.formats.mail.inline_forward import Forward
 from indexer.formats.mail.mail_headers import read_headers, read_mailbox
 from indexer.formats.mail.mail_text import MailText, read_parts
 from indexer.formats.records.mapping import RecordMapper
@@ -70,6 +71,8 @@ def read_mail(
     story = WireItem()
     _read_facts(headers, story)
     _read_text(text, story)
+    if text.forwards:
+        _read_forwards(text.forwards, story)
     outcome = settle_story(story, place, format_name, dates, options)
     if isinstance(outcome, Article) and text.body.startswith("{"):
         return _read_form(text.body, outcome, place, format_name, options)
@@ -102,6 +105,22 @@ def _read_text(text: MailText, story: WireItem) -> None:
     story.keep("preview", " ".join(text.hidden))
     story.keep("footer", text.footer)
     story.keep("leftovers", text.leftovers)
+
+
+def _read_forwards(forwards: list[Forward], story: WireItem) -> None:
+    """The sender, day and subject of the mail that was sent on; who did so, when and with which words is kept beside them."""
+    sent = forwards[-1]
+    name, address = read_mailbox(sent.sender)
+    story.keep("forwarded_by", story.byline)
+    story.keep("forwarded_on", "".join(story.published))
+    story.keep("forwarded_subject", story.title)
+    story.keep("forwarded_note", "\n\n".join(filter(None, (forward.note for forward in forwards))))
+    story.keep("forwarded_through", [f"{forward.sender}, {forward.sent}" for forward in forwards[:-1]])
+    story.title = sent.subject or story.title
+    story.byline = story.source = name or address
+    story.published = [sent.sent]
+    story.extra.pop("from", None)
+    story.keep("from", address if address != story.byline else None)
 
 
 def _read_form(body: str, mail: Article, place: Origin, format_name: str, options: ReadingOptions) -> Article:

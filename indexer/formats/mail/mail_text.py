@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 
 from indexer.charsets import NoTextError, decode
 from indexer.formats.feeds.story_markup import StoryText, read_story
+from indexer.formats.mail.inline_forward import MOST_NESTED, Forward, find_forward, set_headers_apart
 from indexer.formats.mail.mail_headers import decode_header
 from indexer.formats.text.text_lines import join_lines, split_blocks
 from indexer.markup import normal_paragraphs
@@ -68,6 +69,8 @@ class MailText:
     leftovers: list[str] = field(default_factory=list)
     footer: str = ""
     attachments: list[str] = field(default_factory=list)
+    forwards: list[Forward] = field(default_factory=list)
+    """The mails that were sent on inside the text, each in the one before; the text is that of the last."""
 
 
 def read_parts(message: Message) -> MailText:
@@ -77,7 +80,15 @@ def read_parts(message: Message) -> MailText:
     forwarded = list(_read_forwarded(message, has_own_text=any(story.body for story in stories)))
     if _count(forwarded) > _count(stories):
         stories += forwarded
-    body, text.footer = cut_footer("\n\n".join(story.body for story in stories if story.body))
+    body = "\n\n".join(story.body for story in stories if story.body)
+    while len(text.forwards) < MOST_NESTED:
+        subject = text.forwards[-1].subject if text.forwards else _header(message, "subject")
+        forward = find_forward(body, subject, nested=bool(text.forwards))
+        if forward is None:
+            break
+        text.forwards.append(replace(forward, note=forward.note.replace(_MARK, "--")))
+        body = forward.body
+    body, text.footer = cut_footer(body)
     for story in stories:
         text.captions += story.captions
         text.hidden += story.hidden
@@ -200,7 +211,8 @@ def read_text_part(part: Message, attachments: list[str]) -> StoryText:
     parameters = {str(name).lower(): str(value).lower() for name, value in _parameters(part)}
     if parameters.get("format") == "flowed":
         text = unwrap_flowed(text, joins=parameters.get("delsp") == "yes")
-    blocks = split_blocks(_SIGNATURE_LINE.sub(f"\n{_MARK}\n", text.replace(_MARK, "")))
+    text = set_headers_apart(text.replace(_MARK, ""))
+    blocks = split_blocks(_SIGNATURE_LINE.sub(f"\n{_MARK}\n", text))
     return StoryText(normal_paragraphs("\n\n".join(map(join_lines, blocks))))
 
 
