@@ -198,6 +198,36 @@ def test_cells_of_a_workbook_are_read_as_they_show() -> None:
     assert outcome.extra == {"views": "12", "share": "0.25"}
 
 
+def test_a_formula_without_its_value_is_told_and_not_computed() -> None:
+    rows = [
+        ["title", "body", "note"],
+        ['="Harbour "&"closed"', "The storm broke two piers.", "a"],
+        ["Quay open", '=CONCAT("Ships"," are back.")', "=1+1"],
+        ['=A2&"!"', "=B2", "=C2"],
+        ["Crane sold", "The old crane was sold for scrap.", "b"],
+    ]
+    untitled, empty, nothing, whole = parse("xlsx", make_xlsx(rows))
+    assert isinstance(untitled, Article) and untitled.title is None
+    assert untitled.extra["formulas_without_values"] == {"title": '="Harbour "&"closed"'}
+    assert isinstance(empty, Reject) and "in body, note: save" in empty.reason
+    assert isinstance(nothing, Reject) and "in title, body, note: save" in nothing.reason
+    assert (empty.origin.line, nothing.origin.line) == (3, 4)
+    assert isinstance(whole, Article) and "formulas_without_values" not in whole.extra
+
+
+def test_a_formula_with_its_value_is_that_value() -> None:
+    data = make_xlsx([["title", "body"], ["Harbour", '="The storm "&"broke two piers."']])
+    with zipfile.ZipFile(io.BytesIO(data)) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert b"</f><v></v>" in sheet
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b'<c r="B2">', b'<c r="B2" t="str">').replace(
+        b"</f><v></v>", b"</f><v>The storm broke two piers.</v>"
+    )
+    (outcome,) = articles_of("xlsx", pack(parts))
+    assert outcome.body == "The storm broke two piers." and not outcome.extra
+
+
 def test_a_workbook_without_a_header_says_what_to_do() -> None:
     (outcome,) = parse("xlsx", make_xlsx([[1, 2, 3], [4, 5, 6]]))
     assert isinstance(outcome, NotArticle) and "--map" in outcome.reason

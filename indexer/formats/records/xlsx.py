@@ -19,6 +19,13 @@ from indexer.article import NotArticle, Origin, Outcome, Reject
 from indexer.formats.office.packed_parts import PACKAGE_DAMAGE, Package, UnreadablePackage
 from indexer.formats.records.csv_records import SAMPLE_ROWS, Table, choose_layout, name_columns, read_row
 from indexer.formats.records.csv_rows import Row
+from indexer.formats.records.empty_formulas import (
+    SheetRow,
+    formulas_of,
+    open_formulas,
+    tell_formulas,
+    without_value,
+)
 from indexer.formats.records.mapping import RecordMapper
 from indexer.markup import clean
 from indexer.settings import ReadingOptions
@@ -69,21 +76,22 @@ def _read_soundly(
 ) -> Iterator[Outcome]:
     """The rows; where the workbook is damaged, a Reject behind those before the damage."""
     try:
-        yield from _read_workbook(package.data, origin, options, reasons)
+        yield from _read_workbook(package, origin, options, reasons)
     except _DAMAGE as error:
         words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         yield Reject(origin=origin, reason=f"a damaged workbook: {words}")
 
 
 def _read_workbook(
-    data: bytes, origin: Origin, options: ReadingOptions, reasons: list[str]
+    package: Package, origin: Origin, options: ReadingOptions, reasons: list[str]
 ) -> Iterator[Outcome]:
     from openpyxl import load_workbook
 
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    book = load_workbook(BytesIO(package.data), read_only=True, data_only=True, keep_links=False)
+    formulas = open_formulas(package)
     taken = 0
-    for sheet in book.worksheets[:MOST_SHEETS]:
-        rows = _read_rows(sheet)
+    for number, sheet in enumerate(book.worksheets[:MOST_SHEETS]):
+        rows = _read_rows(sheet, formulas_of(formulas, number, MOST_COLUMNS))
         sample = list(islice(rows, SAMPLE_ROWS))
         table = choose_layout({"\t": sample}, RecordMapper(NAME, options, origin), options)
         if isinstance(table, str):
@@ -99,7 +107,8 @@ def _read_workbook(
                 taken += 1
                 place = replace(origin, record=taken, line=row.line)
                 dated = _read_serials(row, columns, book.epoch)
-                yield read_row(dated, _widen(table, len(row.cells)), mapper, place)
+                outcome = read_row(dated, _widen(table, len(row.cells)), mapper, place)
+                yield tell_formulas(outcome, row, table.names, place)
 
 
 def _read_serials(row: Row, columns: Sequence[int], epoch: datetime) -> Row:
@@ -121,14 +130,16 @@ def _widen(table: Table, width: int) -> Table:
     return replace(table, names=(*table.names, *more))
 
 
-def _read_rows(sheet: Any) -> Iterator[Row]:
-    """The rows that hold something, without empty cells at their ends."""
+def _read_rows(sheet: Any, formulas: Iterator[Sequence[object]]) -> Iterator[Row]:
+    """The rows that hold something, without empty cells at their ends; `formulas`: the same rows with these as they stand."""
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
-    for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+    rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
+    for number, (values, stated) in enumerate(zip(rows, formulas, strict=False), start=1):
         cells = _strip_end([_read_cell(value) for value in values])
-        if cells:
-            yield Row(number, cells)
+        uncomputed = without_value(values, stated)
+        if cells or uncomputed:
+            yield SheetRow(number, cells, uncomputed)
 
 
 def _strip_end(cells: Sequence[str]) -> list[str]:
