@@ -24,7 +24,7 @@ from indexer.formats.text.text_labels import translate_labels
 from indexer.formats.text.text_lines import split_blocks
 from indexer.formats.text.text_parts import Parts, take_pair
 from indexer.formats.text.text_roles import is_caption, is_credit
-from indexer.formats.text.title_days import split_title_day
+from indexer.formats.text.title_days import mark_wide_day, split_title_day
 from indexer.formats.text.whole_text import read_whole
 from indexer.identity import article_id
 from indexer.markup import NoTextError, decode, normal_paragraphs
@@ -73,7 +73,8 @@ def read_parts(text: str, context: DateContext) -> Parts:
     for label, value in pairs:
         take_pair(parts, f"{label}: {value}", label, value, context)
     head, body = translate_labels(text)
-    blocks = [_join_credits(block) if number else block for number, block in enumerate(split_blocks(head))]
+    split = split_blocks(mark_wide_day(head, context))
+    blocks = [_join_credits(block) if number else block for number, block in enumerate(split)]
     rest = read_head(parts, blocks, context)
     settle_archive_head(parts)
     read_body(parts, [*rest, *(split_blocks(body) if body else ())], context)

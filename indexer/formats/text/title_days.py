@@ -1,6 +1,6 @@
 """A headline with the day of publication behind it on one line (`橋が開通　２０１４年５月６日`, `Bridge opens (March 5, 2021)`) -> both.
 
-Only what sets the day off counts: brackets, a bar or a dash, a blank behind letters that are written without blanks, or the form
+Only what sets the day off counts: brackets, a bar or a dash, many blanks, a blank behind letters that are written without blanks, or the form
 2021-03-05. A day that a sentence names (`Pier to close on March 5, 2021`) is part of it.
 """
 
@@ -26,6 +26,22 @@ _SET_OFF = tuple(
         r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af」』”）)！？])\s+((?:\d|令和|平成|昭和|大正|明治|民國)\S{1,30}(?:\s\S{2,12}){0,3})$",
     )
 )
+
+
+_WIDE = re.compile(rf"(?<=\S)(?:[ \u00a0\u3000]{{3,100}}|[ ]?\t[ \t]{{0,100}})(?={_DAY}$)")
+
+
+def mark_wide_day(text: str, context: DateContext) -> str:
+    """A text with a bar for the many blanks, or the tabulator, between the words of its first line and a day at its end: blanks are soon all one."""
+    start = len(text) - len(text.lstrip())
+    line = text[start : start + LONGEST_TITLE].partition("\n")[0].rstrip()
+    wide = next(reversed(list(_WIDE.finditer(line))), None)
+    if wide is None or not isinstance(
+        read_date(line[wide.end() :], context, origin="byline", alone=True), PublicationDate
+    ):
+        return text
+    marked = f"{line[: wide.start()]} | {line[wide.end() :]}"
+    return f"{text[:start]}{marked}{text[start + len(line) :]}"
 
 
 def split_title_day(title: str, context: DateContext) -> tuple[str, PublicationDate] | None:
