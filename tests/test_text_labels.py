@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sparse_pairs import read_article
 
+from indexer.formats.records.field_names import find_field
 from indexer.formats.text import plain_text
 from indexer.formats.text.text_labels import translate_labels
 
@@ -32,6 +33,17 @@ def test_labels_of_many_languages_are_understood(text: str) -> None:
     article = read_article(plain_text, text.encode(), "text/a.txt")
     assert article.published is not None and article.published.date == "2014-05-06"
     assert (article.title, article.byline, article.source, article.section, article.body) == TEXTS[text]
+
+
+def test_what_a_column_may_be_called_is_a_label_too() -> None:
+    text = "Kop: Brug open\nPublicatiedatum: 6 mei 2014\nOndertitel: Drukte op de kade\nInhoud: De brug ging dinsdag open.\n"
+    article = read_article(plain_text, text.encode(), "text/a.txt")
+    assert (article.title, article.summary, article.body) == (
+        "Brug open",
+        "Drukte op de kade",
+        "De brug ging dinsdag open.",
+    )
+    assert all(find_field(name.replace(" ", "_")) for name in ("Zeitung", "Tác giả", "導語", "Publicerad"))
 
 
 def test_a_single_word_with_a_colon_is_no_label() -> None:
