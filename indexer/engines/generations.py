@@ -18,7 +18,9 @@ import json
 import logging
 import re
 import shutil
+from collections import deque
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -145,14 +147,17 @@ class Generations:
         `purge`: the generation before is not kept. Raises EngineError where it cannot be removed.
         """
         before = None if purge else self._name_of_current()
-        files = {file.name: known.get(file.name) or _facts_of(file) for file in sorted(folder.iterdir())}
+        written = sorted(folder.iterdir())
+        # the disk takes the files while the processor reads them
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            synced = beside.map(sync, written)
+            files = {file.name: known.get(file.name) or _facts_of(file) for file in written}
+            deque(synced, maxlen=0)
         whole = {**manifest, "generation": folder.name, "before": before, "files": files}
         data = json.dumps(whole, ensure_ascii=False).encode()
         (folder / MANIFEST).write_bytes(data)
-        for file in folder.iterdir():
-            sync(file)
-        for parent in (folder, self._folders, self.location):
-            sync(parent)
+        for place in (folder / MANIFEST, folder, self._folders, self.location):
+            sync(place)
         replace(self._current, f"{folder.name} {digest(data).hex()}\n".encode())
         self._sweep()
         if purge and (left := sorted(set(self._folders.iterdir()) - {folder})):

@@ -130,7 +130,7 @@ def _read_member(
     held: HeldMembers | None,
 ) -> Iterator[Outcome]:
     """A member's records; what belongs together in a container is held."""
-    form = _guard(lambda: _choose(origin, stream), origin, "choosing a format")
+    form = _guard(lambda: _choose(origin, stream), lambda: origin, "choosing a format")
     if isinstance(form, (NotArticle, Reject)):
         yield form
         return
@@ -171,21 +171,29 @@ def _read_records(
     else:
         outcomes = parse_with(form, cast(BinaryIO, stream), origin, options, companions)
     record = origin.record
-    while outcome := _guard(lambda: next(outcomes, None), replace(origin, record=record), form.NAME):
+
+    def read_next() -> Outcome | None:
+        return next(outcomes, None)
+
+    def tell_place() -> Origin:
+        return replace(origin, record=record)
+
+    while outcome := _guard(read_next, tell_place, form.NAME):
         yield outcome
         record += 1
     if record == origin.record:
         yield NotArticle(path=origin.path, member=origin.member, reason=f"{form.NAME} without any record")
 
 
-def _guard(step: Callable[[], T], place: Origin, doing: str) -> T | Reject:
-    """What the step gives, or a Reject that says what went wrong in it. The border of this module's docstring."""
+def _guard(step: Callable[[], T], tell_place: Callable[[], Origin], doing: str) -> T | Reject:
+    """What the step gives, or a Reject that says where and what went wrong in it. The border of this module's docstring."""
     try:
         return step()
     except Exception as error:  # noqa: BLE001 - a parser may fail in any way on hostile bytes
         line = getattr(error, "lineno", None)
         return Reject(
-            origin=replace(place, line=line if isinstance(line, int) else None), reason=_reason(error, doing)
+            origin=replace(tell_place(), line=line if isinstance(line, int) else None),
+            reason=_reason(error, doing),
         )
 
 

@@ -25,6 +25,10 @@ def bound_extra(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         if len(extra) >= KEYS or room <= 0:
             cut.append(key[:100])
             continue
+        if type(value) is str and len(value) <= min(TEXT, room):
+            extra[key[:200]] = value
+            room -= len(value)
+            continue
         limit = _Room(room)
         extra[key[:200]] = limit.fit(value, 0)
         room = limit.left

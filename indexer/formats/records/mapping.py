@@ -8,7 +8,7 @@ formats see to that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,7 +91,7 @@ class RecordMapper:
         return "body" in self._plan(tuple(record)).fields
 
     def _flatten(self, record: Mapping[str, Any]) -> Mapping[str, Any]:
-        nested = any(type(value) is dict for value in record.values())
+        nested = dict in map(type, record.values())
         if not nested and not self._explicit:
             return record
         values = dict(_lift(record)) if nested else dict(record)
@@ -203,7 +203,7 @@ class _Reading:
             f"{dateline} -" if dateline else body,
             url,
             language,
-            "\n".join((title, summary, body[:TELLING])),
+            lambda: "\n".join((title, summary, body[:TELLING])),
         )
         own = self._take_own_id()
         return Article(
@@ -231,8 +231,11 @@ class _Reading:
 
     def _take(self, field: str, read: Any) -> Any:
         """The first value of a field that reads as something, and the field's keys that say the same are used up with it."""
+        keys = self._fields.get(field)
+        if not keys:
+            return ""
         found: Any = ""
-        for key in self._fields.get(field, ()):
+        for key in keys:
             if not found:
                 found = read(self._values[key])
                 if found:
@@ -267,7 +270,7 @@ class _Reading:
         return next((own for own in owns if is_global(own)), owns[0] if owns else None)
 
     def _take_dates(
-        self, block_date: Any, opening: str, url: str | None, language: str | None, text: str
+        self, block_date: Any, opening: str, url: str | None, language: str | None, text: Callable[[], str]
     ) -> tuple[PublicationDate | None, Undated | None, PublicationDate | None]:
         values = self._values
         stated = [(key, raw) for key in self._fields.get("published", ()) if (raw := read_text(values[key]))]
@@ -276,7 +279,7 @@ class _Reading:
         changed = [(key, raw) for key in self._fields.get("updated", ()) if (raw := read_text(values[key]))]
         reading = self._dates.settle(stated, changed, values, opening, url, language or None)
         if not language and reading.undated is not None and is_ambiguous(reading.undated):
-            reading = self._dates.settle(stated, changed, values, opening, url, _tell_language(text))
+            reading = self._dates.settle(stated, changed, values, opening, url, _tell_language(text()))
         self._used.update(key for key, raw in (*stated, *changed) if raw in reading.raws)
         return reading.published, reading.undated, reading.updated
 

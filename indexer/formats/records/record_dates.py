@@ -1,7 +1,7 @@
 """The dates of a record: its own fields, else a dateline at the start of its text, its URL, the file's name, else none.
 
-Each printed form is read once a file: records of one day or one dump share them. How a form is read is left
-to `indexer.dates`.
+Each printed form is read once: records of one day or one dump share them, and so do the pieces of a large file and
+the files of one archive. How a form is read is left to `indexer.dates`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from indexer.article import PublicationDate, Undated
@@ -18,10 +19,13 @@ from indexer.dates import DateContext, date_from_file_name, date_from_url, read_
 from indexer.formats.records.field_names import fold_name
 from indexer.formats.records.record_values import read_text
 from indexer.message import say
-from indexer.settings import ReadingOptions
+from indexer.settings import DateOrder, ReadingOptions
 
 REMEMBERED = 20_000
 """Printed forms whose date is kept at a time."""
+
+LONGEST_REMEMBERED = 100
+"""Letters of such a form: what is longer does not come twice."""
 
 OPENING = 200
 """How far into a text its dateline may reach."""
@@ -49,7 +53,7 @@ class RecordDates:
     def __init__(self, options: ReadingOptions, name: str) -> None:
         self._options = options
         self._name = name
-        self._read: dict[tuple[str, str | None, bool], PublicationDate | Undated] = {}
+        self._read = _forms_read(options.timezone, options.date_order, date.today().year)
 
     def settle(
         self,
@@ -81,12 +85,14 @@ class RecordDates:
     def read(self, text: str, language: str | None, *, alone: bool = False) -> PublicationDate | Undated:
         """A date field's value; `alone` as `read_date` has it."""
         key = (text, language, alone)
-        date = self._read.get(key)
-        if date is None:
+        found = self._read.get(key)
+        if found is None:
+            found = read_date(text, self._context(language), alone=alone)
             if len(self._read) >= REMEMBERED:
                 self._read.clear()
-            date = self._read[key] = read_date(text, self._context(language), alone=alone)
-        return date
+            if len(text) <= LONGEST_REMEMBERED:
+                self._read[key] = found
+        return found
 
     def _context(self, language: str | None, reference: datetime | None = None) -> DateContext:
         options = self._options
@@ -102,11 +108,19 @@ class RecordDates:
         return (dateline.date if dateline else None) or address
 
 
-def end_of(date: PublicationDate | None) -> datetime | None:
+@lru_cache(maxsize=4)
+def _forms_read(
+    timezone: str, date_order: DateOrder | None, year: int
+) -> dict[tuple[str, str | None, bool], PublicationDate | Undated]:
+    """The forms of which this process knows the date, by text and language, read with these options in this year: what lies far ahead of it is no day of publication."""
+    return {}
+
+
+def end_of(found: PublicationDate | None) -> datetime | None:
     """The last moment of a day, month or year."""
-    if date is None:
+    if found is None:
         return None
-    year, month, day = ([*map(int, date.date.split("-")), 0, 0])[:3]
+    year, month, day = ([*map(int, found.date.split("-")), 0, 0])[:3]
     month = month or 12
     return datetime(year, month, day or monthrange(year, month)[1], 23, 59)
 

@@ -112,12 +112,15 @@ def divide_paragraphs(text: str) -> str:
 
 
 def _is_divided(text: str) -> bool:
-    """Whether a text, stripped, needs no work: no line end, or only blank lines of one kind. Much quicker than the work."""
+    """Whether a text, stripped, needs no work: no line end, or only single blank lines without blanks around them. Much quicker than the work."""
     if "\r" in text:
         return False
-    return "\n" not in text or not (
-        "\n" in text.replace("\n\n", "") or "\n\n\n" in text or "\n " in text or " \n" in text
-    )
+    at = text.find("\n")
+    while at >= 0:
+        if text[at + 1 : at + 2] != "\n" or text[at + 2 : at + 3] in "\n " or text[at - 1 : at] == " ":
+            return False
+        at = text.find("\n", at + 2)
+    return True
 
 
 def _are_paragraphs(lines: list[str]) -> bool:
