@@ -10,6 +10,7 @@ import pytest
 from golden_pairs import DATA, ROWS, list_cases, read_expected, read_outcomes
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.formats import choose, why_no_article, xml_document
@@ -314,3 +315,10 @@ def test_a_short_form_before_the_headline_is_not_the_headline() -> None:
         found, Article
     )  # the embargo had run out two hours before this version, by another clock
     assert (found.title, found.extra["headline_short"]) == ("Dockers stop in three harbours", "Dockers stop")
+
+
+def test_the_text_behind_a_record_that_damage_put_into_another_stays_with_the_other() -> None:
+    root = etree.fromstring("<n><r>one <r>two <b/><r>three</r> two again</r> one again</r> none</n>")
+    found = xml_document.take_apart(root, "r")
+    assert [xml_document.line_of(record) for record in found] == ["one one again", "two two again", "three"]
+    assert xml_document.line_of(root) == "one one again none"

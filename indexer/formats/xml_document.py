@@ -228,8 +228,19 @@ def take_apart(root: etree._Element, name: str) -> list[etree._Element]:
     for element in reversed(found):
         parent = element.getparent()
         if parent is not None and any(local_name(above) == name for above in element.iterancestors()):
+            _keep_tail(element, parent)
             parent.remove(element)
     return found
+
+
+def _keep_tail(element: etree._Element, parent: etree._Element) -> None:
+    """What stands behind an element is the parent's: it stays where the element goes."""
+    before = element.getprevious()
+    if before is None:
+        parent.text = (parent.text or "") + (element.tail or "")
+    else:
+        before.tail = (before.tail or "") + (element.tail or "")
+    element.tail = None
 
 
 def children(element: etree._Element, *names: str) -> list[etree._Element]:
