@@ -25,6 +25,13 @@ ARTICLES = frozenset(
 OTHERS = frozenset(
     "advertisement advertisment ad classified illustration picture cartoon weather table image".split()
 )
+SECTIONS = {
+    **dict.fromkeys("advertisement advertisment ad classified".split(), "advertisement"),
+    "weather": "weather",
+    "table": "table",
+}
+"""Kinds of divisions that have a text to be found, though they are no articles, and the section under which they are kept apart."""
+
 MOST_AREAS = 5_000
 
 _HEADINGS = frozenset("HEADING HEADLINE TITLE OVERLINE SUBHEADLINE SUBTITLE".split())

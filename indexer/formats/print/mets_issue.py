@@ -1,8 +1,8 @@
 """METS: what a newspaper's issue is made of -> one article for each that its logical structure names.
 
 The text of an article lies in blocks of ALTO pages, in the METS itself or in files beside it (`issue_pages`), in which it may
-go on over columns and pages. The day is the issue's. What a page has beyond articles and what is told apart from them
-(advertisements) is one article more, without a headline, so that it is found. Where the files beside it cannot be had, an article
+go on over columns and pages. The day is the issue's. Advertisements, tables and the weather are articles of a section of that name, so that
+they are found and can be left out. What a page has beyond all these is one article more, without a headline. Where the files beside it cannot be had, an article
 has its headline, its place and their names.
 """
 
@@ -21,7 +21,7 @@ from indexer.formats.contract import Companions
 from indexer.formats.print.alto_text import Block, flow_blocks
 from indexer.formats.print.issue_facts import IssueFacts, read_facts
 from indexer.formats.print.issue_pages import Area, count_letters
-from indexer.formats.print.issue_structure import Areas, Issue, divide_areas
+from indexer.formats.print.issue_structure import SECTIONS, Areas, Issue, divide_areas
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.records.record_values import read_language
 from indexer.formats.skipped_records import SkippedRecords
@@ -44,6 +44,7 @@ SUFFIXES = (".xml", ".mets")
 LEAST_LETTERS = 200
 """Of the rest of a page that is worth an article: less is its head, its number, lines between columns."""
 
+_NUMBER_BEHIND = re.compile(r"[\W\d_]{0,20}$")
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?mets[\s>]", re.IGNORECASE)
 
 
@@ -93,9 +94,14 @@ def _read_issue(issue: Issue, origin: Origin) -> Iterator[Outcome]:
             number += 1
             yield article
     for division in issue.others:
-        issue.texts.find_blocks(divide_areas(division).text)
+        place = replace(origin, record=number + 1, line=issue.document.line_of(division))
         kind = attribute(division, "TYPE").lower()
-        skipped.add(f"divisions that are no article ({kind})", attribute(division, "LABEL"))
+        article = _read_other(issue, division, facts, place, SECTIONS.get(kind))
+        if article is None:
+            skipped.add(f"divisions that are no article ({kind})", attribute(division, "LABEL"))
+        else:
+            number += 1
+            yield article
     if issue.articles:
         yield from _read_rests(issue, facts, replace(origin, record=number + 1))
     yield from skipped.tell()
@@ -174,6 +180,23 @@ def _read_article(issue: Issue, division: etree._Element, facts: IssueFacts, pla
         member=place.member,
         format=NAME,
     )
+
+
+def _read_other(
+    issue: Issue, division: etree._Element, facts: IssueFacts, place: Origin, section: str | None
+) -> Article | None:
+    """An advertisement and the like as an article of its section; None where it has no text here, names a whole page, or is a picture.
+
+    Its blocks are no rest of a page.
+    """
+    areas = divide_areas(division)
+    of_blocks = all(area.begin for group in areas for area in group)
+    article = _read_article(issue, division, facts, place) if section and of_blocks else None
+    issue.texts.find_blocks([*areas.heading, *areas.text])
+    if article is None or not article.body:
+        return None
+    named = _NUMBER_BEHIND.sub("", article.title or "").casefold() not in ("", *SECTIONS)
+    return replace(article, title=article.title if named else None, section=section)
 
 
 def _flow(issue: Issue, areas: list[Area]) -> str:
