@@ -91,7 +91,9 @@ def _read_page(
     page = _parse_page(text)
     if page is None:
         return NotArticle(path=origin.path, member=origin.member, reason="a page without any element")
-    if sum(1 for _ in page.iter()) > MOST_ELEMENTS:
+    # kept to the end: lxml makes the object for an element anew each time that none is at hand
+    elements = list(page.iter())
+    if len(elements) > MOST_ELEMENTS:
         return Reject(origin=origin, reason=f"a page of more than {MOST_ELEMENTS:,} elements")
     named = origin if fetched_from is None else replace(origin, path="", member=None)
     notes = read_notes(text)

@@ -15,6 +15,7 @@ from lxml import etree
 from indexer.dates import DateContext, is_relative, read_byline_date, read_date
 from indexer.formats.text.text_roles import is_related_heading, is_running_text, read_related
 from indexer.formats.web.credit_lines import is_credit_line
+from indexer.formats.web.page_extraction import extract_text
 from indexer.formats.web.page_facts import PageFacts
 from indexer.formats.web.page_leftovers import is_leftover, is_rights_line
 from indexer.markup import normal_paragraphs, text_of_element
@@ -22,7 +23,6 @@ from indexer.markup import normal_paragraphs, text_of_element
 LEAST_BODY = 40
 """Characters below which a page holds a notice or a menu, no article."""
 MOST_APART = 200
-_UNSEEN = ("script", "style", "svg", "template", "link", "meta")
 _MOST_TOP_LINES = 6
 _MOST_CONTAINERS = 50
 
@@ -45,63 +45,13 @@ class PageBody:
 def find_body(page: etree._Element, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
     """trafilatura's text, cleaned; what JSON-LD states where that is much more; the longest part's paragraphs where there is neither.
 
-    Takes scripts, styles and drawings out of `page`, which must have been read for all else: trafilatura copies a page
-    several times and looks through it dozens of times, and they are most of its bytes.
+    `page` must have been read for all else: it is not whole afterwards.
     """
-    from trafilatura import extract
-
-    _hash_stop_words_once()
-    _remove_unseen(page)
-    found = (
-        extract(page, include_comments=False, include_tables=True, favor_precision=False, deduplicate=False)
-        or ""
-    )
-    _forget_texts()
-    body = _clean_body(found, facts, title, context)
+    body = _clean_body(extract_text(page), facts, title, context)
     stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
         return PageBody(stated)
     return body if body.text else PageBody(_fallback_text(page))
-
-
-class _StopWords(tuple[str, ...]):
-    """Words by which a second look tells a text from a menu: so many, in all languages, that each hash of them takes as long as a short page."""
-
-    _hash: int | None = None
-
-    def __hash__(self) -> int:
-        if self._hash is None:
-            self._hash = super().__hash__()
-        return self._hash
-
-
-def _hash_stop_words_once() -> None:
-    """Where trafilatura keeps these words as it does today; without it, short pages take longer and read the same."""
-    from trafilatura import external
-
-    make = getattr(external, "jt_stoplist_init", None)
-    if make is not None and not isinstance(getattr(external, "JT_STOPLIST", ()), (_StopWords, list)):
-        external.JT_STOPLIST = _StopWords(make())  # type: ignore[assignment]
-
-
-def _remove_unseen(page: etree._Element) -> None:
-    """Takes out what no reader sees, but JSON-LD, by which trafilatura knows a forum and finds a text; tails stay."""
-    stated = [script for script in page.iter("script") if "ld+json" in (script.get("type") or "").lower()]
-    for script in stated:
-        script.tag = "stated"
-    etree.strip_elements(page, *_UNSEEN, with_tail=False)
-    for script in stated:
-        script.tag = "script"
-
-
-def _forget_texts() -> None:
-    """Empties what trafilatura keeps of the last thousand texts that it was given, whole pages among them."""
-    from trafilatura import utils
-
-    for name in ("line_processing", "trim"):
-        forget = getattr(getattr(utils, name, None), "cache_clear", None)
-        if forget is not None:
-            forget()
 
 
 def strip_by(name: str) -> str:
@@ -115,7 +65,7 @@ def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateCon
     lines = [
         line
         for line in (" ".join(line.split()) for line in text.split("\n"))
-        if line and _fold(line) not in captions
+        if line and not (captions and _fold(line) in captions)
     ]
     top = 0
     while top < min(_MOST_TOP_LINES, len(lines)) and _is_above_text(lines[top], facts, title, context):

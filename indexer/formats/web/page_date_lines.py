@@ -59,13 +59,12 @@ def find_printed(
     elements = list(page.iter())
     heading = find_heading(page, elements, facts)
     lines = sorted(
-        _date_lines(elements, heading, in_forum), key=lambda line: (not line.is_labelled, line.distance)
+        _date_lines(elements, heading, bare, in_forum), key=lambda line: (not line.is_labelled, line.distance)
     )
     for line in lines[:_MOST_LINES]:
-        if line.distance <= (NEAR_LABELLED if line.is_labelled else bare):
-            found = _read_line(line.text, context)
-            if found is not None:
-                return found
+        found = _read_line(line.text, context)
+        if found is not None:
+            return found
     return _read_drawn(elements[heading : heading + NEAR_BARE + 1], context) if bare else None
 
 
@@ -99,27 +98,30 @@ def _read_line(text: str, context: DateContext) -> LabelledDates | None:
     return None
 
 
-def _date_lines(elements: list[etree._Element], heading: int, in_forum: bool) -> Iterator[_Line]:
-    """Short texts with digits, outside of what stands beside the article, with their distance from the headline."""
+def _date_lines(elements: list[etree._Element], heading: int, bare: int, in_forum: bool) -> Iterator[_Line]:
+    """Short texts with digits near enough, outside of what stands beside the article, with their distance from the headline."""
     first = max(0, heading - NEAR_LABELLED // 2)
     near = elements[first : heading + NEAR_LABELLED + 1]
     with_digits = _holding_digits(near)
     for place, element in enumerate(near, first):
         if element not in with_digits or element.tag not in _TAGS:
             continue
+        behind = place - heading
+        distance = behind if behind > 0 else -2 * behind
+        role = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
+        is_labelled = _LABELS.search(role.lower()) is not None
+        if distance > (NEAR_LABELLED if is_labelled else bare):
+            continue
         text = short_text(element)
         if text is None or _DIGIT.search(text) is None:
             continue
-        behind = place - heading
         if stands_beside(
             element,
             is_under_headline=0 < behind <= _NEAR_TEASER,
             in_forum=in_forum and 0 < behind <= _NEAR_POST,
         ):
             continue
-        role = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('itemprop') or ''}"
-        distance = behind if behind > 0 else -2 * behind
-        yield _Line(text, distance, _LABELS.search(role.lower()) is not None)
+        yield _Line(text, distance, is_labelled)
 
 
 def _holding_digits(elements: list[etree._Element]) -> set[etree._Element]:

@@ -199,7 +199,8 @@ def _read_meta(facts: PageFacts, page: etree._Element) -> None:
             content.setdefault(key, []).append(meta.get("content") or "")
     for name, keys in _META.items():
         for key in keys:
-            facts.add(name, content.get(key))
+            if key in content:
+                facts.add(name, content[key])
     for key in ("og:url", "twitter:url", "savepage-url"):
         facts.add("address", content.get(key))
 
@@ -229,14 +230,14 @@ def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
 
 
 def _is_marked_author(element: etree._Element) -> bool:
-    return (
-        _is_author_by_attribute(element)
-        or _NAMED_BYLINE.search((element.get("class") or "")[:200]) is not None
+    named = element.get("class")
+    return _is_author_by_attribute(element) or (
+        named is not None and _NAMED_BYLINE.search(named[:200]) is not None
     )
 
 
 def _is_author_by_attribute(element: etree._Element) -> bool:
-    return "author" in ((element.get("rel") or "").lower(), (element.get("itemprop") or "").lower())
+    return any(role and role.lower() == "author" for role in map(element.get, ("rel", "itemprop")))
 
 
 def _author_of(element: etree._Element) -> str:
@@ -277,9 +278,10 @@ def _leads_to(page: etree._Element) -> str | None:
 def _read_times(facts: PageFacts, page: etree._Element) -> None:
     """`<time>` and elements marked as a date, in the order of the page; those of linked stories come later in it."""
     for element in page.iter("time", "span", "div", "p", "abbr"):
-        role = (
-            f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('id') or ''}".lower()
-        )
+        names = tuple(map(element.get, ("itemprop", "class", "id")))
+        if element.tag != "time" and not any(names):
+            continue
+        role = " ".join(name or "" for name in names).lower()
         if element.tag == "time" or "datepublished" in role or "datemodified" in role:
             text = element.get("datetime") or element.get("content") or element.get("title") or _line(element)
             if text and len(text) < 200:
