@@ -393,3 +393,43 @@ def test_articles_of_a_page_whose_tables_damage_put_into_each_other_are_read_onc
     data = f"<html><title>ヨミダス歴史館</title>{''.join(map(row.format, range(1, 4)))}</html>"
     found = list(ROWS["yomidas"].parse(io.BytesIO(data.encode()), Origin(path="x.html"), ReadingOptions()))
     assert [one.title for one in found if isinstance(one, Article)] == [f"Headline {n}" for n in range(1, 4)]
+
+
+COVERS = {
+    "German": ("Benutzername: Anna Berg", "Datum und Uhrzeit: Montag, 6. März 2023", "Suchbegriffe: Sturm AND Hafen"),
+    "Spanish": ("Nombre de usuario: Ana Vidal", "Número de trabajo: 1", "Términos de búsqueda: tormenta"),
+    "Italian": ("Nome utente: Anna Verdi", "Data e ora: lunedì", "Termini di ricerca: tempesta"),
+    "Portuguese": ("Nome de usuário: Ana Vidal", "Número do trabalho: 1", "Termos de pesquisa: tempestade"),
+    "Dutch": ("Gebruikersnaam: Anna Berg", "Taaknummer: 1", "Zoektermen: storm"),
+    "Polish": ("Nazwa użytkownika: Anna Zielińska", "Numer zadania: 1", "Wyszukiwane hasła: sztorm"),
+    "Russian": ("Имя пользователя: Анна", "Номер задания: 1", "Условия поиска: шторм"),
+    "Japanese": ("ユーザー名： 山田花子", "ジョブ番号： 1", "検索語： 嵐"),
+    "Chinese": ("用户名：王芳", "作业编号：1", "搜索词：风暴"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lines", COVERS.values(), ids=COVERS)
+def test_a_cover_alone_is_no_article_in_any_language_of_the_database(lines: tuple[str, ...]) -> None:
+    (outcome,) = parse("docx", make_docx([*lines, "1. A headline that was found"]))
+    assert isinstance(outcome, NotArticle)
+
+
+@pytest.mark.parametrize("kind", ["nexis", "factiva"])
+def test_other_languages_samples_leave_search_terms_and_load_dates_out(kind: str) -> None:
+    marks = ("-labels-of-the-old-layout", "-cover-search-terms-and-labels", "plain-form-for-a-reader-of-")
+    cases = [case for case in list_cases(kind) if any(mark in case.stem for mark in marks)]
+    texts = [text for case in cases for text in read_expected(case)["outcomes"]]
+    assert len(cases) >= 8
+    for found in texts:
+        assert found["published"]["date"] in ("2024-05-14", "2024-05-15")
+        assert not {"AND", "and"} & set(f"{found['title']} {found['body']}".split())
+
+
+def test_a_caption_of_a_chinese_story_does_not_end_it() -> None:
+    story = (
+        "风暴关闭港口\n\n海港日报\n\n2024年5月14日\n\n长度： 20 字\n\n正文\n\n风暴冲断了码头。\n\n图片：码头\n\n语言：港口的人说很多种。\n\n"
+        "码头明日重开。\n\n主题：风暴\n\n加载日期：2024年5月15日\n\n文档结束\n"
+    )
+    (found,) = articles_of("nexis", story.encode())
+    assert found.body == "风暴冲断了码头。\n\n图片：码头\n\n语言：港口的人说很多种。\n\n码头明日重开。"
+    assert (found.extra["load_date"], found.tags) == ("2024年5月15日", ("风暴",))

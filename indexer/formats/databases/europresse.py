@@ -39,13 +39,13 @@ _MARKS = (
 )
 _NUMBER = re.compile(r"[a-z]{2,12}\W(\d{4})(\d{2})(\d{2})\W[\w-]{1,24}\W[\w-]{1,40}")
 _LENGTH = re.compile(
-    r"(?<![\d:.,+])(?:\d{1,3}(?:[\s\u202f.,]\d{3})+|\d{1,7})\s*(?:mots?|words?|palabras|parole|Wörter|woorden|palavras)\b",
+    r"(?<![\d:.,+])(?:\d{1,3}(?:[\s\u202f.,]\d{3})+|\d{1,7})\s*(?:mots?|words?|palabras|parole|Wörter|woorden|palavras|słów|слов)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\s*-\s*(\d{1,2}:\d{2})\s+UTC\s*([+-]\d{2}):?(\d{2})\b")
 """The time behind the day of what was put on the web: `- 14:05 UTC +01:00`."""
 
-_PAGE = re.compile(r"\b(?:p|pp|pages?|Seite)\.?\s?((?:[A-Z]{0,8}-?\d{1,4}[\w-]{0,6})(?:\s?[,;]\s?[A-Z]{0,8}-?\d{1,4}\b)*)(?:\(\d+\))?", re.IGNORECASE)  # fmt: skip
+_PAGE = re.compile(r"\b(?:(?:p|pp|pages?|Seite|pág|pag|blz|str|стр)\.?|[sс]\.)\s?((?:[A-Z]{0,8}-?\d{1,4}[\w-]{0,6})(?:\s?[,;]\s?[A-Z]{0,8}-?\d{1,4}\b)*)(?:\(\d+\))?", re.IGNORECASE)  # fmt: skip
 _PARTS = {
     "DocPublicationName": "start", "DocHeader": "", "titreArticle": "title", "titreArticleVisu": "title", "TitreArticleVisu": "title",
     "docAuthors": "", "DocText": "", "publiC-lblNodoc": "end", "PubliC_lblNodoc": "end",

@@ -26,7 +26,27 @@ _PAGE_MARK = re.compile(rb"<A NAME=[\"']?DOC_ID_\d", re.IGNORECASE)
 _NUMBERED = re.compile(
     rb">\s{0,20}(\d[\d., ]{0,8}\s+\S{1,6}\s+[\d., ]{1,9}\s+do[ck]ument\w{0,5})\s{0,20}<", re.IGNORECASE
 )
-_WORD = re.compile(rb"do[ck]ument", re.IGNORECASE)
+_WORD = re.compile(
+    b"|".join(
+        (
+            rb"do[ck]ument",
+            *(
+                word.encode()
+                for word in (
+                    "документ",
+                    "Документ",
+                    "ДОКУМЕНТ",
+                    "文書",
+                    "ドキュメント",
+                    "文档",
+                    "文件",
+                    "文檔",
+                )
+            ),
+        )
+    ),
+    re.IGNORECASE,
+)
 
 
 def sniff(head: bytes, name: str) -> bool:

@@ -36,19 +36,27 @@ from indexer.identity import is_global
 
 NAME = "nexis"
 
-_COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©|alle rechte|all rights reserved|tous droits|todos los derechos|tutti i diritti|alle rechten)", re.IGNORECASE)  # fmt: skip
+_COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©|alle rechte|all rights reserved|tous droits|todos los derechos|tutti i diritti|alle rechten|todos os direitos|wszelkie prawa|все права|無断転載|版权所有|版權所有|著作権)", re.IGNORECASE)  # fmt: skip
 _EDITION = re.compile(
     r"(?:[\w.&'-]+[\s;,]+){0,6}(?:[\w-]{1,20}-)?(?i:edition|ausgabe|édition|edición|edizione|editie|edição)s?"
     r"(?:[\s;,.-]+[A-ZÀ-Þ\d(][\w)]*)*;?|(?i:(?:late |city |first )?final)"
 )
 _SOURCE_EDITION = re.compile(r"(.{2,100}?)\s+-\s+((?:[\w.&' -]{1,60}\s)?(?:edition|ausgabe|édition|edición|final)[\w .-]{0,30})", re.IGNORECASE)  # fmt: skip
-_PAGE = re.compile(r"\b(?:Pgs?\.?|Pages?|S\.|Seiten?|p\.|pp\.|Pág\.?|págs?\.?|blz\.?)\s*([A-Z]{0,5}\s?-?\d[\w,–-]{0,20}(?:,\s?\w{1,6}){0,4})", re.UNICODE)  # fmt: skip
+_PAGE = re.compile(r"\b(?:Pgs?\.?|Pages?|S\.|Seiten?|p\.|pp\.|Pág\.?|págs?\.?|Pag\.?|pag\.|blz\.?|s\.|str\.|с\.|стр\.)\s*([A-Z]{0,5}\s?-?\d[\w,–-]{0,20}(?:,\s?\w{1,6}){0,4})", re.UNICODE)  # fmt: skip
+_COUNTED_PAGE = re.compile(r"第?\s?(\d{1,3})\s?(?:ページ|面|版|页|頁)")
 _EMPTY_PART = re.compile(r"(?:Section|Column|Pgs?\.?|Page)", re.IGNORECASE)
 _LAST_PAGE = re.compile(r"[;,]\s*([A-Z]{1,3}\d{1,3}[a-z]?)\s*$")
 _CONTENT_ITEM = re.compile(r"urn:contentItem:[0-9A-Z-]{10,60}")
 _COVER_LABELS = frozenset(
-    ("User Name", "Date and Time", "Job Number", "Client/Matter", "Search Terms", "Search Type")
+    """User Name|Date and Time|Job Number|Client/Matter|Search Terms|Search Type|Benutzername|Datum und Uhrzeit|Auftragsnummer|Suchbegriffe|Suchtyp
+    |Nom d'utilisateur|Nom d’utilisateur|Date et heure|Numéro de tâche|Termes de recherche|Type de recherche|Nombre de usuario|Fecha y hora|Número de trabajo|Términos de búsqueda|Tipo de búsqueda
+    |Nome utente|Data e ora|Numero lavoro|Termini di ricerca|Tipo di ricerca|Nome de usuário|Data e hora|Número do trabalho|Termos de pesquisa|Tipo de pesquisa
+    |Gebruikersnaam|Datum en tijd|Taaknummer|Zoektermen|Zoektype|Nazwa użytkownika|Data i godzina|Numer zadania|Wyszukiwane hasła|Typ wyszukiwania
+    |Имя пользователя|Дата и время|Номер задания|Условия поиска|Тип поиска|ユーザー名|日時|ジョブ番号|検索語|検索タイプ|用户名|日期和时间|作业编号|搜索词|搜索类型""".replace(
+        "\n    ", ""
+    ).split("|")
 )
+_IN_NO_STORY = ("publication_type", "journal_code")
 _NO_HEADLINE = "no headline in original"
 _FULL_TEXT = frozenset(("full text", "fulltext", "volltext", "texte intégral"))
 _FRONT_LINES = 16
@@ -81,7 +89,7 @@ def tells_nexis(paragraphs: Iterable[Paragraph]) -> bool:
 
 def tells_cover(paragraphs: Sequence[Paragraph]) -> bool:
     """Whether paragraphs are a cover page and nothing else: who searched what, and the titles that were found."""
-    labels = {found.text.partition(":")[0].strip() for found in paragraphs[:60]}
+    labels = {found.text.replace("：", ":").partition(":")[0].strip() for found in paragraphs[:60]}
     return len(_COVER_LABELS & labels) >= 2
 
 
@@ -191,7 +199,11 @@ def _ends_text(text: str) -> bool:
     if read_tail_heading(text) is not None:
         return True
     found = read_label(text)
-    return found is not None and found[0] in STRONG and (found[2] or found[0] == "load_date")
+    if found is None or found[0] not in STRONG:
+        return False
+    # where letters know no capitals, a word and a colon may stand in a story
+    has_capitals = text[:1].upper() != text[:1].lower()
+    return found[0] == "load_date" or (found[2] and (has_capitals or found[0] in _IN_NO_STORY))
 
 
 def _read_tail(paragraphs: Sequence[Paragraph], parts: _Parts) -> None:
@@ -330,7 +342,7 @@ def _read_summary(draft: Draft, text: str) -> None:
 
 def _read_section(draft: Draft, text: str) -> None:
     """`Section A; Column 1; Foreign Desk; Pg. 1` without the page, which is a value of its own."""
-    match = _PAGE.search(text) or _LAST_PAGE.search(text)
+    match = _PAGE.search(text) or _COUNTED_PAGE.search(text) or _LAST_PAGE.search(text)
     if match is not None:
         draft.note("page", match.group(1).strip(" ,;"))
         text = text[: match.start()] + text[match.end() :]
