@@ -17,7 +17,8 @@ from indexer.article import Article, NotArticle, Origin, Outcome, Reject
 from indexer.formats import choose, why_no_article
 from indexer.formats.print import pdf_pages, pdf_text
 from indexer.formats.print.pdf_pages import Line
-from indexer.formats.print.pdf_text import find_headline, flow_lines
+from indexer.formats.print.pdf_paragraphs import flow_lines
+from indexer.formats.print.pdf_text import find_headline
 from indexer.settings import ReadingOptions
 
 TEXT = "The bridge was closed to lorries on Monday,\nand it will be open again before the month ends."

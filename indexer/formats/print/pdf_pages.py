@@ -22,6 +22,7 @@ PAGE_CHARACTERS = 500_000
 PAGE_SECONDS = 10.0
 """Processor time for one page; a hostile one would draw for hours."""
 XMP_BYTES = 200_000
+KEPT_PAGES = 20
 
 EXTRA = "a PDF; `pip install 'morgue[pdf]'` installs what reads its text"
 
@@ -69,6 +70,7 @@ class PdfFile:
             if self._reader.is_encrypted and not self._reader.decrypt(""):
                 raise PdfError("a PDF that needs a password")
             self.pages = len(self._reader.pages)
+            self._kept: dict[int, list[Line] | PdfError] = {}
         except _faults() as error:
             raise _unreadable(error, "a PDF") from error
 
@@ -85,7 +87,20 @@ class PdfFile:
         return DocumentFacts(stated, _read_press_fields(self._xmp()), self._language())
 
     def read_page(self, number: int) -> list[Line]:
-        """The lines of a page, counted from 0, in the order in which they are drawn. Raises PdfError."""
+        """The lines of a page, counted from 0, in the order in which they are drawn. Raises PdfError. Of the first pages they are kept, as they are asked for twice."""
+        found = self._kept.get(number)
+        if found is None:
+            try:
+                found = self._read_page(number)
+            except PdfError as error:
+                found = error
+            if number < KEPT_PAGES:
+                self._kept[number] = found
+        if isinstance(found, PdfError):
+            raise found
+        return found
+
+    def _read_page(self, number: int) -> list[Line]:
         try:
             page = self._reader.pages[number]
             contents = page.get_contents()

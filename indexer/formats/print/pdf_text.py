@@ -13,16 +13,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
-from itertools import pairwise
 from typing import Any, BinaryIO
 
 from indexer.article import Article, NotArticle, Origin, Outcome, PublicationDate, Reject, Undated
 from indexer.dates import DateContext, date_from_file_name, read_date
+from indexer.formats.print.pdf_exports import read_pdf_export
 from indexer.formats.print.pdf_pages import DocumentFacts, Line, PdfError, PdfFile
+from indexer.formats.print.pdf_paragraphs import find_running_heads, flow_lines, line_words, without_heads
 from indexer.formats.records.record_values import read_language
 from indexer.formats.text import plain_text
 from indexer.identity import article_id
-from indexer.markup import normal_paragraphs
 from indexer.message import say
 from indexer.settings import ReadingOptions
 
@@ -43,10 +43,6 @@ _JUNK_TITLE = re.compile(
     re.IGNORECASE,
 )
 _MADE_BY = re.compile(r"microsoft (?:word|powerpoint|excel)\s*-\s*", re.IGNORECASE)
-_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st", "\u00ad": "-"})  # fmt: skip
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
-_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]{0,3}$")
 _GLYPH = re.compile(r"/[A-Za-z]{1,8}\d{1,5}\b|\(cid:\d{1,5}\)")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?")
 _FIELDS = {
@@ -71,10 +67,13 @@ def parse(stream: BinaryIO, origin: Origin, options: ReadingOptions) -> Iterator
     try:
         file = PdfFile(BytesIO(data))
         facts = file.read_facts()
+        export = read_pdf_export(file, origin, options)
     except PdfError as error:
         yield Reject(origin=origin, reason=str(error))
         return
-    if file.pages <= PAGES_OF_ONE:
+    if export is not None:
+        yield from export
+    elif file.pages <= PAGES_OF_ONE:
         yield _read_whole(file, facts, origin, options)
     else:
         yield from _read_by_page(file, facts, origin, options)
@@ -197,84 +196,6 @@ def _refuse(fault: _Fault, origin: Origin) -> Outcome:
     return Reject(origin=origin, reason=f"a PDF; {fault.reason}")
 
 
-def find_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[str, ...]:
-    """Lines that stand at the top or the foot of most pages, page numbers aside."""
-    if len(pages) < 3:
-        return ()
-    counted: Counter[str] = Counter()
-    for page in pages:
-        filled = [line.text.strip() for line in page if line.text.strip()]
-        counted.update({_DIGITS.sub("#", line) for line in (*filled[:2], *filled[-2:]) if len(line) < 120})
-    return tuple(line for line, count in counted.items() if count * 2 > len(pages) and count > 2)
-
-
-def without_heads(page: Sequence[Line], heads: Sequence[str]) -> list[Line]:
-    """A page's lines without running heads and, at its ends, page numbers."""
-    kept = [line for line in page if not (heads and _DIGITS.sub("#", line.text.strip()) in heads)]
-    filled = [place for place, line in enumerate(kept) if line.text.strip()]
-    ends = {
-        place for place in (*filled[:1], *filled[-1:]) if _PAGE_NUMBER.fullmatch(kept[place].text.strip())
-    }
-    return [line for place, line in enumerate(kept) if place not in ends]
-
-
-def flow_lines(lines: Sequence[Line]) -> str:
-    """Lines joined into paragraphs.
-
-    One ends where a line is missing, where the type changes its size, before an indented line, and at a short line that ends a sentence.
-    """
-    widths = sorted(len(line.text.strip()) for line in lines if line.text.strip())
-    if not widths:
-        return ""
-    usual, leading = widths[len(widths) * 3 // 4], _usual_leading(lines)
-    paragraphs: list[str] = []
-    before: Line | None = None
-    for line in lines:
-        words = " ".join(line.text.translate(_LIGATURES).split())
-        if not words:
-            before = None if not line.size else before
-            continue
-        if before is None or not paragraphs or _begins_paragraph(before, line, usual, leading):
-            paragraphs.append(words)
-        else:
-            paragraphs[-1] = _join(paragraphs[-1], words)
-        before = line
-    return normal_paragraphs("\n\n".join(paragraphs))
-
-
-def _usual_leading(lines: Sequence[Line]) -> float:
-    """How far lines of one size mostly stand below each other, in points; 0 where that is not known."""
-    placed = [line for line in lines if line.text.strip() and line.height]
-    drops = sorted(
-        above.height - below.height
-        for above, below in pairwise(placed)
-        if above.size == below.size and above.height > below.height
-    )
-    return drops[len(drops) // 3] if drops else 0.0
-
-
-def _begins_paragraph(before: Line, line: Line, usual: int, leading: float) -> bool:
-    words = before.text.strip()
-    if len(words) < 0.8 * usual and _END.search(words):
-        return True
-    if before.size and line.size and abs(before.size - line.size) > 0.08 * before.size:
-        return True
-    if not (before.height and line.height):
-        return line.text[:2] == "  "
-    drop = before.height - line.height
-    if drop < 0:  # the next column
-        return False
-    indent = line.left - before.left
-    return drop > 1.4 * (leading or 1.4 * line.size) or 0.8 * line.size < indent < 5 * line.size
-
-
-def _join(before: str, words: str) -> str:
-    """A line behind another one; a word that is divided between them is joined, but before a capital or a digit."""
-    if before.endswith("-") and before[-2:-1].isalpha():
-        return before[:-1] + words if words[:1].islower() else before + words
-    return f"{before} {words}"
-
-
 def find_headline(page: Sequence[Line]) -> str | None:
     """What is set in the largest type on a page, where that is clearly larger than the text's."""
     sized = [line for line in page if line.size and line.text.strip()]
@@ -292,7 +213,7 @@ def find_headline(page: Sequence[Line]) -> str | None:
     for line in sized[start:]:
         if line.size != largest:
             break
-        words.append(" ".join(line.text.translate(_LIGATURES).split()))
+        words.append(line_words(line))
     headline = " ".join(words)
     return headline if LEAST_LETTERS // 2 <= len(headline) <= 200 else None
 
