@@ -64,7 +64,7 @@ _FILE_WORDS = (
     re.compile(rf"(?<![0-9a-z]){_NAME}[-_ ]{_D}[-_ ]{_Y}(?![0-9a-z])", re.IGNORECASE),
 )
 _DAY_FIRST = re.compile(
-    r"(?<![\d.])(?<!\d[-_/])(?P<first>\d\d)([-_./])(?P<second>\d\d)\2(?P<year>(?:19|20)\d\d)(?!\d)"
+    r"(?<![\d.])(?<![\d.][-_/])(?P<first>\d\d)([-_./])(?P<second>\d\d)\2(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 _MONTH_FOLDER = re.compile(
     rf"/{_Y}/{_MM}(?=/)(?!/\d{{1,2}}(?:/|$))|/(?P<year_>(?:19|20)\d\d)-(?P<month_>1[0-2]|0[1-9])(?=/)(?!/\d{{1,2}}(?:/|$))"
@@ -75,7 +75,7 @@ _ISSUE = re.compile(
     r"/(?:lccn|bib|newspapers?)/[A-Za-z0-9]{4,20}/(1[6-9]\d\d|20\d\d)-(1[0-2]|0[1-9])-(3[01]|[12]\d|0[1-9])(?=/|$)"
 )
 _NO_FILE_NAME = re.compile(r"[:;|©\n]|, ")
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_SUFFIX = re.compile(r"\.(?=[0-9]{0,4}[A-Za-z])[A-Za-z0-9]{1,5}$")
 # What makes the day behind it the end of a range: `9 to 11 June 2021`.
 _RANGE_BEFORE = re.compile(
     r"(?<![0-9])[0-9]{1,2}[ _–/-]{0,2}(?:to|bis|au|al|and|und|et|y|e)?[ _–/-]{0,2}$", re.IGNORECASE

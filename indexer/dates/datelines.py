@@ -63,6 +63,7 @@ _BRACKETED = re.compile(
 )
 # South Asian papers have no dash: `NEW DELHI, Oct 14 (PTI) The …`, `NEW DELHI, Oct 14: The …`, `NEW DELHI: Oct 14`.
 _UNDIVIDED = re.compile(r"(?<=[0-9])\s?(?:\((?P<open>[A-Z][^()\n]{1,38})\)\s(?=[A-Z\"'‘“])|:(?=\s)|$)")
+_YEAR = re.compile(r"[0-9]{4}")
 _PLACE_COLON = re.compile(r"(?<=[A-Z]{2}):(?=\s[A-Z0-9])")
 _SLASHED = re.compile(r"(?<=[\s.,])/(?P<agency>[^/\n]{2,38})/\s?\.?\s?(?:[-–]{1,3})?")
 _DASH = re.compile(r"\s?(?:--+|–+)(?![0-9])|(?:\s|(?<=[0-9]))-(?=\s|$)|\.-(?=\s|$)|\s=(?=\s|$)")
@@ -117,8 +118,9 @@ def _undivided(head: str, start: int, line: str, context: DateContext) -> Dateli
     before, colons = _PLACE_COLON.subn(",", head[start : end.start()], count=1)
     place, date = _place_and_day(before, context)
     place = place.strip(" ,")
-    # a word and a colon may be any label
-    if not end.group().strip() and not (colons and " " in place and len(line) < _LONGEST_LINE):
+    # a word and a colon may be any label, and so may two before a whole day
+    is_bare = colons and " " in place and not _YEAR.search(before) and len(line) < _LONGEST_LINE
+    if not end.group().strip() and not is_bare:
         return None
     if date is None or place.upper() != place or not _is_place(place, dated=True, agency=end["open"]):
         return None

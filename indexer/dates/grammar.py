@@ -38,6 +38,8 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("ymd", "4", r"4(?:-[12]-[12]|/[12]/[12]|\.[12]\.[12]\.?)(?![\-/]?[1-8n][\-/])"),
     ("named_ymd", "4'", rf"(?:4[o.\-/,]?|'2){_F}{_MONTH}[\-/,]?f?{_DAY}\.?(?!:)"),
     ("named_ydm", "4", rf"4[o.,]?(?:-?f\.?){{0,2}},?{_DAY}[.\-]?{_F}{_MONTH}(?!['\-/]?4|['\-/]2)"),
+    # a day and a month, and a whole day that ends a range: `28.11.-02.12.2021`
+    ("range", "12", r"[12]\.(?:[12]\.?)?[\-–/](?=[12]\.[12]\.)"),
     # days first
     ("numeric", "12", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|{_YEAR2})\.?"),
     ("named_dmy", "12", rf"{_DAY}[.\-/]?,?{_F}{_MONTH}[,\-/]?{_F}'?(?:{_YEAR4}|{_YEAR2})"),
@@ -95,7 +97,7 @@ _SHORT_DOTTED = re.compile(r"[12]\.2\.2\.?")
 _KINDS = {
     "clock": "time", "cjk_clock": "time", "dotted_clock": "time", "h_clock": "time", "hour": "time", "bare_clock": "time",
     "military": "time", "weekday_before": "weekday", "weekday_character": "weekday", "published": "label", "updated": "label", "year": "date",
-    "bracketed_year": "number",
+    "bracketed_year": "number", "range": "symbol",
     **dict.fromkeys(
         ("era_ymd", "era_ym", "cjk_ymd", "cjk_ym", "cjk_md", "ymd", "named_ymd", "named_ydm", "numeric", "named_dmy", "named_mdy",
          "named_my", "word_my", "named_ym", "named_dm", "named_md", "month_year", "year_month", "compact"), "date"),

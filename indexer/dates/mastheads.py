@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from indexer.article import DateOrigin, PublicationDate
 from indexer.dates.completion import complete
@@ -77,7 +78,7 @@ def read_masthead(line: str, context: DateContext, origin: DateOrigin) -> Public
     names = [element for element in elements if element.kind in _NO_PART_OF_DAY]
     if len(names) > _MOST_NAMES or not all(map(_is_name, names)):
         return None
-    has_weekday = any(element.kind == "weekday" for element in elements)
+    has_weekday = _has_weekday_beside(elements)
     in_capitals = line.upper() == line and any(
         element.kind == "date" and element.first("MK") for element in elements
     )
@@ -85,6 +86,13 @@ def read_masthead(line: str, context: DateContext, origin: DateOrigin) -> Public
         return None
     stamp = _only_stamp(assemble(elements, context, hints, loose=True))
     return _whole(stamp, context, origin, line)
+
+
+def _has_weekday_beside(elements: Sequence[Element]) -> bool:
+    """Whether a weekday stands right beside the day: elsewhere it may be another word (`man` is a Monday in Danish)."""
+    kinds = [element.kind for element in elements if element.kind != "nothing"]
+    pairs = set(pairwise(kinds))
+    return not pairs.isdisjoint((("weekday", "date"), ("date", "weekday")))
 
 
 def _may_be_head(line: str) -> bool:

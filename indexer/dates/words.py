@@ -92,7 +92,8 @@ event|event date|due|due date|embargo|embargoed|until|embargoed until|hearing|me
 filing date|received|starts|ends|begins|opens|closes|from|through|to|till|between|before|after|next|effective|on sale|air date
 release in|in theaters|comments close|start date|end date|scheduled|copyright notice|abgerufen|gültig|bis|seit|gedruckt|gegründet
 consulté|consulté le|jusqu'au|depuis|hasta|desde|consultado|até|acessado em|fino al|dal|tot|sinds|till|от|до|版权所有|版權所有
-무단|저작권자|不許複製
+무단|저작권자|不許複製|né le|née le|né à|nato il|nata il|nacido el|nacida el|geboren|geboren am|geb|geb am|nascido em|nascida em|gestorben|gestorben am|mort le|morte le|morto il|morta il
+fallecido el|fallecida el|falecido em|родился|родилась|умер|умерла|urodzony|urodzona|zmarł|zmarła|narozen|narozena|zemřel|född|föddes|født|overleden
 """
 
 # Words that add nothing to a date. `on 15 February`, `den 15. februar`, `2020 г.`, `15 de febrero`.
