@@ -42,14 +42,15 @@ _BUDDHIST = re.compile(r"\bB\.?E\.? ?(2[45][0-9]{2})(?![0-9])|(?<![0-9])(2[45][0
 _BUDDHIST_YEARS = 543
 
 _OLD_MONTHS = {"7": "September", "8": "October", "9": "November", "10": "December", "x": "December"}
+_MAY_BE_OLD_MONTH = re.compile("[7890xX][bB]")
 _OLD_MONTH = re.compile(r"\b(7|8|9|10|x)(?:ber|bre|bris)\b\.?", re.IGNORECASE)
 
 
 def in_one_calendar(line: str) -> str:
     """A normalised line that states its day by the common calendar alone, as far as it states one."""
-    if "b" in line or "B" in line:
+    if _MAY_BE_OLD_MONTH.search(line):
         line = _OLD_MONTH.sub(lambda found: _OLD_MONTHS[found[1].lower()], line)
-    if "B" in line:
+    if "BE" in line or "B.E" in line:
         line = _BUDDHIST.sub(lambda found: str(int(found[1] or found[2]) - _BUDDHIST_YEARS), line)
     if line.isascii():
         return line

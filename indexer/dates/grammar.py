@@ -147,6 +147,11 @@ def parse(pieces: Sequence[Piece]) -> Iterator[Span]:
     codes = _with_military_times("".join(piece.code for piece in pieces), pieces)
     place, before, dated = 0, "", False
     while place < len(codes):
+        if codes[place] == "x":
+            yield _new_span(("text", "text", place, place + 1))
+            before = "text"
+            place += 1
+            continue
         match = GRAMMARS[codes[place]].match(codes, place)
         rule = (match and match.lastgroup) or "symbol"
         end = match.end() if match else place + 1

@@ -22,7 +22,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from indexer.dates import names, relative_names, words, zones
-from indexer.dates.spelling import normalise
+from indexer.dates.spelling import fold, normalise
 from indexer.dates.tokens import Token, split_word, tokenise
 
 
@@ -98,18 +98,19 @@ def classify(text: str) -> list[Piece]:
     place = 0
     while place < len(tokens):
         token = tokens[place]
-        length, meaning = _particular(text, tokens, place, pieces) if token.kind == "word" else (1, None)
-        if meaning is None and token.key in _TRIE:
+        key = token.key
+        length, meaning = 1, None
+        if token.kind == "word" and (key in _PARTICULAR or len(key) < 2):
+            length, meaning = _particular(text, tokens, place, pieces)
+        if meaning is None and key in _TRIE:
             length, meaning = _longest(tokens, place)
-        if meaning is not None and length == 1:
-            pieces.append(_piece(meaning, token, token.text, token.end))
-        elif meaning is not None:
+        if meaning is not None and length > 1:
             end = tokens[place + length - 1].end
             pieces.append(_piece(meaning, token, text[token.start : end], end))
-        elif token.kind == "word" and token.key not in _GLUED_MARKS:
-            pieces.extend(_unlisted_word(token, pieces, tokens[place + 1 : place + 3]))
+        elif meaning is not None or token.kind != "word" or key in _GLUED_MARKS:
+            pieces.append(_piece(meaning or _unlisted(token), token, token.text, token.end))
         else:
-            pieces.append(_piece(_unlisted(token), token, token.text, token.end))
+            pieces += _unlisted_word(token, pieces, tokens[place + 1 : place + 3])
         place += length
     return _with_first_names(pieces)
 
@@ -137,7 +138,8 @@ def names_weekday(text: str) -> bool:
 
 def _with_first_names(pieces: list[Piece]) -> list[Piece]:
     """Right behind `By`, before another name, a month or a weekday is a first name: `By April Jones`, `Von Anna-Lena Vogt` (`anna` is a Thursday somewhere)."""
-    for place, (by, name) in enumerate(pairwise(pieces), 1):
+    named = pairwise(pieces) if "B" in [piece.code for piece in pieces] else ()
+    for place, (by, name) in enumerate(named, 1):
         if by.code == "B" and name.code in "MKW" and name.text[:1].isupper():
             behind = [piece for piece in pieces[place + 1 : place + 3] if piece.text != "-"][:1]
             if behind and behind[0].code == "x" and behind[0].text[:1].isupper():
@@ -275,34 +277,44 @@ def _unlisted(token: Token) -> Meaning:
     return _GLUED_MARKS.get(token.key, "x"), None
 
 
-def _unlisted_word(token: Token, before: list[Piece], after: list[Token]) -> Iterator[Piece]:
-    elided = _FEMININE.match(token.text) if "'" in token.text else None
-    if elided is not None:
-        rest = token._replace(
-            text=token.text[elided.end() :],
-            key=token.key[elided.end() - 1 :],
-            start=token.start + elided.end(),
-        )
-        meaning = _single(rest)
-        if meaning is not None:
-            yield _piece(meaning, rest, rest.text, rest.end)
-            return
+def _unlisted_word(token: Token, before: list[Piece], after: list[Token]) -> list[Piece]:
+    if not token.text.isalpha():
+        elided = _without_article(token)
+        if elided is not None:
+            return [elided]
     parts = split_word(token)
     if len(parts) > 1 and any(_single(part) for part in parts):
-        for part in parts:
-            yield _piece(
+        return [
+            _piece(
                 _single(part) or ("x" if part.kind == "word" else part.text, None), part, part.text, part.end
             )
-        return
-    misspelt = (
-        _misspelt(token.key)
-        if (before[-1:] and before[-1].code in "12")
-        or "#" in [other.key for other in (after if after[:1] and after[0].text == "." else after[:1])]
-        else None
+            for part in parts
+        ]
+    return [_piece(_tell_misspelt(token, before, after) or ("x", None), token, token.text, token.end)]
+
+
+def _without_article(token: Token) -> Piece | None:
+    """What stands behind an elided article, where it is known."""
+    elided = _FEMININE.match(token.text)
+    if elided is None:
+        return None
+    rest = token._replace(
+        text=token.text[elided.end() :],
+        key=token.key[elided.end() - 1 :],
+        start=token.start + elided.end(),
     )
-    if misspelt is None and after[:1] and after[0].text == ",":
-        misspelt = _misspelt_day(token.key)
-    yield _piece(misspelt or ("x", None), token, token.text, token.end)
+    meaning = _single(rest)
+    return _piece(meaning, rest, rest.text, rest.end) if meaning is not None else None
+
+
+def _tell_misspelt(token: Token, before: list[Piece], after: list[Token]) -> Meaning | None:
+    """A month beside a number, or a weekday before a comma, that is one slip away."""
+    numbers = after if after and after[0].text == "." else after[:1]
+    if (before and before[-1].code in "12") or any(other.key == "#" for other in numbers):
+        misspelt = _misspelt(token.key)
+        if misspelt is not None:
+            return misspelt
+    return _misspelt_day(token.key) if after and after[0].text == "," else None
 
 
 def _single(token: Token) -> Meaning | None:
@@ -427,3 +439,13 @@ def _trie(entries: Iterable[tuple[str, Meaning]]) -> _Node:
 
 
 _TRIE = _trie(_entries())
+_PARTICULAR = frozenset(
+    map(
+        fold,
+        (
+            *_ROMAN_MONTHS, *_ERA_LETTERS, *words.DAYS_IN_WORDS, *_ORDINALS, *_HOUR_MARKS, *_MINUTE_MARKS["h"], *_MINUTE_MARKS["N"], *_ZONE_LETTERS,
+            *_VIETNAMESE_HALVES, "v", "PT", *"America Europe Asia Africa Australia Pacific Atlantic Indian Etc".split(),
+        ),
+    )
+)  # fmt: skip
+"""Words that `_particular` may know, besides single letters: it is asked of few."""

@@ -41,7 +41,7 @@ _IN_LARGER = {
     "hr min": 60,
     "hour minute": 60,
 }
-_SPACED_HALF = re.compile(r"(?<=[0-9 .])([ap])\.? ?m\b(?:\.(?![0-9]))?", re.IGNORECASE)
+_SPACED_HALF = re.compile(r"(?<=[0-9 .])([apAP])\.? ?[mM]\b(?:\.(?![0-9]))?")
 
 
 def prepare(line: str) -> str:
@@ -49,6 +49,7 @@ def prepare(line: str) -> str:
     return prepare_normal(normalise(line))
 
 
+@lru_cache(maxsize=64)
 def prepare_normal(line: str) -> str:
     """As `prepare`, of a line that is in one spelling already."""
     prepared = in_one_calendar(_GLUED.sub(r"\1 ", line))
