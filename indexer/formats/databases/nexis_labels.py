@@ -110,7 +110,8 @@ _END_LINES = (
 
 _DOCUMENTS = r"(?:documents?|dokument(?:e|en|y|ów)?|documentos?|documenti|documenten|документ(?:ы|ов|а)?|文書|文档|文件|文檔)"
 _NUMBERED = re.compile(
-    rf"\s*(?:{_DOCUMENTS}\s+)?\d{{1,6}}(?:\s+(?:of|von|de|sur|van|di|aus|z|из)\s+|\s*/\s*)\d{{1,6}}(?:\s+{_DOCUMENTS})?\s*",
+    rf"\s*(?:{_DOCUMENTS}\s+)?\d{{1,6}}\s+(?:of|von|de|sur|van|di|aus|z|из|/)\s+\d{{1,6}}(?:\s+{_DOCUMENTS})?\s*"
+    r"|\s*(?:文書|文档|文件|文檔)\s*\d{1,6}\s*/\s*\d{1,6}\s*",
     re.IGNORECASE,
 )
 _DOCUMENT_WORD = re.compile(_DOCUMENTS, re.IGNORECASE)
