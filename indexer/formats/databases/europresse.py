@@ -52,6 +52,12 @@ _PARTS = {
 }  # fmt: skip
 """Classes of an article's parts, and which of them begin or end it or its text."""
 
+_ISSUE = re.compile(r",\s((?:no\.?|nº|n°|n\.|Nr\.?|nr|núm\.?|№)\s?\d.*)$")
+_APPEARED_IN = re.compile(
+    r"paru dans|(?:appeared|published) in|(?:publicad|aparecid|saiu|erschien|pubblicat|apparso|verschenen|опубликован|ukazał)\w{0,4}\s.{0,12}?(?:en|em|in|su|w|в)\b"
+)
+"""The words of the link to the story on the web, in the language of whoever searched."""
+
 _LEFT_OUT = ("aside", "footer", "script", "style")
 _AUTHOR_MARK = ";"
 
@@ -135,10 +141,9 @@ def _read_article(article: etree._Element, origin: Origin, dates: RecordDates) -
 
 def _read_source(text: str, draft: Draft) -> None:
     """`Le Monde (site web)`; an issue's number may follow the name (`Le Monde, no. 23725`)."""
-    name, mark, issue = text.partition(", no")
-    draft.source = name.strip()
-    if mark:
-        draft.note("issue", f"no{issue}".strip())
+    issue = _ISSUE.search(text)
+    draft.source = (text[: issue.start()] if issue else text).strip()
+    draft.note("issue", issue[1].strip() if issue else "")
 
 
 def _read_heading(text: str, draft: Draft, dates: RecordDates) -> None:
@@ -216,7 +221,7 @@ def _read_text(article: etree._Element, draft: Draft) -> None:
         address = (link.get("href") or "").strip()
         if (
             not draft.url
-            and "paru dans" in line_of(link)
+            and _APPEARED_IN.search(line_of(link))
             and is_global(address)
             and not re.search(r"\s", address)
         ):
