@@ -433,3 +433,21 @@ def test_a_caption_of_a_chinese_story_does_not_end_it() -> None:
     (found,) = articles_of("nexis", story.encode())
     assert found.body == "风暴冲断了码头。\n\n图片：码头\n\n语言：港口的人说很多种。\n\n码头明日重开。"
     assert (found.extra["load_date"], found.tags) == ("2024年5月15日", ("风暴",))
+
+
+CONTENTS = {
+    "with pages": "Dow Jones Factiva\nTable of Contents\n{0}.................... 2\n{1}......... 3\n\n",
+    "with tabs": "Inhaltsverzeichnis\n{0}\t2\n{1}\t3\n\n",
+    "bare": "{0}\n{1}\n\n",
+}
+
+
+@pytest.mark.parametrize("contents", CONTENTS.values(), ids=CONTENTS)
+def test_a_table_of_contents_is_no_part_of_factivas_first_article(contents: str) -> None:
+    case = next(case for case in list_cases("factiva") if case.stem == "plain-form-with-section-and-without")
+    plain = articles_of("factiva", case.read_bytes())
+    titles = [found.title or "" for found in plain]
+    listed = articles_of("factiva", contents.format(*titles).encode() + case.read_bytes())
+    assert [(one.title, one.byline, one.section, one.body, one.extra) for one in listed] == [
+        (one.title, one.byline, one.section, one.body, one.extra) for one in plain
+    ]

@@ -54,6 +54,7 @@ def _pattern(rules: Sequence[str]) -> re.Pattern[str]:
 _VOLUME, _ISSUE, _PRICE, _EDITION = map(_pattern, (_VOLUMES, _NUMBERS, _PRICES, _EDITIONS))
 _YEAR = re.compile(r"(?<![0-9])1[5-9][0-9]{2}(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]+|[$£€№]")
+_LONG_WORD = re.compile(r"[^\W\d_]{3}")
 _HEAD_WORDS = frozenset(
     """vol volume tome tomo tom anno año ano année jahrgang jahrg jg jaargang årgang årg aargang rok ročník rocznik évfolyam vuosikerta год no nos nr nro n num núm
     número numéro numero nummer number issue č čís číslo szám broj br numer № $ £ € price preis prix precio preço prezzo pris cena
@@ -96,7 +97,9 @@ def _has_weekday_beside(elements: Sequence[Element]) -> bool:
 
 
 def _may_be_head(line: str) -> bool:
-    return line.upper() == line or not _HEAD_WORDS.isdisjoint(_WORD.findall(line.lower()))
+    return (line.upper() == line and _LONG_WORD.search(line) is not None) or not _HEAD_WORDS.isdisjoint(
+        _WORD.findall(line.lower())
+    )
 
 
 def _without_counts(line: str) -> tuple[str, set[str]]:

@@ -31,6 +31,9 @@ _NAMES = {
     "IPD": "information_provider_descriptors", "PUB": "publisher", "CLM": "column", "CX": "correction", "RST": "restrictions", "PE": "people", "NT": "notes",
 }  # fmt: skip
 _LENGTH = re.compile(r"[\d.,' \xa0\u202f]{1,12}\s?[^\W\d_]{1,12}\.?")
+_CONTENTS_PAGE = re.compile(r"[\s.…]{2,200}\d{1,4}$|\t\d{1,4}$")
+_MOST_BEFORE = 2_000
+_SHORTEST_TITLE = 3
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s?[A-Z]{2,4})?")
 _COPYRIGHT = re.compile(r"(?:copyright|\(c\)|©|all rights|alle rechte|tous droits)", re.IGNORECASE)
 _PAGE = re.compile(
@@ -64,9 +67,9 @@ def read_documents(paragraphs: Iterable[Paragraph], origin: Origin, dates: Recor
 
 
 def split_documents(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[list[Paragraph], str]]:
-    """The paragraphs of each article, with its accession number. What follows the last one (the search, the provider's notes) is left out."""
+    """The paragraphs of each article, with its accession number. What follows the last one (the search, the provider's notes) is left out, and so is a table of contents."""
     document: list[Paragraph] = []
-    for paragraph in paragraphs:
+    for paragraph in without_contents(list(paragraphs)):
         if paragraph.starts:
             document = []
         if accession := find_accession(paragraph.text):
@@ -75,6 +78,25 @@ def split_documents(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[list[Para
             document = []
         else:
             document.append(paragraph)
+
+
+def without_contents(paragraphs: Sequence[Paragraph]) -> Sequence[Paragraph]:
+    """Without a cover and a table of contents before the first article: its headline stands there once more, with or without its page."""
+    texts = [_CONTENTS_PAGE.sub("", found.text).strip() for found in paragraphs]
+    ends = (place for place, text in enumerate(texts[:_MOST_BEFORE]) if place and _LENGTH.fullmatch(text))
+    length = next(ends, 0)
+    first: dict[str, int] = {}
+    title = 0
+    for place, text in enumerate(texts[:length]):
+        if text in first and len(text) > _SHORTEST_TITLE:
+            title = place
+        first.setdefault(text, place)
+    if not title or any(found.starts for found in paragraphs[:title]):
+        return paragraphs
+    later = set(texts[title:])
+    listed = [place for place in range(title) if texts[place] in later and len(texts[place]) > 1]
+    numbered = [place for place in listed if texts[place] != paragraphs[place].text.strip()]
+    return paragraphs[(numbered or listed)[-1] + 1 :]
 
 
 def read_document(
