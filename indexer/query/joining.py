@@ -7,15 +7,16 @@ blanks hold for the whole. Where a reader could doubt, a notice shows the parent
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from indexer.message import say
 from indexer.query.normal_form import all_of, any_of
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.printer import str_of
-from indexer.query.tree import And, HasValue, Node, Word
+from indexer.query.tree import And, Dates, HasValue, Length, Node, Word
 
 Match = Literal["all", "any"]
+Bound = TypeVar("Bound", int, str)
 
 
 class Operand(NamedTuple):
@@ -41,7 +42,7 @@ def join(operands: Sequence[Operand], match: Match, text: str, notices: NoticeBo
     _note_lower_case(operands, text, notices)
     _note_idle_plus(operands, notices)
     node = _join_all(operands, notices) if match == "all" else _join_any(operands, notices)
-    _note_one_valued(node, notices)
+    _note_impossible(node, notices)
     return node
 
 
@@ -124,16 +125,21 @@ def _note_lower_case(operands: Sequence[Operand], text: str, notices: NoticeBook
             notices.add(message, node.start, node.end, instead=f"{operator}/5")
 
 
-def _note_one_valued(node: Node, notices: NoticeBook) -> None:
-    """Notes two whole values that no article can have at once: `source:(New York Times)`."""
+def _note_impossible(node: Node, notices: NoticeBook) -> None:
+    """Notes what no article can be at once: of two sources (`source:(New York Times)`), of two days, longer and shorter."""
+    parts = node.nodes if isinstance(node, And) else ()
+    _note_two_values([part for part in parts if isinstance(part, HasValue)], notices)
+    _note_two_spans([part for part in parts if isinstance(part, Dates)], notices)
+    lengths = [part for part in parts if isinstance(part, Length)]
+    if _share_nothing([(part.least, part.most) for part in lengths]):
+        message = say("No article is that long and that short at once, so nothing is found.")
+        notices.add(message, lengths[-1].start, lengths[-1].end)
+
+
+def _note_two_values(values: Sequence[HasValue], notices: NoticeBook) -> None:
     seen: dict[str, str] = {}
-    for part in node.nodes if isinstance(node, And) else ():
-        if (
-            not isinstance(part, HasValue)
-            or part.field == "tag"
-            or "*" in part.pattern
-            or "?" in part.pattern
-        ):
+    for part in values:
+        if part.field == "tag" or "*" in part.pattern or "?" in part.pattern:
             continue
         if seen.setdefault(part.field, part.pattern).lower() != part.pattern.lower():
             message = say(
@@ -142,3 +148,19 @@ def _note_one_valued(node: Node, notices: NoticeBook) -> None:
                 field=part.field,
             )
             notices.add(message, part.start, part.end)
+
+
+def _note_two_spans(spans: Sequence[Dates], notices: NoticeBook) -> None:
+    """An article dated to a month or a year lies in two spans that have no day in common where it overlaps both."""
+    if _share_nothing([(part.first, part.last) for part in spans]):
+        message = say(
+            "No day lies in all of these spans, so no article of a known day is found. Between two spans write OR."
+        )
+        notices.add(message, spans[-1].start, spans[-1].end)
+
+
+def _share_nothing(ranges: Sequence[tuple[Bound | None, Bound | None]]) -> bool:
+    """Whether ranges, None being open, have nothing in common."""
+    least = [first for first, _ in ranges if first is not None]
+    most = [last for _, last in ranges if last is not None]
+    return bool(least and most) and max(least) > min(most)

@@ -9,18 +9,14 @@ that of `terms`.
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple, cast
+from typing import NamedTuple
 
 from indexer.fields import Field, find_field
 from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
+from indexer.query.operators import CAPITALS, Kind, read_operator
 from indexer.query.shape import shape_of
 from indexer.query.strangers import note_skipped, note_stranger
-
-Kind = Literal[
-    "word", "quoted", "range", "open", "close", "and", "or", "not", "plus", "exact",
-    "near", "pre", "sentence", "paragraph", "atleast", "first", "field", "unknown",
-]  # fmt: skip
 
 LARGEST_NUMBER = 1_000_000
 """Distances and counts end here: no article has more words, and positions stay within 32 bits."""
@@ -70,34 +66,9 @@ _PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
 _COMPARED = re.compile(rf"(?:[<>]=?|=)\s*[^\s(){_QUOTES}]*")
 _GROUPED = re.compile(rf"\(\s*((?:[<>]=?|=)\s*[^\s(){_QUOTES}]+)\s*\)")
 _SPAN = re.compile(r"\s*(?:\s(?:to|until|through|[-–—]|\.{2,3})|\.{2,3})\s+[0-9][^\s()]*", re.IGNORECASE)
-_OPERATOR = re.compile(
-    r"""
-      (?P<or> \| )
-    | (?P<near> (?: near/? | [wn]/ | / ) [0-9]+ )
-    | (?P<pre> (?: onear/? | pre/? | adj/? | p/ ) [0-9]+ )
-    | (?P<sentence> w?/ s (?: ent )? )
-    | (?P<paragraph> w?/ p (?: ara )? )
-    | (?P<atleast> atleast/? [0-9]+ )
-    | (?P<first> first/ [0-9]+ )
-    """,
-    re.VERBOSE | re.IGNORECASE | re.ASCII,
-)
 _BUT_NOT = re.compile(r"\s+(?=NOT\s)")
 _SPACED = re.compile(r"\s+(?=(?:[<>]=?|=)\s*[0-9])")
-_DIGITS = re.compile(r"[0-9]+$")
 _BEFORE_CLAUSES = frozenset(("open", "and", "or", "not", "plus"))
-_CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "SAME": "paragraph"}
-
-
-def _operator(chunk: str) -> tuple[Kind, str] | None:
-    """The kind and the digits of an operator, `W/5`; None where the chunk is none."""
-    if kind := _CAPITALS.get(chunk):
-        return kind, ""
-    operator = _OPERATOR.fullmatch(chunk)
-    if operator is None:
-        return None
-    digits = _DIGITS.search(chunk)
-    return cast(Kind, operator.lastgroup), digits[0] if digits else ""
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -155,6 +126,9 @@ class Lexer:
             return self._take_closing(start)
         if character in _CLOSERS:
             return self._take_quotation(start)
+        if character == "|" and _WORDLIKE.match(self._shape, start + 1):
+            self._add("or", start, start + 1)
+            return start + 1
         if double := _DOUBLE.match(self._shape, start):
             self._add("and" if character == "&" else "or", start, double.end())
             return double.end()
@@ -240,15 +214,15 @@ class Lexer:
         chunk = self._shape[start:end]
         if (place := self._after_but(chunk, end)) or (place := self._take_spaced(chunk, start, end)):
             return place
-        if _operator(chunk) is None and not (
+        if read_operator(chunk) is None and not (
             self._names_field(start, end) and not chunk.lower().startswith("all")
         ):
             self._noted = self._note_stranger(start)
         if chunk.isalpha() and not self._shape.startswith("(", end):
-            self._add(_CAPITALS.get(chunk, "word"), start, end)
+            self._add(CAPITALS.get(chunk, "word"), start, end)
             return end
-        if operator := _operator(chunk):
-            self._add_operator(*operator, start, end)
+        if operator := read_operator(chunk):
+            self._addread_operator(*operator, start, end)
             return end
         if not _WORDLIKE.search(self._shape, start, end) and not self._opens(end):
             return end
@@ -280,7 +254,7 @@ class Lexer:
         if _WORDLIKE.search(self._shape, start, end):
             self._add("word", start, end)
 
-    def _add_operator(self, kind: Kind, digits: str, start: int, end: int) -> None:
+    def _addread_operator(self, kind: Kind, digits: str, start: int, end: int) -> None:
         number = self._number(digits, start, end) if digits else NO_SLOP
         if number == 0:
             message = say(
@@ -365,7 +339,7 @@ class Lexer:
         if (
             field.kind == "text"
             or chunk is None
-            or (place > end and _operator(chunk[0]))
+            or (place > end and read_operator(chunk[0]))
             or chunk[0] == "NOT"
         ):
             return place

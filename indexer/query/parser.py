@@ -20,7 +20,7 @@ from indexer.query.leaves import Context, Leaves
 from indexer.query.lexer import Lexer, Token
 from indexer.query.normal_form import among_first, at_least, in_field, near, same, walk, without
 from indexer.query.notice import Notice, NoticeBook, shown
-from indexer.query.tree import And, First, InField, Node, Phrase, TextField, Word
+from indexer.query.tree import And, Dates, First, HasValue, InField, Length, Node, Phrase, TextField, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +269,12 @@ class _Parser:
             return None
         if any(isinstance(inner, InField) and inner.field != "body" for inner in walk(node)):
             self._note_first(token)
+        if any(isinstance(inner, (HasValue, Dates, Length)) for inner in walk(node)):
+            self.notices.add(
+                say("FIRST/n counts words; a source, a day or a length is the whole article’s and stays so."),
+                token.start,
+                token.end,
+            )
         return among_first(token.number, node, token.start)
 
     def _at_least(self, token: Token, context: Context) -> Node | None:

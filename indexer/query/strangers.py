@@ -107,6 +107,11 @@ _BEHIND_OTHERS: tuple[_Row, ...] = (
         lambda typed: say("%(typed)s was searched for as a word; nearness is written NEAR/5, or PRE/5 in this order.", typed=typed),
     ),
     _row(
+        r"XOR(?=\s+[^\s)])",
+        lambda typed: say("%(typed)s was searched for as a word; one of two and not both is (a NOT b) OR (b NOT a).", typed=typed),
+        re.RegexFlag(0),
+    ),
+    _row(
         r"\+(?:[sp]|[0-9]{1,3})(?=\s+[^\s)])",
         lambda typed: say("%(typed)s was read as a word that must be there; nearness in this order is PRE/5, and W/S is one sentence, W/P one paragraph.", typed=typed),
     ),
