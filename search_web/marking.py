@@ -17,12 +17,18 @@ _SPECIAL = re.compile(r"""[&<>"']""")
 _STOPS = ".!?:;。！？…"
 _ENDS = frozenset(_STOPS)
 _CLOSERS = "\"'”’»)]」』"
+_BARE = re.compile(r"[A-Za-z0-9._~-]+")
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def escaped(text: str) -> str:
     """The text as HTML may hold it, in an element or in a quoted attribute: `escape` as a plain string, quicker where there is nothing to escape."""
     return str(escape(text)) if _SPECIAL.search(text) else text
+
+
+def unquoted(value: str) -> str:
+    """The value of an attribute as HTML may hold it, in quotation marks only where it needs them."""
+    return value if _BARE.fullmatch(value) else f'"{escaped(value)}"'
 
 
 def in_element(text: str) -> str:

@@ -21,7 +21,7 @@ from search_web.facets import Choice
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
 from search_web.locales import spoken as spoken_now
-from search_web.marking import escaped, in_element, marked_text, passage_text
+from search_web.marking import escaped, in_element, marked_text, passage_text, unquoted
 from search_web.quick_ranges import QuickRange, quick_ranges
 from search_web.templating import article_links, cut
 from search_web.timeline import Bar, Chart
@@ -67,7 +67,7 @@ def _choice_row(choice: Choice, chosen: str, without: str, labelled: str) -> str
         shown = f'<a href="{choice.link}" class="on">{tick}{shown}</a>' if choice.link else shown
     elif choice.link:
         shown = f'<a href="{choice.link}">{shown}</a>'
-    count = "" if choice.found is None else f" <span class=count>{number(choice.found)}</span>"
+    count = "" if choice.found is None else f" <span>{number(choice.found)}</span>"
     button = ""
     if choice.against:
         said = labelled % {"value": label}
@@ -103,7 +103,7 @@ def _bar_row(bar: Bar, chart: Chart) -> str:
 def hit_rows(hits: Iterable[Hit], address: SearchAddress) -> Markup:
     """The hits of a page, each with its headline, what is known of it, and passages."""
     link = article_links(address)
-    tick = escaped(_("Tick"))
+    tick = unquoted(_("Tick"))
     return Markup("".join([_hit_row(hit, link(hit.id), tick) for hit in hits]))
 
 
@@ -117,9 +117,9 @@ def _hit_row(hit: Hit, link: str, tick: str) -> str:
     untitled = "" if hit.title else " class=untitled"
     passages = "".join([f"<p{spoken}>{passage_text(one.text, one.marks, 600)}" for one in hit.snippets])
     return (
-        f'<li class=hit><input type=checkbox name=id value="{escaped(hit.id)}" aria-label="{tick}">\n'
-        f'<h2{spoken}><a href="{link}"{untitled}>{title}</a></h2>\n'
-        f"<div class=about>{_about(hit)}</div>\n{passages}\n"
+        f"<li><input type=checkbox name=id value={unquoted(hit.id)} aria-label={tick}>"
+        f'<h2{spoken}><a href="{link}"{untitled}>{title}</a></h2>'
+        f"<div>{_about(hit)}</div>{passages}\n"
     )
 
 
@@ -129,15 +129,17 @@ def _language_of(code: str | None) -> str:
 
 
 def _about(hit: Hit) -> str:
-    source = f"<bdi class=source>{in_element(cut(hit.source, 100))}</bdi> " if hit.source else ""
-    section = f"<bdi>{in_element(cut(hit.section, 100))}</bdi> " if hit.section else ""
-    byline = f"<bdi>{in_element(cut(hit.byline, 150))}</bdi> " if hit.byline else ""
-    return f"{source}{_day(hit)} {section}{byline}"
+    source = f"<bdi>{in_element(cut(hit.source, 100))}</bdi> " if hit.source else ""
+    section = f" <bdi>{in_element(cut(hit.section, 100))}</bdi>" if hit.section else ""
+    byline = f" <bdi>{in_element(cut(hit.byline, 150))}</bdi>" if hit.byline else ""
+    return f"{source}{_day(hit)}{section}{byline}"
 
 
 @lru_cache(maxsize=256)
 def _origin(_catalogue: NullTranslations, precision: Precision, origin: DateOrigin) -> str:
-    """How precise a date is and where it was read, in the language spoken; its catalogue tells it apart from what was said in another."""
+    """How precise a date is, where it is not to the day as it is shown, and where it was read, in the language spoken; its catalogue tells it apart from what was said in another."""
+    if precision == "day":
+        return escaped(_("From %(origin)s")) % {"origin": escaped(origin_in_words(origin))}
     return escaped(_("%(precision)s; from %(origin)s")) % {
         "precision": escaped(begun(precision_in_words(precision))),
         "origin": escaped(origin_in_words(origin)),
@@ -151,8 +153,8 @@ def _day(hit: Hit) -> str:
         return f"<span class=undated>{escaped(_('undated'))}</span>"
     # `date` is digits and hyphens, which PublicationDate sees to
     origin = _origin(spoken_now().catalogue, published.precision, published.origin)
-    raw = f": <q dir=auto>{in_element(cut(published.raw, 200))}</q>" if published.raw else ""
+    raw = f": <q>{in_element(cut(published.raw, 200))}</q>" if published.raw else ""
     return (
-        f"<details class=origin><summary><time datetime={published.date}>{escaped(day_in_words(published.date))}</time></summary>"
-        f"<span>{origin}{raw}</span></details>"
+        f"<details><summary><time datetime={published.date}>{escaped(day_in_words(published.date))}</time></summary>"
+        f"<p>{origin}{raw}</details>"
     )

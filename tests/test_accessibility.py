@@ -144,9 +144,9 @@ def test_a_value_is_left_out_by_its_button_without_script(scriptless: Visit) -> 
 def test_the_day_s_origin_opens_by_keyboard(visit: Visit) -> None:
     page = visit.page
     page.goto("/search?q=storm&source=Harbour+Times")
-    page.locator(".origin summary").first.focus()
+    page.locator(".hits summary").first.focus()
     page.keyboard.press("Enter")
-    assert "as printed" in page.locator(".origin span").first.inner_text()
+    assert "as printed" in page.locator(".hits details p").first.inner_text()
 
 
 def test_a_page_asks_for_one_style_and_one_script_and_the_script_is_small(visit: Visit) -> None:

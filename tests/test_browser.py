@@ -17,7 +17,7 @@ def walk_through(window: Visit) -> None:
     page.fill("#q", "storms harbour")
     page.get_by_role("button", name="Search").click()
     assert window.count() == "10 articles"
-    assert page.locator(".hit mark").first.inner_text().lower() in ("storm", "harbour")
+    assert page.locator(".hits mark").first.inner_text().lower() in ("storm", "harbour")
 
     bars = page.locator("svg.bars a")
     before = bars.count()
@@ -35,7 +35,7 @@ def walk_through(window: Visit) -> None:
     page.get_by_role("link", name="Harbour Times").first.click()
     assert page.locator(".chips li").count() == 3, "two filters and a way to drop both"
 
-    page.locator(".hit h2 a").first.click()
+    page.locator(".hits h2 a").first.click()
     assert page.locator(".text p").count() == 2
     assert {mark.lower() for mark in page.locator("article mark").all_inner_texts()} == {"storm", "harbour"}
     page.get_by_role("link", name="Back to the results").click()
@@ -68,7 +68,7 @@ def test_the_part_that_keeps_everything_out_is_left_out_by_a_link(scriptless: Vi
     page.locator("table.parts tbody tr").nth(1).get_by_role("link").last.click()
     assert page.input_value("#q") == "harbour"
     assert page.input_value("#from") == "2020-02"
-    assert page.locator(".hit").count() > 0
+    assert page.locator(".hits > li").count() > 0
 
 
 def test_an_example_of_the_help_page_is_a_search(scriptless: Visit) -> None:
@@ -130,7 +130,7 @@ def test_facets_fold_on_a_phone_and_open_by_a_tap(scriptless: Visit) -> None:
 def test_keys_lead_through_the_hits(visit: Visit) -> None:
     page = visit.page
     page.goto("/search?q=storm&sort=oldest")
-    titles = page.locator(".hit h2 a").all_inner_texts()
+    titles = page.locator(".hits h2 a").all_inner_texts()
     for key, expected in (("j", titles[0]), ("j", titles[1]), ("k", titles[0]), ("k", titles[0])):
         page.keyboard.press(key)
         assert visit.focused() == expected
@@ -254,10 +254,10 @@ def test_a_reader_switches_to_german_and_stays_there(scriptless: Visit) -> None:
     page.get_by_role("button", name="ohne Town").click()
     assert scriptless.count() == "Nichts gefunden"
     page.get_by_role("link", name="Ressort, ohne").click()
-    page.locator(".hit h2 a").first.click()
+    page.locator(".hits h2 a").first.click()
     assert "Diesen Artikel zitieren" in page.inner_text("main")
     page.get_by_role("link", name="Zurück zu den Treffern").click()
-    page.locator(".hit input").first.check()
+    page.locator(".hits input").first.check()
     page.get_by_role("button", name="Leseliste").click()
     assert scriptless.count() == "Leseliste"
     page.get_by_role("link", name="English").click()

@@ -137,12 +137,12 @@ def test_unknown_parameters_are_ignored_and_repeated_ones_count_once() -> None:
 
 def test_a_hit_shows_title_source_day_section_byline_and_marked_words() -> None:
     page = searched(results())
-    assert page.texts("//li[@class='hit']/h2") == ["Quake shakes the harbour"]
-    about = page.texts("//li[@class='hit']/div[@class='about']")[0]
+    assert page.texts("//ol[@class='hits']/li/h2") == ["Quake shakes the harbour"]
+    about = page.texts("//ol[@class='hits']/li/div")[0]
     assert (
-        about == "Harbour Times 15 February 2020To the day; from a field of the file itself World Maria Lopez"
+        about == "Harbour Times 15 February 2020From a field of the file itself World Maria Lopez"
     )
-    assert page.texts("//li[@class='hit']//mark") == ["Quake", "quake"]
+    assert page.texts("//ol[@class='hits']/li//mark") == ["Quake", "quake"]
 
 
 def test_a_hit_without_a_title_shows_its_first_words() -> None:
@@ -160,18 +160,18 @@ def test_a_hit_without_a_title_shows_its_first_words() -> None:
 )
 def test_a_day_is_shown_as_precisely_as_it_is_known(published: PublicationDate, shown: str) -> None:
     page = searched(results(hits=(hit(published=published),)))
-    assert page.texts("//li[@class='hit']//time") == [shown]
+    assert page.texts("//ol[@class='hits']/li//time") == [shown]
 
 
 def test_an_undated_hit_says_so() -> None:
     page = searched(results(hits=(hit(published=None, undated=Undated(reason="no date is stated")),)))
-    assert page.texts("//li[@class='hit']//span[@class='undated']") == ["undated"]
+    assert page.texts("//ol[@class='hits']/li//span[@class='undated']") == ["undated"]
 
 
 def test_a_passage_that_breaks_off_inside_a_sentence_says_so() -> None:
     snippet = Snippet(text="shook the harbour and then", marks=((0, 5),))
     page = searched(results(hits=(hit(snippets=(snippet,)),)))
-    assert page.texts("//li[@class='hit']/p") == ["… shook the harbour and then …"]
+    assert page.texts("//ol[@class='hits']/li/p") == ["… shook the harbour and then …"]
 
 
 def test_a_link_to_an_article_carries_the_search() -> None:
@@ -186,12 +186,12 @@ def test_a_link_to_an_article_carries_the_search() -> None:
 )
 def test_the_direction_of_a_hit_is_its_language_s(language: str, direction: str) -> None:
     page = searched(results(hits=(hit(language=language),)))
-    title = page.root.xpath("//li[@class='hit']/h2")[0]
+    title = page.root.xpath("//ol[@class='hits']/li/h2")[0]
     assert (title.get("lang"), title.get("dir")) == (language, direction)
 
 
 def test_a_hit_in_no_known_language_runs_as_its_letters_do() -> None:
-    title = searched(results(hits=(hit(language=None),))).root.xpath("//li[@class='hit']/h2")[0]
+    title = searched(results(hits=(hit(language=None),))).root.xpath("//ol[@class='hits']/li/h2")[0]
     assert (title.get("lang"), title.get("dir")) == ("", "auto")
 
 
@@ -503,7 +503,7 @@ def test_where_a_hit_s_day_comes_from_is_behind_the_day() -> None:
     dated = hit(
         published=PublicationDate(date="2020-02", precision="month", origin="dateline", raw="<Feb. 2020>")
     )
-    origin = searched(results(hits=(dated,))).texts("//details[@class='origin']/span")
+    origin = searched(results(hits=(dated,))).texts("//ol[@class='hits']//details/p")
     assert origin == ["Only the month is stated; from the dateline: <Feb. 2020>"]
 
 

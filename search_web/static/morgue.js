@@ -3,7 +3,7 @@
 
 (() => {
   const typing = (target) => target.closest("input, select, textarea, dialog") !== null;
-  const hits = () => [...document.querySelectorAll(".hit h2 a")];
+  const hits = () => [...document.querySelectorAll(".hits h2 a")];
 
   const mentions = () => [...document.querySelectorAll("mark[id]")];
 
