@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from indexer.engines.contract import FACETS, Facet, FacetValue, Results, SearchRequest
 from indexer.words.folding import fold_value
@@ -35,11 +35,11 @@ _LONGEST_LINKED = 1_000
 
 
 class Choice(NamedTuple):
-    """A value to narrow by, `link`, or to leave out by the parameter `against` (None where it is chosen). `found` is how many have it, None where it is chosen but none of the commonest; `link`, escaped, None where it is too long for one."""
+    """A value to narrow by, `link`, or to leave out by the parameter `against` (None where it is chosen or left out already, which `link` takes back). `found` is how many have it, None where it is chosen but none of the commonest; `link`, escaped, None where it is too long for one."""
 
     label: str
     found: int | None
-    chosen: bool
+    state: Literal["open", "chosen", "left out"]
     link: str | None
     value: str
     against: str | None
@@ -103,14 +103,16 @@ def _group(
     if not rows:
         return None
     with_value = variants.with_value(facet)
+    left_out = {fold_value(value) for value in address.exclude.get(facet, ())}
+    settled = chosen | left_out
     choices = [
-        _chosen_choice(address, facet, value, count)
-        if chosen and fold_value(value) in chosen
+        _settled_choice(address, facet, value, count, is_chosen=fold_value(value) in chosen)
+        if settled and fold_value(value) in settled
         else _choice(facet, value, count, with_value)
         for value, count in rows
     ]
-    first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.chosen]
-    rest = tuple(choice for choice in choices[VALUES_SHOWN:] if not choice.chosen)
+    first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.state != "open"]
+    rest = tuple(choice for choice in choices[VALUES_SHOWN:] if choice.state == "open")
     return FacetGroup(name=_(NAMES[facet]), choices=tuple(first), rest=rest, cut=len(values) > VALUES_LISTED)
 
 
@@ -119,20 +121,23 @@ def _choice(facet: Facet, value: str, count: int | None, with_value: Callable[[s
     return Choice(
         label=label_of(facet, value),
         found=count,
-        chosen=False,
+        state="open",
         link=with_value(value) if is_linked else None,
         value=value,
         against=f"exclude_{FACET_PARAMETERS[facet]}" if is_linked else None,
     )
 
 
-def _chosen_choice(address: SearchAddress, facet: Facet, value: str, count: int | None) -> Choice:
+def _settled_choice(
+    address: SearchAddress, facet: Facet, value: str, count: int | None, *, is_chosen: bool
+) -> Choice:
     is_linked = len(value) <= _LONGEST_LINKED
+    without = address.without_value if is_chosen else address.without_exclusion
     return Choice(
         label=label_of(facet, value),
         found=count,
-        chosen=True,
-        link=escaped(search_url(address.without_value(facet, value))) if is_linked else None,
+        state="chosen" if is_chosen else "left out",
+        link=escaped(search_url(without(facet, value))) if is_linked else None,
         value=value,
         against=None,
     )

@@ -34,7 +34,6 @@ from search_web.facets import VALUES_LISTED, chips_of, facet_groups
 from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
-from search_web.locales import translated
 from search_web.marking import marked, paragraphs
 from search_web.mentions import Anchors
 from search_web.paging import pages_of
@@ -43,6 +42,7 @@ from search_web.takeaway import files_of_article, files_of_search
 from search_web.templating import page, search_url, variants_of
 from search_web.timeline import MOST_BARS, draw
 from search_web.widening import undated_only, ways_out
+from search_web.wording import isolated
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
 _IN_FORM = ("q", "from", "to", "match", "compare")
@@ -250,7 +250,7 @@ def _article_page(desk: Desk, identifier: str, address: SearchAddress) -> Respon
         similar=like,
         all_similar=SearchAddress(text=" ".join(like.words), match="any"),
         plain=SearchAddress(),
-        citation=translated(cite(found.article)),
+        citation=isolated(cite(found.article)),
         files=files_of_article(identifier),
         extra=[(name, _as_text(value)) for name, value in found.article.extra.items()],
         searched=bool(address.typed()),

@@ -55,16 +55,21 @@ def register(app: Flask, desk: Desk) -> None:
 
 def choice_rows(choices: Iterable[Choice]) -> Markup:
     """The values of a facet, each with its link, its count, and the button that leaves it out."""
-    chosen, without, labelled = escaped(_("chosen:")), escaped(_("not")), escaped(_("not %(value)s"))
-    return Markup("".join([_choice_row(choice, chosen, without, labelled) for choice in choices]))
+    without, labelled = escaped(_("not")), escaped(_("not %(value)s"))
+    return Markup("".join([_choice_row(choice, without, labelled) for choice in choices]))
 
 
-def _choice_row(choice: Choice, chosen: str, without: str, labelled: str) -> str:
+def _choice_row(choice: Choice, without: str, labelled: str) -> str:
     label = escaped(cut(choice.label, 60))
     shown = f"<bdi>{label}</bdi>"
-    if choice.chosen:
-        tick = f'<span aria-hidden="true" class="tick">✓</span><span class="unseen">{chosen} </span>'
-        shown = f'<a href="{choice.link}" class="on">{tick}{shown}</a>' if choice.link else shown
+    if choice.state != "open":
+        kind, sign, said = (
+            ("on", "✓", _("chosen:")) if choice.state == "chosen" else ("off", "✕", _("left out:"))
+        )
+        tick = (
+            f'<span aria-hidden="true" class="tick">{sign}</span><span class="unseen">{escaped(said)} </span>'
+        )
+        shown = f'<a href="{choice.link}" class="{kind}">{tick}{shown}</a>' if choice.link else shown
     elif choice.link:
         shown = f'<a href="{choice.link}">{shown}</a>'
     count = "" if choice.found is None else f" <span>{number(choice.found)}</span>"

@@ -28,10 +28,10 @@ from search_web.asking import Desk
 from search_web.feed import FEED_ENTRIES, FirstTaken, write_feed
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
-from search_web.locales import translated
 from search_web.marking import marked, paragraphs
 from search_web.negotiation import PARAMETER, named, with_language
 from search_web.templating import article_url, asking, page, path_to, search_url
+from search_web.wording import isolated
 
 MOST_LISTED = 200
 """Articles of a reading list: one page, and an address that every browser takes."""
@@ -170,7 +170,7 @@ def _reading_list(desk: Desk, address: SearchAddress, identifiers: list[str]) ->
                 "url": article_url(one.article.id, address),
                 "body": paragraphs(one.article.body, ()),
                 "summary": marked(one.article.summary, ()) if one.article.summary else None,
-                "citation": translated(cite(one.article)),
+                "citation": isolated(cite(one.article)),
             }
             for one in found
         ],

@@ -36,7 +36,8 @@ HEIGHT = 96
 MOST_BARS = 60
 """Five years of months: more are too thin to hit, and a page of 60 KB has no room for their links and table rows."""
 
-_WIDEST_BAR = 6.0
+_WIDEST_BAR = 10.0
+"""In percent: a decade of years fills the drawing, a single day does not become a wall."""
 _MOST_LABELS = 6
 _MARGIN = 6.0
 _YEAR: Interval = "year"

@@ -12,10 +12,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
 
+from markupsafe import Markup, escape
+
 from indexer.article import PublicationDate
 from indexer.dates.refusal import STORED
 from indexer.engines.contract import Interval
-from indexer.message import recognise
+from indexer.message import Message, recognise
 from search_web.locales import gettext as _
 from search_web.locales import ngettext, pgettext, printed_number, spoken, translated
 
@@ -87,7 +89,10 @@ def number(count: int) -> str:
 
 def decimal(value: float, form: str) -> str:
     """A number with a fraction, printed by a format such as `.1f`."""
-    return f"{value:{form}}".replace(".", spoken().decimal)
+    whole, _point, fraction = f"{value:{form}}".partition(".")
+    if not fraction or not whole.isdigit():
+        return f"{value:{form}}".replace(".", spoken().decimal)
+    return f"{number(int(whole))}{spoken().decimal}{fraction}"
 
 
 def articles(count: int) -> str:
@@ -279,8 +284,20 @@ def reason_in_words(reason: str) -> str:
     return translated(recognise(reason, STORED))
 
 
+def isolated(message: Message) -> Markup:
+    """A message in the language spoken, each of its values by itself: in a row of names that run from the right, digits beside them would change places."""
+    places = {
+        name: isolated(value) if isinstance(value, Message) else Markup("<bdi>{}</bdi>").format(value)
+        for name, value in message.parameters.items()
+    }
+    return Markup(escape(_(message.template)) % places)
+
+
 def extra_name(name: str) -> str:
     """What a format calls something that it knows beyond the fields: `Editor note` for `editor_note`; the usual ones are translated."""
+    if name == "id":
+        # the archive has one of its own
+        return _("Id in the file")
     heading = name.replace("_", " ").capitalize()
     return _(heading) if heading in EXTRA_NAMES else heading
 

@@ -139,9 +139,7 @@ def test_a_hit_shows_title_source_day_section_byline_and_marked_words() -> None:
     page = searched(results())
     assert page.texts("//ol[@class='hits']/li/h2") == ["Quake shakes the harbour"]
     about = page.texts("//ol[@class='hits']/li/div")[0]
-    assert (
-        about == "Harbour Times 15 February 2020From a field of the file itself World Maria Lopez"
-    )
+    assert about == "Harbour Times 15 February 2020From a field of the file itself World Maria Lopez"
     assert page.texts("//ol[@class='hits']/li//mark") == ["Quake", "quake"]
 
 
@@ -454,6 +452,31 @@ def test_a_value_is_left_out_by_a_button_that_keeps_everything_else() -> None:
     buttons = [(button.get("name"), button.get("value")) for button in form.xpath(".//button")]
     assert ("exclude_source", "Northern Wire & Co") in buttons
     assert ("exclude_section", "World") not in buttons, "what is chosen is given up, not left out"
+
+
+def test_a_value_that_is_left_out_is_struck_through_and_its_link_takes_it_back() -> None:
+    page = searched(results(), "/search?q=quake&exclude_section=WORLD")
+    shown = page.texts("//form[@class='facets']//a[@class='off']")
+    assert shown == ["✕left out: World"]
+    assert asked_by(page.link("left out: World")) == {"q": ["quake"]}
+    buttons = [(button.get("name"), button.get("value")) for button in page.root.xpath("//button[@name]")]
+    assert ("exclude_section", "World") not in buttons
+
+
+def test_a_citation_keeps_names_that_run_from_the_right_apart_from_the_day() -> None:
+    article = replace(QUAKE, byline="ليلى حسن", source="جريدة الميناء", url=None)
+    page = open_page(
+        "/article/quake-1", CannedEngine(marked=MarkedArticle(article=replace(article, id="quake-1")))
+    )
+    assert page.texts("//p[@class='citation']/bdi")[:3] == [
+        "ليلى حسن",
+        "Quake shakes the harbour",
+        "جريدة الميناء",
+    ]
+
+
+def test_a_printed_page_says_what_was_searched() -> None:
+    assert searched(results()).texts("//p[@class='printed']") == ["quake"]
 
 
 def test_quick_ranges_of_dates_are_links_that_keep_the_words() -> None:
