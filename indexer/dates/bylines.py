@@ -41,6 +41,8 @@ _SENTENCE_WORDS = frozenset(
     ist war wurde hat sind est sont été a été fue es son era foi são che non""".split()
 )
 _MOST_SMALL_LETTERS = 1
+_SMALL_AGENCIES = frozenset("dpa epd kna sid apa afp ap dts mdr ndr wdr swr rbb".split())
+"""Agencies and stations that write themselves small: `28.11.2021, 21:05 Uhr | dpa`."""
 _DATE_KINDS = frozenset(("date", "time", "zone", "offset", "weekday", "ago", "day"))
 _TEXT_KINDS = frozenset(("text", "number", "symbol", "byline"))
 
@@ -173,6 +175,8 @@ def _is_name(run: _Run) -> bool:
         return False
     if any(word.lower() in _SENTENCE_WORDS for word in words):
         return False
+    if words and _SMALL_AGENCIES.issuperset(words):
+        return True
     if run.is_named():
         if not any(element.kind == "text" for element in run.elements):
             return False

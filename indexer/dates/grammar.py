@@ -41,7 +41,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     # a day and a month, and a whole day that ends a range: `28.11.-02.12.2021`
     ("range", "12", r"[12]\.(?:[12]\.?)?[\-–/](?=[12]\.[12]\.)"),
     # days first
-    ("numeric", "12", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|{_YEAR2})\.?"),
+    ("numeric", "12", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|'?{_YEAR2})\.?"),
     ("named_dmy", "12", rf"{_DAY}[.\-/]?,?{_F}{_MONTH}[,\-/]?{_F}'?(?:{_YEAR4}|{_YEAR2})"),
     (
         "named_mdy",

@@ -126,9 +126,9 @@ NOON = "noon|midday|12 noon|mittags|midi|mediodía|mezzogiorno|meio-dia|정오|�
 MIDNIGHT = "midnight|mitternacht|minuit|medianoche|mezzanotte|meia-noite|12 midnight"
 
 MORNING = """am|a m|pg|pd|ጥዋት|ਪੂਦੁ|πμ|μια πμ|ص|صباحا|ق ظ|قبل ازظهر|上 午|午 前|凌 晨|早 上|清 晨|오전|새벽|아침|öö|sáng|pagi|de la mañana|da manhã
-del mattino|पूर्वाह्न|du matin|सुबह|प्रातः|सकाळी|সকাল|ভোর|காலை|ఉదయం|صبح"""
+del mattino|पूर्वाह्न|du matin|सुबह|प्रातः|सकाळी|সকাল|ভোর|காலை|ఉదయం|صبح|এএম|एएम"""
 AFTERNOON = """pm|p m|ptg|md|ከሰዓት|ਬਾਦੁ|μμ|م|مساء|ب ظ|بعد ازظهر|下 午|午 後|午 后|傍 晚|오후|저녁|chiều|sore|petang
-de la tarde|da tarde|del pomeriggio|di sera|अपराह्न|ös|du soir|de l'après-midi|शाम|सायंकाळी|संध्याकाळी|বিকেল|বিকাল|সন্ধ্যা|மாலை|సాయంత్రం|شام|عصر|بعد از ظهر"""
+de la tarde|da tarde|del pomeriggio|di sera|अपराह्न|ös|du soir|de l'après-midi|शाम|सायंकाळी|संध्याकाळी|বিকেল|বিকাল|সন্ধ্যা|மாலை|సాయంత్రం|شام|عصر|بعد از ظهر|পিএম|पीएम"""
 NIGHT = "晚 上|晚 间|晚 間|tối|de la noche|da noite|malam|밤|रात|रात्री|রাত|شب|رات|இரவு"
 """Hours of the evening up to midnight; twelve and the small hours may be of either day."""
 
@@ -228,7 +228,7 @@ MORE_WEEKDAYS: dict[int, str] = {
     3: "پنج شنبه|alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
     4: "jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
     5: "asabar|sabti|เสาร์|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
-    6: "یک شنبه|lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
+    6: "pzr|یک شنبه|lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
 }
 SOLAR_HIJRI_MONTHS = (
     "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند",
