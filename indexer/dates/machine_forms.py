@@ -32,12 +32,9 @@ _COMPACT = re.compile(
         [ ]?(?P<zone>[Zz]|[+-]\d\d:?(?:\d\d)?|UTC|GMT)?)?""",
     re.VERBOSE,
 )
-# 2021-11-28_21-05-09 where a name may hold no colon; 2021:11:28 21:05:09 of cameras
+# 2021-11-28_21-05-09, where a name may hold no colon
 _WITHOUT_COLONS = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[Tt_ ](?P<hour>\d\d)-(?P<minute>\d\d)(?:-(?P<second>\d\d))?(?P<zone>[Zz])?"
-)
-_CAMERA = re.compile(
-    r"(?P<year>\d{4}):(?P<month>\d\d):(?P<day>\d\d) (?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d)(?P<zone>[Zz]|[+-]\d\d:\d\d)?"
 )
 _WEEK_OR_ORDINAL = re.compile(r"\d{4}-?W\d\d-?[1-7]|\d{4}-\d{3}")
 _EPOCH = re.compile(
@@ -188,7 +185,6 @@ _DIGIT_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_ISO, _parts),
     (_COMPACT, _compact),
     (_WITHOUT_COLONS, _parts),
-    (_CAMERA, _parts),
     (_WEEK_OR_ORDINAL, _week_or_ordinal),
     (_EPOCH, _epoch),
     (_REUTERS, _parts),
