@@ -20,9 +20,12 @@ from indexer.dates import DateContext
 from indexer.formats.prolog import skip_prolog
 from indexer.formats.web.page_body import LEAST_BODY, PageBody, find_body, strip_by
 from indexer.formats.web.page_credits import read_credits
-from indexer.formats.web.page_dates import PageDates, PagePlace, settle_dates
+from indexer.formats.web.page_dates import PageDates, PagePlace, settle_dates, with_dateline
 from indexer.formats.web.page_facts import PageFacts, is_web_address, read_facts, split_address
 from indexer.formats.web.page_source import read_notes
+from indexer.formats.web.page_times import read_times
+from indexer.formats.web.page_topics import read_topics
+from indexer.formats.web.page_writers import drop_accounts, is_writer, read_marked_writers
 from indexer.identity import article_id, is_global
 from indexer.markup import NoTextError, decode, safe_html_parser
 from indexer.settings import ReadingOptions
@@ -99,7 +102,11 @@ def _read_page(
     notes = read_notes(text)
     fetched_from = fetched_from or notes.address
     facts = read_facts(page, None)
+    drop_accounts(facts)
+    read_marked_writers(facts, page)
+    read_times(facts, page)
     read_credits(facts, page)
+    read_topics(facts, page)
     title = choose_title(facts)
     context = DateContext(
         reference=captured or notes.captured,
@@ -111,6 +118,7 @@ def _read_page(
     address = next(stated, fetched_from)
     dates = settle_dates(page, facts, PagePlace(text, notes, address, named), context)
     body = find_body(page, facts, title, context)
+    dates = with_dateline(dates, body.text, context)
     if len(body.text) < LEAST_BODY:
         return NotArticle(path=origin.path, member=origin.member, reason="a page without an article's text")
     return _make_article(facts, title, body, dates, origin, address)
@@ -183,7 +191,7 @@ def _without_site(title: str, site: str | None, facts: PageFacts) -> str:
 
 def _join_bylines(facts: PageFacts) -> str | None:
     names = [strip_by(name) for name in facts.all("byline")]
-    names = [name for name in names if name and not name.lower().startswith(("http", "@", "www."))]
+    names = [name for name in names if name and is_writer(name)]
     kept = [name for name in names if not any(name != other and name in other for other in names)]
     return ", ".join(dict.fromkeys(kept))[:500] or None
 

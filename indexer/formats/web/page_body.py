@@ -14,7 +14,7 @@ from lxml import etree
 
 from indexer.dates import DateContext, is_relative, read_byline_date, read_date
 from indexer.formats.text.text_roles import is_related_heading, is_running_text, read_related
-from indexer.formats.web.credit_lines import is_credit_line
+from indexer.formats.web.credit_lines import is_credit_line, read_submission
 from indexer.formats.web.page_extraction import extract_text
 from indexer.formats.web.page_facts import PageFacts
 from indexer.formats.web.page_leftovers import is_leftover, is_rights_line
@@ -27,9 +27,10 @@ _MOST_TOP_LINES = 6
 _MOST_CONTAINERS = 50
 
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|de|przez|tekst|text|written by|reported by)\s*:?\s+(?=\S)",
-    re.IGNORECASE,
+    r"^(?:(?i:by|von(?!\s+(?:der|den|dem|zu)\b)|par|por|door|przez|written by|reported by)\s*:?|(?:di|de|af|av|DI|DE|AF|AV)\s*:?"
+    r"|(?i:tekst|text|texte|testo|texto|текст|автор(?:\ текста)?|author|auteur|autore|autor(?:a|in)?|forfatter|författare|szerző|yazan|yazar|κείμενο|συντάκτης)\s*:?)\s+(?=\S)"
 )
+_MAIL = re.compile(r"\s*[|,;·(<–-]?\s*[\w.+-]+@[\w-]+\.[\w.-]+[)>]?")
 _MARK = re.compile(r"^[-–•*]\s+")
 
 
@@ -55,8 +56,8 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
 
 
 def strip_by(name: str) -> str:
-    """A byline without its `By`."""
-    return _BY.sub("", name).strip()
+    """A byline without its `By` and without an address for mail behind it."""
+    return _BY.sub("", _MAIL.sub("", name)).strip()
 
 
 def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
@@ -105,7 +106,10 @@ def _is_above_text(line: str, facts: PageFacts, title: str | None, context: Date
     if _fold(line) in headlines or _fold(strip_by(line)) in names:
         return True
     return (
-        is_credit_line(line) or read_byline_date(line, context) is not None or _is_relative_day(line, context)
+        is_credit_line(line)
+        or read_byline_date(line, context) is not None
+        or read_submission(line, context) is not None
+        or _is_relative_day(line, context)
     )
 
 

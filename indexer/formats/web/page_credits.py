@@ -5,14 +5,17 @@ In: the parsed page and its `PageFacts`. Out: names, added to the facts that lac
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml import etree
 
+from indexer.formats.text.text_roles import could_be_name
 from indexer.formats.web.credit_lines import read_credit_names
 from indexer.formats.web.page_date_lines import find_heading
 from indexer.formats.web.page_facts import PageFacts
 from indexer.formats.web.page_frame import short_text, stands_beside
+from indexer.formats.web.page_writers import is_writer
 
 NEAR = 40
 """Elements from the headline on within which a byline is the article's."""
@@ -22,9 +25,19 @@ _TAGS = frozenset(
 )
 
 
+_AUTHOR = re.compile(
+    r"(?:^|[\s_-])(?:authors?|autor(?:e|es|a)?|auteur|writer|reporter|journalist|redaktor|yazar|szerzo|forfatter|forfattare)(?:[_-]?name)?(?:\s|$)",
+    re.IGNORECASE,
+)
+
+
+def _is_named_author(element: etree._Element) -> bool:
+    return _AUTHOR.search((element.get("class") or "")[:200]) is not None
+
+
 def read_credits(facts: PageFacts, page: etree._Element) -> None:
     """Adds the printed names of writer and paper where the page does not state them otherwise."""
-    has_writer = any(not name.lower().startswith(("http", "www.")) for name in facts.all("byline"))
+    has_writer = bool(facts.all("byline"))
     if has_writer and facts.all("source"):
         return
     elements = list(page.iter())
@@ -36,7 +49,9 @@ def read_credits(facts: PageFacts, page: etree._Element) -> None:
         if text is None or stands_beside(element, is_under_headline=True):
             continue
         writer, source = read_credit_names(" ".join(text.split()))
-        if writer and not has_writer:
+        if not writer and _is_named_author(element) and could_be_name(text):
+            writer = text
+        if writer and not has_writer and is_writer(writer):
             facts.add("byline", writer)
             has_writer = True
         if source and not facts.all("source"):

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
 
 from indexer.dates import DateContext, LabelledDates, read_byline_date
-from indexer.formats.web.credit_lines import without_credits
-from indexer.formats.web.page_facts import PageFacts
+from indexer.formats.web.credit_lines import read_submission, without_credits
+from indexer.formats.web.page_facts import PageFacts, titles_of
 from indexer.formats.web.page_frame import short_text, stands_beside
+from indexer.formats.web.page_surroundings import Surroundings
 
 NEAR_LABELLED, NEAR_BARE = 300, 80
 """Elements from the headline within which a date line that its element names as one, or any date line, is the article's."""
@@ -27,11 +28,17 @@ _TAGS = frozenset(
     "p span div li small em i b strong td dd address footer header time h2 h3 h4 h5 h6 a font center section".split()
 )
 _LABELS = re.compile("byline|date|time|publi|posted|meta|author|datum|fecha|data|info|detail|stamp|credit")
+_BEHIND_UPDATE = 10
+"""Elements behind the day of an update within which the day of publication is that article's."""
+_LONGEST_LABEL = 30
+
 _MOST_LINES = 400
 _MOST_HEADINGS = 20
 _NEAR_TEASER = 12
 _PIECES = re.compile(r"\s*[|·•\n]\s*|\s+[–—]\s+")
 _PLACE = re.compile(r"[^\W\d_][\w. -]{1,30},\s+(?=\d)")
+_SHORT_WEEKDAY = re.compile(r"[^\W\d_]{2,4}\.?,?\s+(?=\d{1,2}[/.]\d{1,2}[/.]\d{4}\b)")
+"""`mar 09/03/2021`: short for mardi, where a name of a month is read otherwise."""
 _DIGIT = re.compile(r"\d")
 _DATA_DATES = ("data-date", "data-datetime", "data-published", "data-publish-date", "data-pubdate")
 _LEAST_LETTERS = 8
@@ -42,6 +49,8 @@ class _Line:
     text: str
     distance: int
     is_labelled: bool
+    label: str
+    """What stands in front of it in a list or table: `Last updated`."""
 
 
 def find_printed(
@@ -59,13 +68,29 @@ def find_printed(
     elements = list(page.iter())
     heading = find_heading(page, elements, facts)
     lines = sorted(
-        _date_lines(elements, heading, bare, in_forum), key=lambda line: (not line.is_labelled, line.distance)
+        _date_lines(elements, heading, facts, bare, in_forum),
+        key=lambda line: (not line.is_labelled, line.distance),
     )
+    update: tuple[int, LabelledDates] | None = None
     for line in lines[:_MOST_LINES]:
-        found = _read_line(line.text, context)
-        if found is not None:
+        labelled = read_byline_date(f"{line.label}: {line.text}", context) if line.label else None
+        found = labelled or _read_line(line.text, context)
+        if found is None:
+            continue
+        if found.published is None:
+            update = update or (line.distance, found)
+        elif update is None:
             return found
+        elif line.distance - update[0] <= _BEHIND_UPDATE and _is_earlier(found, update[1]):
+            return replace(found, updated=found.updated or update[1].updated)
+    if update is not None:
+        return update[1]
     return _read_drawn(elements[heading : heading + NEAR_BARE + 1], context) if bare else None
+
+
+def _is_earlier(found: LabelledDates, update: LabelledDates) -> bool:
+    published, updated = found.published, update.updated
+    return published is not None and updated is not None and published.date <= updated.date
 
 
 def _read_drawn(elements: list[etree._Element], context: DateContext) -> LabelledDates | None:
@@ -85,24 +110,29 @@ def _read_line(text: str, context: DateContext) -> LabelledDates | None:
     """The dates of a line, else of what stands in it between bars (`26 May 2008 | 34 comments`) or after a place (`Bonn, 11.10.2021`)."""
     alone = without_credits(text)
     pieces = _PIECES.split(text)
-    place = _PLACE.match(text)
+    place, weekday = _PLACE.match(text), _SHORT_WEEKDAY.match(text)
     for piece in (
         text,
         *((alone,) if alone not in ("", text) else ()),
         *(pieces[:6] if len(pieces) > 1 else ()),
         *([text[place.end() :]] if place else ()),
+        *([text[weekday.end() :]] if weekday else ()),
     ):
         found = read_byline_date(piece, context)
         if found is not None and (found.published or found.updated):
             return found
-    return None
+    submitted = read_submission(text, context)
+    return submitted[1] if submitted else None
 
 
-def _date_lines(elements: list[etree._Element], heading: int, bare: int, in_forum: bool) -> Iterator[_Line]:
+def _date_lines(
+    elements: list[etree._Element], heading: int, facts: PageFacts, bare: int, in_forum: bool
+) -> Iterator[_Line]:
     """Short texts with digits near enough, outside of what stands beside the article, with their distance from the headline."""
     first = max(0, heading - NEAR_LABELLED // 2)
     near = elements[first : heading + NEAR_LABELLED + 1]
     with_digits = _holding_digits(near)
+    around = Surroundings(elements[heading] if heading else None, titles_of(facts))
     for place, element in enumerate(near, first):
         if element not in with_digits or element.tag not in _TAGS:
             continue
@@ -121,7 +151,18 @@ def _date_lines(elements: list[etree._Element], heading: int, bare: int, in_foru
             in_forum=in_forum and 0 < behind <= _NEAR_POST,
         ):
             continue
-        yield _Line(text, distance, is_labelled)
+        if not in_forum and around.is_of_another(element, behind):
+            continue
+        yield _Line(text, distance, is_labelled, _label(element))
+
+
+def _label(element: etree._Element) -> str:
+    """The short text in front of a value of a list or table; empty where there is none."""
+    previous = element.getprevious() if element.tag in ("dd", "td") else None
+    label = short_text(previous) if previous is not None and previous.tag in ("dt", "th", "td") else None
+    if label is None or len(label) > _LONGEST_LABEL or _DIGIT.search(label):
+        return ""
+    return label.rstrip(" :")
 
 
 def _holding_digits(elements: list[etree._Element]) -> set[etree._Element]:
@@ -138,15 +179,15 @@ def _holding_digits(elements: list[etree._Element]) -> set[etree._Element]:
 
 
 def find_heading(page: etree._Element, elements: list[etree._Element], facts: PageFacts) -> int:
-    """Where the headline stands: the first heading that the page's title begins with, else the longest h1, else the top."""
-    titles = [
-        "".join(title.split()).casefold() for name in ("title", "page_title") for title in facts.all(name)
-    ]
+    """Where the headline stands: the first heading that the page's title begins or ends with, else the longest h1, else the top."""
+    titles = ["".join(title.split()).casefold() for title in titles_of(facts)]
     longest: tuple[int, etree._Element | None] = (0, None)
-    for tag in ("h1", "h2"):
+    for tag in ("h1", "h2", "h3"):
         for heading in islice(page.iter(tag), _MOST_HEADINGS):
             text = "".join("".join(map(str, islice(heading.itertext(), 50))).split()).casefold()
-            if len(text) > _LEAST_LETTERS and any(title.startswith(text) for title in titles):
+            if len(text) > _LEAST_LETTERS and any(
+                title.startswith(text) or title.endswith(text) for title in titles
+            ):
                 return elements.index(heading)
             if tag == "h1" and (longest[1] is None or len(text) > longest[0]):
                 longest = (len(text), heading)

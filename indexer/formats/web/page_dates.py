@@ -2,7 +2,8 @@
 
 In: the parsed page, its `PageFacts` and what is known around it. Out: published, undated, updated. A day that the page
 prints beside an instant in UTC, or has in its address, stands before the instant's own: a paper's day is that of its
-place. So does the day of the next morning that a paper prints on what it puts online the evening before.
+place. So does the day of the next morning that a paper prints on what it puts online the evening before. Where days are months apart,
+one is that of a move to another system, of an event or of another edition, and the page has none.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 from lxml import etree
 
 from indexer.article import Origin, PublicationDate, Undated
-from indexer.dates import DateContext, date_from_url, names_weekday, settle
+from indexer.dates import DateContext, LabelledDates, date_from_url, names_weekday, read_dateline, settle
 from indexer.formats.web.page_date_lines import find_printed
 from indexer.formats.web.page_facts import PageFacts, split_address
 from indexer.formats.web.page_pictures import month_of_pictures
@@ -24,6 +25,7 @@ from indexer.message import say
 
 _EVENING = "15:00"
 """From this hour on a paper may date what it puts online with the next day."""
+_FAR = timedelta(days=31)
 _FORUM = re.compile(
     r"/(?:forums?|discussions?|threads?|topics?|viewtopic|showthread)(?=[/.?-]|$)", re.IGNORECASE
 )
@@ -60,11 +62,18 @@ def settle_dates(page: etree._Element, facts: PageFacts, place: PagePlace, conte
     ]
     published, undated = settle(stated, context)
     if published is not None:
-        published = _at_its_place(published, page, facts, place, context)
+        printed = find_printed(page, facts, context, bare=0)
+        against = printed.published if printed else None
+        if against is not None and _is_later(published, against):
+            return PageDates(None, _contradiction(published, against), updated)
+        published = _at_its_place(published, printed, place, context)
     else:
         printed = find_printed(page, facts, context, in_forum=_is_discussion(facts, place.address))
         published = (printed and printed.published) or read_comment_day(place.notes, context)
         updated = updated or (printed.updated if printed else None)
+        against = date_from_url(place.address, context) if published and place.address else None
+        if published and against and (_is_later(published, against) or _is_later(against, published)):
+            return PageDates(None, _contradiction(against, published), updated)
     if published is None and updated is None:
         published, other = settle(_elsewhere(facts, place), context)
         published = published or _day_in_year_of_pictures(page, facts, context)
@@ -73,6 +82,30 @@ def settle_dates(page: etree._Element, facts: PageFacts, place: PagePlace, conte
     return PageDates(
         published, None if published else undated or Undated(reason=say("no date stated")), updated
     )
+
+
+def with_dateline(dates: PageDates, text: str, context: DateContext) -> PageDates:
+    """The day of the dateline that the text begins with (`Bonn, 3. Mai 2021 –`), where the page states and prints none elsewhere."""
+    if dates.published is not None or dates.undated is None or dates.undated.raw is not None:
+        return dates
+    found = read_dateline(text.split("\n", 1)[0], context)
+    if found is None or found.date is None:
+        return dates
+    return replace(dates, published=found.date, undated=None)
+
+
+def _is_later(one: PublicationDate, other: PublicationDate) -> bool:
+    """Whether a day is later than another by more than a paper takes to print what it has online, so that one of them is another story's."""
+    if len(one.date) != 10 or len(other.date) != 10:
+        return False
+    return date.fromisoformat(one.date) - date.fromisoformat(other.date) > _FAR
+
+
+def _contradiction(stated: PublicationDate, printed: PublicationDate) -> Undated:
+    reason = say(
+        "the page states %(stated)s and prints %(printed)s", stated=stated.date, printed=printed.date
+    )
+    return Undated(reason=reason, raw=printed.raw)
 
 
 def _elsewhere(facts: PageFacts, place: PagePlace) -> list[tuple[Any, str | None]]:
@@ -94,21 +127,22 @@ def _is_discussion(facts: PageFacts, address: str | None) -> bool:
 
 
 def _at_its_place(
-    published: PublicationDate, page: etree._Element, facts: PageFacts, place: PagePlace, context: DateContext
+    published: PublicationDate, printed: LabelledDates | None, place: PagePlace, context: DateContext
 ) -> PublicationDate:
     """A stated moment on the day that the page's paper prints it under."""
+    day = printed.published if printed else None
     if _is_utc(published):
-        printed = find_printed(page, facts, context, bare=0)
-        shown = (printed.published if printed else None) or (
-            date_from_url(place.address, context) if place.address else None
-        )
+        shown = day or (date_from_url(place.address, context) if place.address else None)
         if shown is None or len(shown.date) != 10:
             return _on_the_pages_clock(published, place.text)
         return _at_day(published, shown, range(-1, 2))
-    if published.time is not None and published.time >= _EVENING:
-        printed = find_printed(page, facts, context, bare=0)
-        if printed is not None and printed.published is not None and names_weekday(printed.published.raw):
-            return _at_day(published, printed.published, range(1, 2))
+    if (
+        published.time is not None
+        and published.time >= _EVENING
+        and day is not None
+        and names_weekday(day.raw)
+    ):
+        return _at_day(published, day, range(1, 2))
     return published
 
 

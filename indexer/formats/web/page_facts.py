@@ -22,6 +22,7 @@ from indexer.formats.web.page_statements import (
     names_by_id,
     read_json_ld,
     read_names,
+    section_of_trail,
 )
 from indexer.markup import text_of_element
 
@@ -39,14 +40,16 @@ PAGE_TYPES = frozenset(
     )
 )
 MOST_HEADINGS = 50
+LEAST_HEADING = 9
+"""Letters of a lower heading that is the page's headline."""
 MOST_CAPTIONS = 100
 LONGEST_FACT = 2_000
 
 _META = {
     "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "hdl", "headline"),
-    "byline": ("author", "byl", "byline", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author"),
+    "byline": ("author", "byl", "byline", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "cxenseparse:author", "articleauthor", "article.author", "vr:author"),
     "source": ("og:site_name", "application-name", "dc.publisher", "publisher", "cre", "source"),
-    "section": ("article:section", "parsely-section", "section", "og:section", "cxenseparse:section", "category"),
+    "section": ("article:section", "parsely-section", "section", "og:section", "cxenseparse:section", "articlesection", "vr:category", "category"),
     "summary": ("og:description", "description", "twitter:description", "dc.description", "sailthru.description"),
     "tags": ("news_keywords", "article:tag", "keywords", "parsely-tags", "sailthru.tags", "dc.subject"),
     "language": ("og:locale", "language", "content-language", "dc.language", "inlanguage"),
@@ -60,12 +63,17 @@ _META = {
         "publisheddate", "publish_time", "publishtime", "publicationdate", "publication-date", "date_published", "dateposted", "date-published",
         "citation_publication_date", "citation_online_date", "citation_date", "prism.publicationdate", "bt:pubdate", "rbpubdate", "mediator_published_time",
         "dcsext.articlefirstpublished", "analyticsattributes.articledate", "twt-published-at", "dc.date.created", "dc.date.publication", "dc.created", "dc:date", "dc:created", "savepage-pubdate",
+        "vr:published_time", "weibo: article:create_at", "weibo:article:create_at", "article:published_at", "published_at", "article_publish_time", "publish-time", "og:release_date",
     ),
-    "updated": ("article:modified_time", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "datemodified", "article:modified", "dc.date.modified", "utime", "shareaholic:article_modified_time", "lastmodified", "modified_time", "modified_date", "date_modified", "date_updated", "og:article:modified_time"),
+    "updated": ("article:modified_time", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "datemodified", "article:modified", "dc.date.modified", "utime", "shareaholic:article_modified_time", "lastmodified", "modified_time", "modified_date", "date_modified", "date_updated", "og:article:modified_time", "weibo: article:update_at", "weibo:article:update_at", "bt:moddate", "dc.date.updated", "dcterms.date.modified"),
     "picture": ("og:image", "twitter:image", "twitter:image:src"),
 }  # fmt: skip
-_NAMED_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
 _MOST_OF_STAND_IN = 40
+_CAPTION_TAGS = ("figcaption", "p", "span", "div", "dd")
+_NAMED_CAPTION = re.compile(
+    r"(?:^|\s)(?:wp-caption-(?:text|dd)|(?:image|photo|picture|img|media|foto|bild)[_-]?caption|caption-text|bildunterschrift|didascalia|legende-photo|pie-de-foto)(?:\s|$)",
+    re.IGNORECASE,
+)
 _REFRESH = re.compile(r"^\s*\d{1,4}\s*;\s*url\s*=\s*[\"']?([^\"'\s]{8,2000})", re.IGNORECASE)
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s*=\s*[\"']([^\"'\s]{8,2000})[\"']")
 
@@ -105,11 +113,16 @@ def read_facts(page: etree._Element, address: str | None) -> PageFacts:
     addresses = said.found.pop("address", []) + facts.found.pop("address", [])
     for name, values in (*said.found.items(), ("address", addresses)):
         facts.add(name, values)
-    _read_times(facts, page)
-    _read_bylines(facts, page)
+    if not facts.all("section"):
+        facts.add("section", section_of_trail(nodes, [*titles_of(facts), *facts.all("heading")]))
     facts.add("leads_to", _leads_to(page))
     facts.captions = list(_captions(page))
     return facts
+
+
+def titles_of(facts: PageFacts) -> list[str]:
+    """What a page calls itself: the stated headlines, and its title tag, in which the site's name stands before or behind it."""
+    return [*facts.all("title"), *facts.all("page_title")]
 
 
 def _stated_nodes(page: etree._Element) -> list[Node]:
@@ -201,59 +214,52 @@ def _read_meta(facts: PageFacts, page: etree._Element) -> None:
         for key in keys:
             if key in content:
                 facts.add(name, content[key])
-    for key in ("og:url", "twitter:url", "savepage-url"):
+    for key in ("og:url", "twitter:url", "parsely-link", "savepage-url"):
         facts.add("address", content.get(key))
+    _read_parsely(facts, content.get("parsely-page", []))
+
+
+def _read_parsely(facts: PageFacts, values: list[str]) -> None:
+    """The one JSON object in which older pages state all that a service of statistics asks for."""
+    for node in islice((node for value in values[:1] for node in read_json_ld(value)), 1):
+        for name, keys in (
+            ("title", ("title",)), ("address", ("link",)), ("published", ("pub_date",)), ("section", ("section",)),
+            ("byline", ("authors", "author")), ("tags", ("tags",)),
+        ):  # fmt: skip
+            for key in keys:
+                facts.add(name, node.get(key))
 
 
 def _read_headings(facts: PageFacts, page: etree._Element) -> None:
     for title in page.iter("title"):
-        facts.add("page_title", _line(title))
+        facts.add("page_title", line_of(title))
         break
     for heading in islice(page.iter("h1"), MOST_HEADINGS):
-        facts.add("heading", _line(heading))
+        facts.add("heading", line_of(heading))
+    if not facts.all("heading"):
+        facts.add("heading", _heading_in_title(page, facts.first("page_title") or ""))
 
 
-def _read_bylines(facts: PageFacts, page: etree._Element) -> None:
-    """What the page marks as its author, where neither JSON-LD nor meta tags name one; several, where they stand side by side."""
-    if any(not name.lower().startswith(("http", "www.")) for name in facts.all("byline")):
-        return
-    beside: etree._Element | None = None
-    for element in page.iter("a", "span", "div", "p", "address", "strong", "em", "li"):
-        if not _is_marked_author(element) or (beside is not None and element.getparent() is not beside):
-            continue
-        line = _author_of(element)
-        if 3 < len(line) <= 120 and not any(map(str.isdigit, line)):
-            facts.add("byline", line)
-            beside = element.getparent()
-            if beside is None or not _is_author_by_attribute(element):
-                return
-
-
-def _is_marked_author(element: etree._Element) -> bool:
-    named = element.get("class")
-    return _is_author_by_attribute(element) or (
-        named is not None and _NAMED_BYLINE.search(named[:200]) is not None
-    )
-
-
-def _is_author_by_attribute(element: etree._Element) -> bool:
-    return any(role and role.lower() == "author" for role in map(element.get, ("rel", "itemprop")))
-
-
-def _author_of(element: etree._Element) -> str:
-    """The name in an element, else its text, as one line."""
-    inner = next(
-        (part for part in islice(element.iter(), 20) if (part.get("itemprop") or "").lower() == "name"),
-        element,
-    )
-    return " ".join("".join(map(str, islice(inner.itertext(), 20))).split())
+def _heading_in_title(page: etree._Element, title: str) -> str | None:
+    """On a page without a first heading, the longest lower one with which its title ends, or begins: one of two words there is the site's name."""
+    letters = _letters(title)
+    lines = [line_of(heading) for heading in islice(page.iter("h2", "h3"), MOST_HEADINGS)]
+    named = [
+        line
+        for line in lines
+        if len(_letters(line)) >= LEAST_HEADING
+        and (
+            letters.endswith(_letters(line)) or (letters.startswith(_letters(line)) and len(line.split()) > 2)
+        )
+    ]
+    return max(named, key=len, default=None)
 
 
 def _read_links(facts: PageFacts, page: etree._Element, address: str | None) -> None:
     for link in page.iter("link"):
         if (link.get("rel") or "").strip().lower() == "canonical" and link.get("href"):
             facts.found["address"] = [_resolve(address, link.get("href") or ""), *facts.all("address")]
-    language = page.get("lang") or page.get("{http://www.w3.org/XML/1998/namespace}lang")
+    language = page.get("lang") or page.get("xml:lang")
     facts.add("language", language)
 
 
@@ -275,29 +281,29 @@ def _leads_to(page: etree._Element) -> str | None:
     return None
 
 
-def _read_times(facts: PageFacts, page: etree._Element) -> None:
-    """`<time>` and elements marked as a date, in the order of the page; those of linked stories come later in it."""
-    for element in page.iter("time", "span", "div", "p", "abbr"):
-        names = tuple(map(element.get, ("itemprop", "class", "id")))
-        if element.tag != "time" and not any(names):
-            continue
-        role = " ".join(name or "" for name in names).lower()
-        if element.tag == "time" or "datepublished" in role or "datemodified" in role:
-            text = element.get("datetime") or element.get("content") or element.get("title") or _line(element)
-            if text and len(text) < 200:
-                facts.add("updated" if re.search(r"modif|updat", role) else "time", text)
-
-
 def _captions(page: etree._Element) -> Iterator[str]:
-    for number, caption in enumerate(page.iter("figcaption")):
-        if number >= MOST_CAPTIONS:
-            return
-        text = _line(caption)
+    captions = (element for element in page.iter(*_CAPTION_TAGS) if _is_caption(element))
+    for caption in islice(captions, MOST_CAPTIONS):
+        text = line_of(caption)
         if len(text) > 3:
             yield text[:LONGEST_FACT]
 
 
-def _line(element: etree._Element) -> str:
+def _is_caption(element: etree._Element) -> bool:
+    """Whether an element is a picture's caption: by its tag, or by a class of the time before there was one."""
+    if element.tag == "figcaption":
+        return True
+    named = element.get("class")
+    return (
+        named is not None
+        and _NAMED_CAPTION.search(named[:200]) is not None
+        and next(element.iterancestors("figcaption", "figure"), None) is None
+        and len(element.findall(".//p")) < 2
+    )
+
+
+def line_of(element: etree._Element) -> str:
+    """The visible text of an element as one line."""
     return " ".join(text_of_element(element).split())
 
 

@@ -56,10 +56,10 @@ def _is_one_line(element: etree._Element) -> bool:
     """Whether an element holds a short line, without a heading and without a link but those to the writers."""
     if short_text(element) is None or next(element.iter(*_HEADINGS), None) is not None:
         return False
-    return all(map(_leads_to_a_writer, islice(element.iter("a"), _MOST_TEXTS)))
+    return all(map(leads_to_a_writer, islice(element.iter("a"), _MOST_TEXTS)))
 
 
-def _leads_to_a_writer(link: etree._Element) -> bool:
+def leads_to_a_writer(link: etree._Element) -> bool:
     """Whether a link, or the element around it, is named for the writer."""
     around = (link, *islice(link.iterancestors(), 1))
     names = " ".join(f"{one.get('class') or ''} {one.get('rel') or ''}"[:300] for one in around)

@@ -20,6 +20,8 @@ MOST_JSON_LD = 2_000_000
 LONGEST_BROKEN = 100_000
 MOST_NODES = 5_000
 MOST_NAMES = 50
+MOST_STEPS = 10
+LONGEST_SECTION = 60
 
 _COMMA_TOO_MANY = re.compile(r",\s{0,200}([}\]])")
 _KIND = re.compile(r'"@type"\s*:\s*"(\w{3,40})"')
@@ -101,3 +103,32 @@ def _name_of(node: Node) -> str:
         return name
     parts = (node.get("givenName"), node.get("familyName"))
     return " ".join(part for part in parts if isinstance(part, str) and part.strip())
+
+
+def section_of_trail(nodes: Iterable[Node], titles: Iterable[str]) -> str | None:
+    """The last step of a trail (`Home › News › Local › the story`) before the story itself; None where that is the first."""
+    headlines = [folded for title in titles if len(folded := _fold(title)) > 1]
+    for node in nodes:
+        if node.get("@type") == "BreadcrumbList":
+            names = [name for name in _steps(node) if not _is_one_of(_fold(name), headlines)]
+            if len(names) > 1 and len(names[-1]) <= LONGEST_SECTION:
+                return names[-1]
+    return None
+
+
+def _is_one_of(name: str, headlines: Iterable[str]) -> bool:
+    return any(name in headline or name.startswith(headline) for headline in headlines)
+
+
+def _steps(node: Node) -> Iterator[str]:
+    steps = node.get("itemListElement")
+    for step in steps[:MOST_STEPS] if isinstance(steps, list) else ():
+        if isinstance(step, dict):
+            item = step.get("item")
+            name = step.get("name") or (item.get("name") if isinstance(item, dict) else None)
+            if isinstance(name, str) and name.strip():
+                yield " ".join(name.split())
+
+
+def _fold(text: str) -> str:
+    return "".join(text.split()).casefold()
