@@ -128,3 +128,22 @@ def test_many_headers_cost_little(line: str) -> None:
     body = "\n".join([line] * 20_000)
     forward = inline_forward.find_forward(body, "Fwd: x")
     assert forward is None or len(forward.body) <= len(body)
+
+
+def test_the_one_mail_that_is_attached_to_a_note_has_its_own_day_too() -> None:
+    mail = (
+        "From: Anna Vogt <anna@desk.example>\nTo: desk@desk.example\nSubject: Fwd: x\nDate: Thu, 16 May 2024 08:00:00 +0200\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="b"\n\n--b\nContent-Type: text/plain\n\nFYI\n\n--b\nContent-Type: message/rfc822\n\n'
+        "From: Harbour Herald <news@herald.example>\nDate: Tue, 14 May 2024 09:08:00 +0200\nSubject: Harbour closed\nContent-Type: text/plain\n\n"
+        "The storm\n\nTwo piers broke.\n{more}--b--\n"
+    )
+    (found,) = read_file(email_message, mail.format(more="").encode(), "mail.eml")
+    assert isinstance(found, Article)
+    assert is_the_herald(found)
+    assert found.extra["forwarded_note"] == "FYI"
+    second = "\n--b\nContent-Type: message/rfc822\n\nFrom: Bea <b@c.example>\nDate: Mon, 13 May 2024 09:08:00 +0200\nSubject: Quay\n\nThe quay is open.\n"
+    (both,) = read_file(email_message, mail.format(more=second).encode(), "mail.eml")
+    assert isinstance(both, Article)
+    assert (both.title, both.byline) == ("Fwd: x", "Anna Vogt")
+    assert "Two piers broke." in both.body
+    assert "The quay is open." in both.body

@@ -173,4 +173,9 @@ def _unquote(text: str, *, quoted: bool) -> str:
 def _is_sent_on(kind: str | None, subject: str, note: str) -> bool:
     if kind == "forwarded":
         return True
-    return bool(_SENT_ON.match(subject)) or (not note and not _ANSWERS.match(subject))
+    return bool(_SENT_ON.match(subject)) or (not note and not is_answer(subject))
+
+
+def is_answer(subject: str) -> bool:
+    """Whether a subject says that the mail answers another."""
+    return _ANSWERS.match(subject) is not None

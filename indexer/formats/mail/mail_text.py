@@ -13,8 +13,15 @@ from email.message import Message
 
 from indexer.charsets import NoTextError, decode
 from indexer.formats.feeds.story_markup import StoryText, read_story
-from indexer.formats.mail.inline_forward import MOST_NESTED, Forward, find_forward, set_headers_apart
-from indexer.formats.mail.mail_headers import decode_header
+from indexer.formats.mail.inline_forward import (
+    LONGEST_NOTE,
+    MOST_NESTED,
+    Forward,
+    find_forward,
+    is_answer,
+    set_headers_apart,
+)
+from indexer.formats.mail.mail_headers import decode_header, read_headers
 from indexer.formats.text.text_lines import join_lines, split_blocks
 from indexer.markup import normal_paragraphs
 
@@ -78,9 +85,12 @@ def read_parts(message: Message) -> MailText:
     text = MailText()
     stories = list(_find_stories(message, text, in_digest=False))
     forwarded = list(_read_forwarded(message, has_own_text=any(story.body for story in stories)))
+    own = _joined(stories)
     if _count(forwarded) > _count(stories):
+        attached = _read_only_attached(message, own)
+        text.forwards += [attached] if attached else []
         stories += forwarded
-    body = "\n\n".join(story.body for story in stories if story.body)
+    body = text.forwards[0].body if text.forwards else _joined(stories)
     while len(text.forwards) < MOST_NESTED:
         subject = text.forwards[-1].subject if text.forwards else _header(message, "subject")
         forward = find_forward(body, subject, nested=bool(text.forwards))
@@ -99,6 +109,22 @@ def read_parts(message: Message) -> MailText:
         body = rest
     text.body = body
     return text
+
+
+def _joined(stories: list[StoryText]) -> str:
+    return "\n\n".join(story.body for story in stories if story.body)
+
+
+def _read_only_attached(message: Message, note: str) -> Forward | None:
+    """The one mail attached to a mail that has hardly a text of its own; None where there are more, or it says not who sent it when."""
+    attached = _find_forwarded(message)
+    if len(attached) != 1 or len(note) > LONGEST_NOTE or is_answer(_header(message, "subject")):
+        return None
+    headers = read_headers(attached[0])
+    if not (headers.get("from") and headers.get("date")):
+        return None
+    body = _joined(list(_find_stories(attached[0], MailText(), in_digest=False)))
+    return Forward(note, headers["from"], headers["date"], headers.get("subject", ""), body) if body else None
 
 
 def _find_stories(message: Message, text: MailText, *, in_digest: bool) -> Iterator[StoryText]:
