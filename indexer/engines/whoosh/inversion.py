@@ -5,7 +5,7 @@ which `write_postings` sorts by term, article and position and packs into a segm
 the parts, sentences and paragraphs of each article begin. A *place* is an article and a position there in one
 number, the article in the upper half.
 
-Memory: each step goes over ROWS_AT_ONCE rows at a time, since its work takes some 100 bytes a row; what stays of a
+Memory: each step goes over a part of the rows at a time, since its work takes some 100 bytes a row; what stays of a
 batch between the steps is 12 bytes a row, and 12 more while its rows are sorted.
 """
 
@@ -26,8 +26,11 @@ from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.shared_places import find_shared_rows, write_shared_places
 from indexer.engines.whoosh.surfaces import Form
 
-ROWS_AT_ONCE = 250_000
-"""Rows that one step works on, some 25 MB."""
+ROWS_AT_ONCE = 60_000
+"""Rows that one step works on, some 6 MB: more of it would go through the processor's caches and not stay there."""
+
+PLACES_AT_ONCE = 250_000
+"""Places of the lists that one step packs, some 25 MB: with fewer, the steps' beginnings would take longer than the steps."""
 
 
 _HALF = np.uint64(32)
@@ -56,7 +59,7 @@ def place_chunks(numbers: Array, counts: Array, meanings: Meanings) -> Placed:
     """The chunks of articles that have `counts` of them each. Positions count from 0 in each article."""
     blocks = []
     ends = np.cumsum(counts)
-    for first, last in blocks_of(counts):
+    for first, last in blocks_of(counts, ROWS_AT_ONCE):
         rows = slice(int(ends[first - 1]) if first else 0, int(ends[last - 1]) if last else 0)
         blocks.append(_place_block(numbers[rows], counts[first:last], meanings, first))
     return Placed(
@@ -76,7 +79,7 @@ def _place_block(numbers: Array, counts: Array, meanings: Meanings, first_articl
     return Placed(meaning, place.astype(np.uint64), (running[ends] - before).astype(np.uint32))
 
 
-def blocks_of(counts: Array, most: int = ROWS_AT_ONCE) -> Iterator[tuple[int, int]]:
+def blocks_of(counts: Array, most: int) -> Iterator[tuple[int, int]]:
     """Ranges of lists that have some `most` rows together; a single list may have more."""
     batch = np.cumsum(counts, dtype=np.int64) // most
     cuts = np.flatnonzero(np.diff(batch, prepend=-1))
@@ -224,7 +227,7 @@ def _write_lists_of_terms(
     """Documents as differences, frequencies less one, positions as differences within a document, and which form of its term a row is where there are several; `ordinal` says it of each form number."""
     spools = {part: ListSpool(folder) for part in ("document", "frequency", "position", "ordinal")}
     documents = [np.zeros(0, dtype=np.int64)]
-    for first, last in blocks_of(np.diff(starts)):
+    for first, last in blocks_of(np.diff(starts), PLACES_AT_ONCE):
         rows = slice(int(starts[first]), int(starts[last]))
         places = np.diff(starts[first : last + 1])
         at = (keys[rows] & _LOWER).astype(np.int64)
