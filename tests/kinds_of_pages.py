@@ -275,7 +275,7 @@ add(
     date="2021-03-18",
     byline="Jana Malá",
     language="cs",
-    body=TEXTS["cs"][1:],
+    body=TEXTS["cs"],
     no=["Související", "jízdní"],
 )
 add(

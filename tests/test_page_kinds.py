@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from bodies_of_pages import BODIES
 from kinds_of_pages import DAYS, KINDS, TEXTS, TITLE, make_page, texts_of
 from sparse_pairs import read_article
 
@@ -36,6 +37,21 @@ def test_a_page_of_this_kind_is_read(name: str, page: str, wanted: dict[str, Any
     assert {field: found[field] for field in expected} == expected
     assert [text for text in wanted.get("body", ()) if text not in article.body] == []
     assert [text for text in wanted.get("no", ()) if text in article.body] == []
+
+
+@pytest.mark.parametrize(("what", "page", "texts"), BODIES, ids=[what for what, _, _ in BODIES])
+def test_a_text_is_whole_in_this_markup(what: str, page: str, texts: list[str]) -> None:
+    body = read_article(html_page, page.encode(), "x/page.html").body
+    assert [text for text in texts if text not in body] == []
+    assert [text for text in texts if body.count(text) > 1] == []
+
+
+def test_a_standfirst_is_the_summary_and_not_the_text_twice() -> None:
+    standfirst = "A closure until autumn hits shops on both banks, and nobody knows who will pay for it all."
+    head = f'{TITLE}<meta name="description" content="{standfirst}">'
+    inner = f'<div class="top"><h1>Bridge shut until September</h1><p class="intro">{standfirst}</p></div><div class="article-body">{texts_of("en")}</div>'
+    article = read_article(html_page, make_page("en", head, inner).encode(), "x/page.html")
+    assert (article.summary, article.body) == (standfirst, "\n\n".join(TEXTS["en"]))
 
 
 @pytest.mark.parametrize(("what", "page", "day"), DAYS, ids=[what for what, _, _ in DAYS])

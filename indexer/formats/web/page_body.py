@@ -17,6 +17,7 @@ from indexer.formats.text.text_roles import is_related_heading, is_running_text,
 from indexer.formats.web.credit_lines import is_credit_line, read_submission
 from indexer.formats.web.page_extraction import extract_text
 from indexer.formats.web.page_facts import PageFacts
+from indexer.formats.web.page_lead import first_paragraphs, leads_of
 from indexer.formats.web.page_leftovers import is_leftover, is_rights_line
 from indexer.markup import normal_paragraphs, text_of_element
 
@@ -48,7 +49,11 @@ def find_body(page: etree._Element, facts: PageFacts, title: str | None, context
 
     `page` must have been read for all else: it is not whole afterwards.
     """
-    body = _clean_body(extract_text(page), facts, title, context)
+    paragraphs = first_paragraphs(page, facts)
+    found = extract_text(page)
+    if found and (leads := leads_of(paragraphs, found, facts)):
+        found = "\n".join([*leads, found])
+    body = _clean_body(found, facts, title, context)
     stated = normal_paragraphs("\n\n".join(facts.all("body")[:1]))
     if len(stated) > 1.5 * len(body.text) and len(stated) > 400:
         return PageBody(stated)

@@ -7,6 +7,7 @@ other stories, of comments and of the page's frame are none; nor are the days of
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -22,33 +23,30 @@ _STATED = re.compile(r"datepublished|datecreated|datemodified")
 _BLOG_MARK = re.compile(r"(?:^|\s)published(?:\s|$)")
 _UPDATE = re.compile(r"modif|updat")
 _NEAR_TEASER = 12
+_MOST = 200
 _LONGEST = 200
 _LONGEST_LABEL = 40
 
 
 def read_times(facts: PageFacts, page: etree._Element) -> None:
     """Adds the moments that the page's elements state of its article."""
-    elements = list(page.iter())
-    found = [
-        (place, element, role)
-        for place, element in enumerate(elements)
-        if (role := _role(element)) is not None
-    ]
+    stating = ((element, role) for element in page.iter(*_TAGS) if (role := _role(element)) is not None)
+    found = list(islice(stating, _MOST))
     if not found:
         return
+    elements = list(page.iter())
+    places = {element: place for place, element in enumerate(elements)}
     heading = find_heading(page, elements, facts)
     around = Surroundings(elements[heading] if heading else None, titles_of(facts))
-    for place, element, role in found:
+    for element, role in found:
         text = element.get("datetime") or element.get("content") or element.get("title") or line_of(element)
-        if text and len(text) < _LONGEST and _is_own(element, role, place - heading, around):
+        if text and len(text) < _LONGEST and _is_own(element, role, places[element] - heading, around):
             is_update = _UPDATE.search(role) is not None or _is_labelled_update(element)
             facts.add("updated" if is_update else "time", text)
 
 
 def _role(element: etree._Element) -> str | None:
     """The names that an element bears, in small letters, where it states a moment."""
-    if element.tag not in _TAGS:
-        return None
     names = [name for attribute in _ROLES if (name := element.get(attribute))]
     if element.tag != "time" and not names:
         return None

@@ -6,6 +6,8 @@ site's tags and those of other stories stand elsewhere than the headline and are
 
 from __future__ import annotations
 
+from itertools import islice
+
 from lxml import etree
 
 from indexer.formats.web.page_date_lines import find_heading
@@ -15,13 +17,15 @@ from indexer.formats.web.page_surroundings import own_part
 
 _LONGEST = 60
 _MOST = 50
+_MOST_MARKED = 500
+_TAGS = ("a", "span", "div", "li", "p", "dd", "meta")
 
 
 def read_topics(facts: PageFacts, page: etree._Element) -> None:
     """Adds what links and microdata in the article's own part of the page say, where nothing else states it."""
     if facts.all("section") and facts.all("tags"):
         return
-    marked = [element for element in page.iter("a", "span", "div", "li", "p", "dd", "meta") if _mark(element)]
+    marked = list(islice(filter(_mark, page.iter(*_TAGS)), _MOST_MARKED))
     if not marked:
         return
     elements = list(page.iter())
