@@ -24,10 +24,8 @@ from indexer.engines.whoosh.number_sets import distinct, spread_ranges
 from indexer.engines.whoosh.packing import ListSpool, take_steps
 from indexer.engines.whoosh.sections import Array, SectionWriter
 from indexer.engines.whoosh.shared_places import find_shared_rows, write_shared_places
+from indexer.engines.whoosh.sorted_rows import ROWS_AT_ONCE, SortedRows, sort_rows
 from indexer.engines.whoosh.surfaces import Form
-
-ROWS_AT_ONCE = 60_000
-"""Rows that one step works on, some 6 MB: more of it would go through the processor's caches and not stay there."""
 
 PLACES_AT_ONCE = 250_000
 """Places of the lists that one step packs, some 25 MB: with fewer, the steps' beginnings would take longer than the steps."""
@@ -48,11 +46,12 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """One row a form at a place, in the order of the stream: form number and place. `second`: the rows that stand behind another one of the same place."""
+    """One row a form at a place, in the order of the stream: form number and place. `second`: the rows that stand behind another one of the same place; `longest`: positions of the longest article."""
 
     form: Array
     place: Array
     second: Array
+    longest: int
 
 
 def place_chunks(numbers: Array, counts: Array, meanings: Meanings) -> Placed:
@@ -92,24 +91,23 @@ def expand_forms(placed: Placed, meanings: Meanings) -> Occurrences:
         _expand_block(placed, meanings, slice(start, start + ROWS_AT_ONCE))
         for start in range(0, max(len(placed.meaning), 1), ROWS_AT_ONCE)
     ]
-    before = np.cumsum([0, *(len(block.form) for block in blocks[:-1])])
+    before = np.cumsum([0, *(len(forms) for forms, _, _ in blocks[:-1])])
     return Occurrences(
-        form=np.concatenate([block.form for block in blocks]),
-        place=np.concatenate([block.place for block in blocks]),
-        second=np.concatenate([block.second + first for block, first in zip(blocks, before, strict=True)]),
+        form=np.concatenate([forms for forms, _, _ in blocks]),
+        place=np.concatenate([places for _, places, _ in blocks]),
+        second=np.concatenate([rows + first for (_, _, rows), first in zip(blocks, before, strict=True)]),
+        longest=int(placed.length.max(initial=0)),
     )
 
 
-def _expand_block(placed: Placed, meanings: Meanings, rows: slice) -> Occurrences:
+def _expand_block(placed: Placed, meanings: Meanings, rows: slice) -> tuple[Array, Array, Array]:
+    """(forms, places, which of these rows stand behind another one of the same place)."""
     meaning = placed.meaning[rows]
     first = meanings.first_piece[meaning]
     pieces = meanings.first_piece[meaning + 1] - first
     row = spread_ranges(first, pieces)
-    return Occurrences(
-        form=meanings.piece_form[row],
-        place=np.repeat(placed.place[rows], pieces) + meanings.piece_step[row],
-        second=np.flatnonzero(meanings.piece_second[row]),
-    )
+    place = np.repeat(placed.place[rows], pieces) + meanings.piece_step[row]
+    return meanings.piece_form[row], place, np.flatnonzero(meanings.piece_second[row])
 
 
 def starts_of_parts(placed: Placed) -> tuple[Array, Array]:
@@ -182,25 +180,12 @@ def write_postings(
     term = np.zeros(len(forms), dtype=np.uint32)
     term[order] = np.repeat(np.arange(len(terms), dtype=np.uint32), forms_of_term)
     ordinal = rank - np.append(first_form, 0).astype(np.uint32)[term]
-    keys = _sort_by_term(term, found.form)
-    starts = np.searchsorted(keys, np.arange(len(terms) + 1, dtype=np.uint64) << _HALF)
+    rows = sort_rows(found.form, found.place, found.longest, term, ordinal)
+    starts = rows.starts(len(terms))
     writer.add_array(f"{field}.places", np.diff(starts).astype("<u8"))
-    _write_lists_of_terms(writer, field, keys, starts, ordinal, found, forms_of_term, folder)
+    _write_lists_of_terms(writer, field, rows, starts, forms_of_term, folder)
     write_strings(writer, f"{field}.term", terms)
     write_forms(writer, field, ranked, first_form)
-
-
-def _sort_by_term(term: Array, form: Array) -> Array:
-    """For each row its form's term and, in the lower half, where it stood; sorted, so that rows of a term stay as they stood.
-
-    One sort of both together takes half the time of a stable argsort.
-    """
-    keys = np.arange(len(form), dtype=np.uint64)
-    for start in range(0, len(form), ROWS_AT_ONCE):
-        rows = slice(start, start + ROWS_AT_ONCE)
-        keys[rows] |= term[form[rows]].astype(np.uint64) << _HALF
-    keys.sort()
-    return keys
 
 
 def _group_terms(ranked: list[Form]) -> tuple[list[bytes], Array]:
@@ -217,46 +202,43 @@ def _group_terms(ranked: list[Form]) -> tuple[list[bytes], Array]:
 def _write_lists_of_terms(
     writer: SectionWriter,
     field: str,
-    keys: Array,
+    sorted_rows: SortedRows,
     starts: Array,
-    ordinal: Array,
-    found: Occurrences,
     forms_of_term: Array,
     folder: Path,
 ) -> None:
-    """Documents as differences, frequencies less one, positions as differences within a document, and which form of its term a row is where there are several; `ordinal` says it of each form number."""
+    """Documents as differences, frequencies less one, positions as differences within a document, and which form of its term a row is where there are several."""
     spools = {part: ListSpool(folder) for part in ("document", "frequency", "position", "ordinal")}
     documents = [np.zeros(0, dtype=np.int64)]
     for first, last in blocks_of(np.diff(starts), PLACES_AT_ONCE):
         rows = slice(int(starts[first]), int(starts[last]))
         places = np.diff(starts[first : last + 1])
-        at = (keys[rows] & _LOWER).astype(np.int64)
-        steps, frequency, frequencies, moves = _lists_of_block(places, found.place[at])
+        steps, frequency, frequencies, moves = _lists_of_block(places, *sorted_rows.places(rows))
         spools["document"].add(steps, frequencies)
         spools["frequency"].add(frequency - 1, frequencies)
         spools["position"].add(moves, places)
         many = forms_of_term[first:last] > 1
-        spools["ordinal"].add(ordinal[found.form[at[np.repeat(many, places)]]], np.where(many, places, 0))
+        ordinals = sorted_rows.ordinals(rows, np.repeat(many, places))
+        spools["ordinal"].add(ordinals, np.where(many, places, 0))
         documents.append(frequencies)
     writer.add_array(f"{field}.documents", np.concatenate(documents).astype("<u4"))
     for part, spool in spools.items():
         spool.write(writer, f"{field}.{part}")
 
 
-def _lists_of_block(places: Array, place: Array) -> tuple[Array, Array, Array, Array]:
+def _lists_of_block(places: Array, article: Array, position: Array) -> tuple[Array, Array, Array, Array]:
     """(steps of documents, how often each has the term, how many documents a term has, steps of positions) of whole terms with `places` rows each, none without one."""
     ends = np.cumsum(places)
-    article = _article(place)
-    begins = np.ones(len(place), dtype=bool)
+    begins = np.ones(len(article), dtype=bool)
     np.not_equal(article[1:], article[:-1], out=begins[1:])
     begins[ends - places] = True
     rows = np.flatnonzero(begins)
     first_rows = np.searchsorted(rows, ends - places)
     return (
         take_steps(article[rows], first_rows),
-        np.diff(np.append(rows, len(place))),
+        np.diff(np.append(rows, len(article))),
         np.diff(np.append(first_rows, len(rows))),
-        take_steps(_position(place).astype(np.int64), rows),
+        take_steps(position, rows),
     )
 
 
