@@ -127,9 +127,9 @@ class ReferenceEngine:
             undated=len(articles) - len(dates),
             first=f"{dates[0]}-01-01"[:10] if dates else None,
             last=max(last_day(printed) for printed in dates) if dates else None,
-            sources=count_values(article.source for article in articles),
-            sections=count_values(article.section for article in articles),
-            languages=count_values(article.language for article in articles),
+            sources=count_values(values_of(article, "source") for article in articles),
+            sections=count_values(values_of(article, "section") for article in articles),
+            languages=count_values(values_of(article, "language") for article in articles),
             rebuilt="",
             generation="reference",
             timezone="UTC",
@@ -178,8 +178,7 @@ class ReferenceEngine:
             exclude={name: values for name, values in request.filters.exclude.items() if name != facet},
         )
         articles = self._matching(request.tree, others)
-        values = (value for article in articles for value in set(values_of(article, facet)))
-        return count_values(values)[: request.facet_values]
+        return count_values(values_of(article, facet) for article in articles)[: request.facet_values]
 
     def _undated(self, tree: Node | None, filters: Filters) -> int:
         anyway = replace(filters, first=None, last=None)
@@ -231,10 +230,19 @@ def values_of(article: Article, facet: Facet) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def count_values(values: Iterable[str | None]) -> tuple[FacetValue, ...]:
-    """Values by count, then by name."""
-    counts = Counter(value for value in values if value)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def count_values(of_articles: Iterable[tuple[str, ...]]) -> tuple[FacetValue, ...]:
+    """Values by count, then by name. What differs in case and accents alone is one value, in its commonest spelling."""
+    counts: Counter[str] = Counter()
+    spellings: Counter[str] = Counter()
+    for values in of_articles:
+        spellings.update(set(values))
+        counts.update({fold_value(value) for value in values})
+    commonest: dict[str, str] = {}
+    for value in sorted(spellings, key=lambda value: (-spellings[value], value)):
+        commonest.setdefault(fold_value(value), value)
+    ordered = sorted(
+        ((commonest[value], count) for value, count in counts.items()), key=lambda item: (-item[1], item[0])
+    )
     return tuple(FacetValue(value=value, count=count) for value, count in ordered)
 
 

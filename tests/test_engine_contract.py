@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from reference_engine import ReferenceEngine
 from soaking import scaled
 
-from indexer.article import Article, article_from_json
+from indexer.article import Article, PublicationDate, article_from_json
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive, Engine, Filters, Results, SearchRequest
 from indexer.errors import UnknownArticleError
@@ -231,6 +231,32 @@ def test_drawn_searches_are_answered_as_the_reference_answers(
         assert counts_of(results) == counts_of(expected), tree
         for hit in results.hits:
             assert engine.article(hit.id, tree) == reference.article(hit.id, tree), tree
+
+
+@pytest.mark.parametrize("batches", [1, 3])
+def test_spellings_that_a_filter_takes_for_one_are_counted_as_one(tmp_path: Path, batches: int) -> None:
+    day = PublicationDate(date="2020-02-15")
+    rows = [
+        ("The Post", ("Fishing", "fishing")), ("THE POST", ("FISHING",)), ("The Post", ("Ports",)),
+        ("Zürich Heute", ("fishing", "ports")), ("Zurich heute", ()), ("Herald", ("Fishing", "Fishing")),
+    ]  # fmt: skip
+    articles = [
+        Article(id=f"a{number}", source=source, tags=tags, body="A ferry.", published=day, path="a", format="text")
+        for number, (source, tags) in enumerate(rows)
+    ]  # fmt: skip
+    for engine in (ReferenceEngine(articles), build(open_archive(tmp_path / "index"), articles, batches)):
+        counted = engine.search(SearchRequest(tree=None, filters=Filters())).facets
+        assert [(v.value, v.count) for v in counted["source"]] == [
+            ("The Post", 3),
+            ("Zurich heute", 2),
+            ("Herald", 1),
+        ]
+        assert [(v.value, v.count) for v in counted["tag"]] == [("Fishing", 4), ("Ports", 2)]
+        assert next((v.value, v.count) for v in engine.overview().sources) == ("The Post", 3)
+        for facet, values in counted.items():
+            for value in values:
+                chosen = SearchRequest(tree=None, filters=Filters(include={facet: (value.value,)}))
+                assert engine.search(chosen).total == value.count, (facet, value)
 
 
 def test_years_are_a_facet_that_narrows_and_leaves_out(engine: Engine) -> None:

@@ -106,6 +106,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
+    """How many articles have a value. Spellings that filters take for one, the same but for case and accents, are one value, in the commonest spelling."""
+
     value: str
     count: int
 

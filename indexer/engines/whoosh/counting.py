@@ -30,19 +30,37 @@ _LEAST_PRECISION: dict[Interval, int] = {"day": 3, "week": 3, "month": 2, "year"
 
 
 def count_values(facet: Facet, found: Iterable[Found], most: int | None = None) -> tuple[FacetValue, ...]:
-    """The `most` frequent values that the articles have, equal ones by name."""
+    """The `most` frequent values that the articles have, equal ones by name. Spellings that a filter takes for one are counted as one, under the commonest."""
     found = list(found)
     counts: dict[str, int] = {}
+    printed: dict[str, dict[str, int]] = {}
     for segment, articles in found:
-        values = segment.values(facet)
+        values, folded, spellings = (
+            segment.values(facet),
+            segment.folded_values(facet),
+            segment.spellings(facet),
+        )
         numbers = segment.count_values(facet, articles)
-        least = _least_of_the_first(numbers, most) if len(found) == 1 else 1
-        rows = np.flatnonzero(numbers >= least)
-        for number, count in zip(rows.tolist(), numbers[rows].tolist(), strict=True):
-            value = values[number]
+        merged = spellings.merge(numbers)
+        repeats = segment.count_repeats(articles) if facet == "tag" else None
+        if repeats is not None:
+            merged = merged - repeats
+        least = _least_of_the_first(merged, most) if len(found) == 1 else 1
+        rows = np.flatnonzero(merged >= least)
+        for number, count in zip(rows.tolist(), merged[rows].tolist(), strict=True):
+            value = folded[number]
             counts[value] = counts.get(value, 0) + count
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return tuple([FacetValue(value=value, count=count) for value, count in ordered[:most]])
+            forms = printed.setdefault(value, {})
+            for form in (number, *spellings.others.get(number, ())):
+                forms[values[form]] = forms.get(values[form], 0) + int(numbers[form])
+    named = [(_commonest(printed[value]), count) for value, count in counts.items()]
+    named.sort(key=lambda item: (-item[1], item[0]))
+    return tuple([FacetValue(value=value, count=count) for value, count in named[:most]])
+
+
+def _commonest(forms: dict[str, int]) -> str:
+    """The spelling that most articles have, of equal ones the first by name."""
+    return next(iter(forms)) if len(forms) == 1 else min(forms, key=lambda form: (-forms[form], form))
 
 
 def _least_of_the_first(counts: Array, most: int | None) -> int:

@@ -19,6 +19,7 @@ from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
 from indexer.engines.whoosh.segment_writer import SUFFIX, WORD_FIELDS
 from indexer.engines.whoosh.store import BlockReader, Dictionaries
+from indexer.engines.whoosh.values import Spellings, find_spellings
 from indexer.engines.whoosh.written import WrittenWords
 from indexer.words.folding import fold_value
 
@@ -46,6 +47,7 @@ class Segment:
         self._unit_starts: dict[str, tuple[Array, ListReader]] = {}
         self._values: dict[str, tuple[str, ...]] = {}
         self._folded: dict[str, tuple[str, ...]] = {}
+        self._spellings: dict[str, Spellings] = {}
         self._norms: Array | None = None
         self._written: dict[str, WrittenWords] = {}
 
@@ -161,6 +163,33 @@ class Segment:
             if values
             else _NO_COUNTS
         )
+
+    def spellings(self, facet: str) -> Spellings:
+        """Which values of a facet are the same but for case and accents, as filters compare them."""
+        known = self._spellings.get(facet)
+        if known is None:
+            known = self._spellings[facet] = find_spellings(self.folded_values(facet))
+        return known
+
+    def count_repeats(self, articles: Array) -> Array | None:
+        """How many of these articles have a tag once more in another spelling, by the number of its first; None where no article of the segment has."""
+        if self._repeats is None:
+            return None
+        owners, firsts = self._repeats
+        of_articles = mask_of(self.articles, articles)[owners]
+        return np.bincount(firsts[of_articles], minlength=len(self.values("tag")))
+
+    @cached_property
+    def _repeats(self) -> tuple[Array, Array] | None:
+        """(article, number of a tag's first spelling), a row a spelling that the article has beside another one."""
+        first = self.spellings("tag").first
+        if first is None:
+            return None
+        owners, tags = self.tag_rows
+        keys = (owners.astype(np.int64) << 32) | first[tags - 1]
+        keys.sort()
+        again = keys[1:][keys[1:] == keys[:-1]]
+        return (again >> 32, again & 0xFFFFFFFF) if len(again) else None
 
     @cached_property
     def _alike(self) -> frozenset[str]:
