@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from indexer.article import DateOrigin, PublicationDate
 from indexer.dates.completion import complete
@@ -34,10 +35,15 @@ _NUMBERS = (
     r"\b[0-9]{1,6}\. ?(?:szám|číslo)\b\.?",
 )
 _AMOUNT = r"(?:one|two|three|four|five|six|seven|eight|ten|fifteen|un|une|deux|trois|cinq|dix|quinze|zehn|fünf|cinco|diez|dieci|cinque|[0-9]{1,3})"
-_COINS = r"(?:half-?)?(?:penny|pence|cents?|cts?|centimes|centesimi|céntimos|cts|centavos|reis|réis|pfennige?|pfg?|heller|öre|øre|kop|copecks|groszy|gr|haléřů|d|c)"
+_COINS = (
+    r"(?:half-?)?(?:penny|pence|cents?|cts?|centimes|centesimi|céntimos|centavos|reis|réis|pfennige?|pfg?|heller|öre|øre|kop|copecks|groszy|gr|haléřů"
+    r"|[dc](?!\w|\.?,? ?1[5-9][0-9]{2}))"
+)
+_PRICE_WORD = r"\b(?:price|preis|prix|precio|preço|prezzo|pris|cena)\b[.:]? ?"
 _PRICES = (
-    rf"(?:\b(?:price|preis|prix|precio|preço|prezzo|pris|cena)\b[.:]? ?)?\b{_AMOUNT}[ -]?{_COINS}\b\.?(?: (?:a|per) copy)?",
-    r"(?:\b(?:price|preis|prix|precio|preço|prezzo|pris|cena)\b[.:]? ?)?(?:[$£€]|Rs\.?|DM) ?[0-9]{1,3}(?:[.,][0-9]{2})?(?![0-9])",
+    rf"(?:{_PRICE_WORD})?\b{_AMOUNT}[ -]?{_COINS}\b\.?(?: (?:a|per) copy)?",
+    # a sign of money alone may be that of a ticket
+    rf"{_PRICE_WORD}(?:[$£€]|Rs\.?|DM) ?[0-9]{{1,3}}(?:[.,][0-9]{{2}})?(?![0-9])",
 )
 _EDITIONS = (
     r"\b(?:late |final |morning |evening |city |home |night |sunrise |national |first |second |early |weekly )+edition\b",
@@ -47,19 +53,45 @@ _EDITIONS = (
 )
 
 
-def _pattern(rules: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rules), re.IGNORECASE)
+class _Count(NamedTuple):
+    """What heads print besides the day: its kind, words of which one stands in it, and how it is printed."""
+
+    kind: str
+    words: frozenset[str]
+    pattern: re.Pattern[str]
 
 
-_VOLUME, _ISSUE, _PRICE, _EDITION = map(_pattern, (_VOLUMES, _NUMBERS, _PRICES, _EDITIONS))
+def _count(kind: str, words: str, rules: Sequence[str]) -> _Count:
+    return _Count(kind, frozenset(words.split()), re.compile("|".join(rules), re.IGNORECASE))
+
+
+_COUNTS = (
+    _count(
+        "edition",
+        "edition morgenausgabe abendausgabe mittagsausgabe sonntagsausgabe morgenblatt abendblatt sonntagsblatt ausgabe blatt pages established founded gegründet fondé fondée fundado fondato",
+        _EDITIONS,
+    ),
+    _count(
+        "volume",
+        "vol volume tome tomo tom anno año ano année jahrgang jahrg jg jaargang årgang årg aargang rok ročník rocznik évfolyam vuosikerta год year",
+        _VOLUMES,
+    ),
+    _count(
+        "issue",
+        "no nos nr nro n num núm número numéro numero nummer number issue č čís číslo szám broj br numer №",
+        _NUMBERS,
+    ),
+    _count(
+        "price",
+        "price preis prix precio preço prezzo pris cena penny pence halfpenny cent cents ct cts centimes centesimi céntimos centavos reis réis pfennig pfennige pf pfg heller öre øre kop copecks groszy gr haléřů d c",
+        _PRICES,
+    ),
+)
 _YEAR = re.compile(r"(?<![0-9])1[5-9][0-9]{2}(?![0-9])|(?<![0-9])20[0-9]{2}(?![0-9])")
 _WORD = re.compile(r"[^\W\d_]+|[$£€№]")
 _LONG_WORD = re.compile(r"[^\W\d_]{3}")
-_HEAD_WORDS = frozenset(
-    """vol volume tome tomo tom anno año ano année jahrgang jahrg jg jaargang årgang årg aargang rok ročník rocznik évfolyam vuosikerta год no nos nr nro n num núm
-    número numéro numero nummer number issue č čís číslo szám broj br numer № $ £ € price preis prix precio preço prezzo pris cena
-    penny pence cent cents centimes centesimi céntimos centavos pfennig d c""".split()
-)
+_HEAD_WORDS = frozenset().union(*(count.words for count in _COUNTS if count.kind != "edition"))
+_EVENTS = frozenset("tickets ticket doors admission entry eintritt entrada entradas entrée ingresso".split())
 _NO_PART_OF_DAY = frozenset(("text", "number", "symbol", "byline"))
 _SMALL_WORDS = frozenset(
     "de la le les los las el del della di du da do dos des of the and am an im sur y e und den".split()
@@ -105,17 +137,22 @@ def _may_be_head(line: str) -> bool:
 def _without_counts(line: str) -> tuple[str, set[str]]:
     """The line without volume, number, price and edition, and which of them it had."""
     counted = set()
-    for kind, pattern in (("edition", _EDITION), ("volume", _VOLUME), ("issue", _ISSUE), ("price", _PRICE)):
-        left = pattern.sub("|", line)
-        if left != line and kind != "edition":
-            counted.add(kind)
+    words = frozenset(_WORD.findall(line.lower()))
+    for count in _COUNTS:
+        if words.isdisjoint(count.words):
+            continue
+        left = count.pattern.sub("|", line)
+        if left != line and count.kind != "edition":
+            counted.add(count.kind)
         line = left
     return line, counted
 
 
 def _is_name(element: Element) -> bool:
     word = element.pieces[0].text
-    return element.kind == "text" and (not word[0].islower() or word in _SMALL_WORDS)
+    if element.kind != "text" or element.pieces[0].key in _EVENTS:
+        return False
+    return not word[0].islower() or word in _SMALL_WORDS
 
 
 def _only_stamp(stamps: list[Stamp] | Refusal) -> Stamp | None:
