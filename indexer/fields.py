@@ -7,6 +7,7 @@ value that is compared (value), days (date), a count (number), or yes and no (fl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal["text", "value", "date", "number", "flag"]
@@ -82,8 +83,23 @@ FIELDS: tuple[Field, ...] = (
 )
 
 _BY_NAME = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
+_SHORTEST_MISTYPED = 4
+_LONGEST_MISTYPED = 20
+_LIKENESS = 0.8
+"""Of `difflib.SequenceMatcher`: two letters swapped in six are 0.83, another word is less."""
 
 
 def find_field(name: str) -> Field | None:
     """The field of this name or alias, in any case; None where there is none."""
     return _BY_NAME.get(name.lower())
+
+
+@lru_cache(maxsize=1024)
+def field_like(name: str) -> str | None:
+    """The field's name or alias that was probably mistyped so, as `source` for `soruce`; None where none is like it."""
+    from difflib import get_close_matches
+
+    if not _SHORTEST_MISTYPED <= len(name) <= _LONGEST_MISTYPED:
+        return None
+    names = [known for known in _BY_NAME if len(known) >= _SHORTEST_MISTYPED]
+    return next(iter(get_close_matches(name.lower(), names, 1, _LIKENESS)), None)

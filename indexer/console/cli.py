@@ -14,6 +14,7 @@ import click
 
 from indexer.console.commands import alerts, books, indexing, searching, serving
 from indexer.console.exit_codes import INTERRUPTED
+from indexer.console.refusals import refusal
 from indexer.console.terminal import prepare_output, silence_output, tell
 from indexer.errors import DiskFullError, MorgueError
 from indexer.ingest.interruption import acknowledge_interrupt
@@ -21,6 +22,13 @@ from indexer.ingest.interruption import acknowledge_interrupt
 
 class _Program(click.Group):
     """The group of commands, and the one place where errors become a message and an exit code."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            message = f"There is no option {error.option_name} before the command; options stand behind it: morgue search storm --index FOLDER."
+            raise click.UsageError(message, ctx) from error
 
     def invoke(self, ctx: click.Context) -> Any:
         prepare_output()
@@ -33,7 +41,7 @@ class _Program(click.Group):
             silence_output()
             ctx.exit(0)
         except OSError as error:
-            tell(f"morgue: {error}")
+            tell(f"morgue: {refusal(error)}")
             ctx.exit(
                 DiskFullError.exit_code
                 if error.errno in (errno.ENOSPC, errno.EDQUOT)

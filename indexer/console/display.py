@@ -194,7 +194,8 @@ def _summary(report: Report) -> str:
         "replaced": report.replaced, "kept out": report.kept_out, "withdrawn": report.withdrawn, "unreadable": report.unreadable, "with another's text": report.same_texts, "rejected": report.rejected,
     }  # fmt: skip
     told = "".join(f", {count:,} {name}" for name, count in counts.items() if count)
-    return f"{counted(report.articles, 'article')} in the index from {counted(report.files, 'file')}{told}; {report.seconds:,.1f} s"
+    read = f" from {counted(report.files, 'file')}" if report.files else ""
+    return f"{counted(report.articles, 'article')} in the index{read}{told}; {report.seconds:,.1f} s"
 
 
 def _place_line(document: Mapping[str, Any]) -> str:

@@ -13,7 +13,8 @@ from indexer.article import Article
 from indexer.console.asking import read_request
 from indexer.console.terminal import tell
 from indexer.engines.contract import Archive, Engine, Results, SearchRequest
-from indexer.export.forms import BY_NAME
+from indexer.errors import InputError
+from indexer.export.forms import BY_NAME, FORMS
 from indexer.export.query_record import record_query
 
 STANDARD_OUTPUT = "-"
@@ -26,8 +27,10 @@ def export_to(
 ) -> int:
     """Writes the articles of a search to a file (in one step, so that a stopped export leaves none) or to standard output; gives their number.
 
-    Raises QueryError, EngineError, OSError.
+    Raises InputError where no such file can be, QueryError, EngineError, OSError.
     """
+    if output != STANDARD_OUTPUT:
+        _check_place(Path(output))
     request = read_request(text, page="1", size="1", **asked)
     engine = archive.reader()
     counted = _count(request, engine)
@@ -48,6 +51,19 @@ def export_to(
         beside.unlink(missing_ok=True)
     _write_record(file, request, engine, counted)
     return count[0]
+
+
+def form_of(output: str) -> str:
+    """The form that a file's name ends with, as `storm.csv` does; JSON lines for every other name."""
+    ending = Path(output).name.lower()
+    return next((form.name for form in FORMS if ending.endswith(f".{form.suffix}")), "jsonl")
+
+
+def _check_place(file: Path) -> None:
+    if file.is_dir():
+        raise InputError(f"'{file}' is a folder; name a file in it.")
+    if not file.parent.is_dir():
+        raise InputError(f"There is no folder '{file.parent}'; make it, or name a file elsewhere.")
 
 
 def _counted(articles: Iterator[Article], count: list[int]) -> Iterator[Article]:

@@ -13,6 +13,7 @@ import dataclasses
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from indexer.engines.contract import Archive, Writer
 from indexer.errors import InputError, UnknownArticleError
@@ -59,6 +60,10 @@ def default_paths(archive: Archive) -> tuple[str, ...]:
     Raises InputError where standard input is one of them, EngineError for a damaged index.
     """
     if not archive.exists():
+        if not all(Path(path).exists() for path in DEFAULT_PATHS):
+            raise InputError(
+                "There is no index yet, so no path is known; name what to read: `morgue rebuild PATH`."
+            )
         return DEFAULT_PATHS
     with current_ledger(archive) as ledger:
         paths = tuple(ledger.fact("paths", ()))

@@ -75,7 +75,8 @@ _WORDS = Group(
         Operator(
             "=",
             (),
-            "Exactly as typed: no other form of the word, capitals and accents as they are. Takes words, phrases and groups.",
+            "Exactly as typed: no other form of the word, capitals and accents as they are. "
+            "A possessive is a word of its own: both are =(Reagan OR Reagan's). Takes words, phrases and groups.",
             (
                 Example("=Apple", "=Apple", "Apple, but not apple or apples"),
                 Example('="White House"', '="White House"', "White House, but not white house"),
@@ -84,7 +85,7 @@ _WORDS = Group(
         Operator(
             "* and ?",
             ("immigr!",),
-            "* is any letters or none, ? is exactly one; ! at the end of a word is *. The word is compared as written. "
+            "* is any letters or none, ? is exactly one; ! at the end of a word is *. The word is compared as written, a possessive with its ending: wom?n OR wom?n's. "
             "* alone is every article.",
             (
                 Example("immigr*", "immigr*", "immigrant, immigration, immigrated"),

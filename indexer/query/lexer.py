@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from indexer.fields import Field, find_field
+from indexer.fields import Field, field_like, find_field
 from indexer.message import say
 from indexer.query.notice import NoticeBook, shown
 from indexer.query.operators import CAPITALS, Kind, read_operator
@@ -312,14 +312,26 @@ class Lexer:
             return None
         if not _WORDLIKE.search(self._shape, after, end) and not (after == end and self._opens(end)):
             return None
-        message = say(
-            "%(name)s is no field here; it was searched for as a word, and so was what follows it.",
-            name=shown(match[1]),
-        )
         if not self._noted:
-            self._notices.add(message, match.start(), after)
+            self._note_no_field(match[1], match.start(), match.end(1), after)
         self.tokens.append(Token("unknown", match[1], match.start(), match.end(1)))
         return after
+
+    def _note_no_field(self, name: str, start: int, end: int, after: int) -> None:
+        meant = field_like(name)
+        if meant is None:
+            message = say(
+                "%(name)s is no field here; it was searched for as a word, and so was what follows it.",
+                name=shown(name),
+            )
+            self._notices.add(message, start, after)
+        else:
+            message = say(
+                "%(name)s is no field here; it was searched for as a word, and so was what follows it. Perhaps %(field)s is meant.",
+                name=shown(name),
+                field=f"{meant}:",
+            )
+            self._notices.add(message, start, end, meant)
 
     def _take_known(self, field: Field | None, start: int, end: int) -> int:
         assert field is not None

@@ -25,6 +25,7 @@ from indexer.engines.contract import (
 from indexer.engines.timeline import INTERVALS, MOST_BARS
 from indexer.errors import QueryError
 from indexer.message import say
+from indexer.query.language_codes import code_of_language
 from indexer.query.notice import Notice, NoticeBook, shown
 from indexer.query.parser import BOUNDS, parse
 from indexer.query.printer import str_of
@@ -269,7 +270,7 @@ def _period(text: str, field: str, today: date) -> tuple[str, str] | None:
 
 
 def _values(chosen: Mapping[str, Sequence[str]], prefix: str) -> dict[Facet, tuple[str, ...]]:
-    """The values of each facet as they are compared: without control characters, each once, none empty."""
+    """The values of each facet as they are compared: without control characters, each once, none empty; a language by its code."""
     values: dict[Facet, tuple[str, ...]] = {}
     for name, given in chosen.items():
         facet = _FACET_NAMES.get(name)
@@ -290,6 +291,8 @@ def _values(chosen: Mapping[str, Sequence[str]], prefix: str) -> dict[Facet, tup
             )
             raise QueryError(message, field=prefix + name)
         clean = [_CONTROL.sub("", value).strip() for value in given]
+        if facet == "language":
+            clean = [code_of_language(value) or value for value in clean]
         kept = tuple(dict.fromkeys(value for value in clean if value))
         if kept:
             values[facet] = tuple(dict.fromkeys((*values.get(facet, ()), *kept)))

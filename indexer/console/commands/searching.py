@@ -43,9 +43,7 @@ def search(query: tuple[str, ...], index: str, jsonl: bool, quiet: bool, as_json
     "--format",
     "form",
     type=click.Choice(["csv", "jsonl", "ris", "bibtex", "csl"]),
-    default="jsonl",
-    show_default=True,
-    help="Which form.",
+    help="Which form; without it that of FILE's ending, else jsonl.",
 )
 @click.option(
     "--output",
@@ -56,13 +54,16 @@ def search(query: tuple[str, ...], index: str, jsonl: bool, quiet: bool, as_json
     help="Where to; FILE.query.json says of what.",
 )
 @options.quiet
-def export(query: tuple[str, ...], index: str, form: str, output: str, quiet: bool, **asked: Any) -> None:
+def export(
+    query: tuple[str, ...], index: str, form: str | None, output: str, quiet: bool, **asked: Any
+) -> None:
     """Take away everything that a search finds.
 
     The whole result set, newest first, never capped. Beside FILE stands what was asked, when, and of which index.
     """
-    from indexer.console.taking import export_to
+    from indexer.console.taking import export_to, form_of
 
+    form = form or form_of(output)
     total = export_to(open_archive(index), " ".join(query), form, output, quiet=quiet, **asked)
     if not quiet:
         tell(f"{total:,} {'article' if total == 1 else 'articles'} exported")
@@ -119,7 +120,7 @@ def words(query: tuple[str, ...], index: str, by_year: bool, as_json: bool, **as
 
 
 @click.command()
-@click.argument("file", type=click.File("r", encoding="utf-8", errors="replace"), metavar="FILE")
+@click.argument("file", type=click.File("r", encoding="utf-8-sig", errors="replace"), metavar="FILE")
 @options.index
 @options.today_zone
 @options.searching
@@ -135,6 +136,9 @@ def words(query: tuple[str, ...], index: str, by_year: bool, as_json: bool, **as
 @options.as_json
 def count(file: Any, index: str, as_csv: bool, as_json: bool, **asked: Any) -> None:
     """Count what each of many queries finds.
+
+    Any form of a word is counted, also of a name: Baker counts bakers, German Müller also Müll. =Baker counts what is written
+    so, capitals included.
 
     FILE holds a query a line (- is standard input). A line that cannot be read is named, the others are counted, and the
     command ends with 2. Behind the columns stand the articles without a date (undated) and those dated less precisely than the
