@@ -530,3 +530,18 @@ def article_of(number: int, body: str, day: str) -> Article:
         path="a.txt",
         format="text",
     )
+
+
+def test_all_lines_of_a_table_share_a_column_for_one_section_however_it_is_printed(tmp_path: Path) -> None:
+    rows = [("News", "ferry"), ("News", "rail"), ("NEWS", "rail"), ("NEWS", "rail"), ("NEWS", "quay")]
+    stories = [{"title": f"{body} {n}", "body": body, "date": "2020-01-01", "section": section} for n, (section, body) in enumerate(rows)]  # fmt: skip
+    write_records(tmp_path / "news.jsonl", *stories)
+    (tmp_path / "names.txt").write_text("ferry\nrail\nquay\n")
+    location = str(tmp_path / "index")
+    assert morgue("rebuild", str(tmp_path / "news.jsonl"), "--index", location).exit_code == 0
+    counted = ("count", str(tmp_path / "names.txt"), "--per", "section", "--csv", "--index", location)
+    assert morgue(*counted).stdout.removeprefix("\ufeff").splitlines() == [
+        "query,total,NEWS,no section", "ferry,1,1,0", "rail,3,3,0", "quay,1,1,0"
+    ]  # fmt: skip
+    shares = morgue(*counted, "--share").stdout.splitlines()[1:]
+    assert [line.split(",")[2] for line in shares] == ["20.0000%", "60.0000%", "20.0000%"]

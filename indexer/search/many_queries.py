@@ -180,9 +180,11 @@ def _count_values(engine: Engine, number: int, query: str, per: Facet, request: 
     results = engine.search(asked)
     everything = engine.search(replace(asked, tree=None, facet_values=_ALL_VALUES))
     whole = {value.value: value.count for value in everything.facets[per]}
+    # a search names a value as most of its own articles print it, so that each line would have columns of its own
+    named = {fold_value(name): name for name in whole}
     # a facet counts beside its own choices, a table only what is chosen
     cells = {
-        value.value: value.count
+        named.get(fold_value(value.value), value.value): value.count
         for value in results.facets[per]
         if _is_chosen(value.value, request.filters, per)
     }
