@@ -40,7 +40,7 @@ _BLOCKS = (
     "button",
 )
 _LEAST, _LONGEST = 60, 1_500
-_MOST = 12
+_MOST = 4
 _MOST_LEADS = 2
 _SAME = 60
 """Letters that a standfirst and a summary have in common; what is stated is often cut."""
