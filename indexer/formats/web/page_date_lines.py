@@ -179,7 +179,17 @@ def _holding_digits(elements: list[etree._Element]) -> set[etree._Element]:
 
 
 def find_heading(page: etree._Element, elements: list[etree._Element], facts: PageFacts) -> int:
-    """Where the headline stands: the first heading that the page's title begins or ends with, else the longest h1, else the top."""
+    """Where the headline stands: the first heading that the page's title begins or ends with, else the longest h1, else the top.
+
+    Looked for once in a page, and kept in its facts: the page must be whole until the last who ask for it have.
+    """
+    if facts.heading is None:
+        found = _heading_of(page, facts)
+        facts.heading = 0 if found is None else elements.index(found)
+    return facts.heading
+
+
+def _heading_of(page: etree._Element, facts: PageFacts) -> etree._Element | None:
     titles = ["".join(title.split()).casefold() for title in titles_of(facts)]
     longest: tuple[int, etree._Element | None] = (0, None)
     for tag in ("h1", "h2", "h3"):
@@ -188,7 +198,7 @@ def find_heading(page: etree._Element, elements: list[etree._Element], facts: Pa
             if len(text) > _LEAST_LETTERS and any(
                 title.startswith(text) or title.endswith(text) for title in titles
             ):
-                return elements.index(heading)
+                return heading
             if tag == "h1" and (longest[1] is None or len(text) > longest[0]):
                 longest = (len(text), heading)
-    return elements.index(longest[1]) if longest[1] is not None else 0
+    return longest[1]

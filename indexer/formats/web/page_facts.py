@@ -84,6 +84,8 @@ class PageFacts:
 
     found: dict[str, list[str]] = field(default_factory=dict)
     captions: list[str] = field(default_factory=list)
+    heading: int | None = None
+    """Where the headline stands among the page's elements, once that was looked for."""
 
     def add(self, name: str, value: Any) -> None:
         for text in _texts(value):
