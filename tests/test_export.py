@@ -251,7 +251,7 @@ def test_the_command_exports_all_with_what_was_asked_beside(index: str, tmp_path
     assert (done.exit_code, done.stdout) == (0, "")
     rows = list(csv.DictReader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
     days = [row["published.date"] for row in rows]
-    assert done.stderr == f"{len(rows)} articles exported\n"
+    assert done.stderr == f"{len(rows)} articles exported to {file} as CSV\n"
     assert days == sorted(days, reverse=True) and min(days) == "2020-01-10"
     record_of = json.loads((tmp_path / "harbour.csv.query.json").read_text())
     assert (record_of["total"], record_of["total_relation"], record_of["undated"]) == (len(rows), "exact", 1)

@@ -113,3 +113,24 @@ def test_a_list_of_queries_may_begin_as_spreadsheets_write_it(index: str, tmp_pa
     done = morgue("count", str(tmp_path / "names.csv"), "--csv", "--index", index)
     rows = list(csv.DictReader(done.stdout.removeprefix("\ufeff").splitlines()))
     assert [(row["query"], row["total"]) for row in rows] == [("fire", "1"), ("kai", "1")]
+
+
+def test_an_export_says_where_it_is_and_in_which_form(
+    index: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert (
+        morgue("export", "fire", "-olive", "--index", index).stderr
+        == "1 article exported to live as JSON lines\n"
+    )
+    assert morgue("export", "-o", "x.ris", "--index", index).stderr == "2 articles exported to x.ris as RIS\n"
+    assert morgue("export", "--index", index).stderr == "2 articles exported\n"
+
+
+def test_a_query_that_begins_with_a_minus_is_told_how_it_is_typed(index: str) -> None:
+    done = morgue("search", "-fire", "--index", index)
+    assert done.exit_code == 2
+    assert "There is no option -f. A query with a minus stands in quotation marks, behind --" in done.stderr
+    found = json.loads(morgue("search", "--json", "--index", index, "--", "-fire").stdout)
+    assert [hit["title"] for hit in found["hits"]] == ["Hafenbrand"]
+    assert "No such option '--soruce'" in morgue("search", "--soruce", "Post", "--index", index).stderr

@@ -34,6 +34,8 @@ class _Program(click.Group):
         prepare_output()
         try:
             return super().invoke(ctx)
+        except click.NoSuchOption as error:
+            raise _with_advice(error) from error
         except MorgueError as error:
             tell(f"morgue: {error}")
             ctx.exit(error.exit_code)
@@ -51,6 +53,14 @@ class _Program(click.Group):
             acknowledge_interrupt()
             tell("\nmorgue: stopped")
             ctx.exit(INTERRUPTED)
+
+
+def _with_advice(error: click.NoSuchOption) -> click.UsageError:
+    """A word with a minus, as a query has it, is no option where the query stands in quotation marks."""
+    if error.option_name.startswith("--"):
+        return error
+    message = f"There is no option {error.option_name}. A query with a minus stands in quotation marks, behind --: morgue search -- 'oil -olive'."
+    return click.UsageError(message, error.ctx)
 
 
 @click.group(

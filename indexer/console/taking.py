@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 from indexer.article import Article
 from indexer.console.asking import read_request
-from indexer.console.terminal import tell
+from indexer.console.display import counted as number_of
+from indexer.console.terminal import safe, tell
 from indexer.engines.contract import Archive, Engine, Results, SearchRequest
 from indexer.errors import InputError
 from indexer.export.forms import BY_NAME, FORMS
@@ -57,6 +58,12 @@ def form_of(output: str) -> str:
     """The form that a file's name ends with, as `storm.csv` does; JSON lines for every other name."""
     ending = Path(output).name.lower()
     return next((form.name for form in FORMS if ending.endswith(f".{form.suffix}")), "jsonl")
+
+
+def draw_exported(total: int, form: str, output: str) -> str:
+    """What was written where, since `-olive` is an --output, and an ending that no form has gets JSON lines."""
+    place = "" if output == STANDARD_OUTPUT else f" to {safe(output)} as {BY_NAME[form].title}"
+    return f"{number_of(total, 'article')} exported{place}"
 
 
 def _check_place(file: Path) -> None:

@@ -61,12 +61,12 @@ def export(
 
     The whole result set, newest first, never capped. Beside FILE stands what was asked, when, and of which index.
     """
-    from indexer.console.taking import export_to, form_of
+    from indexer.console.taking import draw_exported, export_to, form_of
 
     form = form or form_of(output)
     total = export_to(open_archive(index), " ".join(query), form, output, quiet=quiet, **asked)
     if not quiet:
-        tell(f"{total:,} {'article' if total == 1 else 'articles'} exported")
+        tell(draw_exported(total, form, output))
 
 
 @click.command()
