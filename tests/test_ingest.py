@@ -137,6 +137,9 @@ def test_without_paths_those_of_the_last_rebuild_are_taken_from_any_folder(
     archive: Archive, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match="no path is known"):
+        default_paths(archive)
+    (tmp_path / "seeds").mkdir()
     assert default_paths(archive) == ("seeds",)
     rebuild(archive, ["news"])
     monkeypatch.chdir("/")
