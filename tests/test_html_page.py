@@ -124,6 +124,25 @@ def test_an_instant_in_utc_takes_the_day_that_the_page_prints() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("printed", "clock"),
+    [
+        ("Friday, May 1, 2020 10:01 pm PDT", ("21:54:29", "-07:00", "second")),  # the page prints its change
+        ("May 1, 2020 9:54 pm", ("21:54:29", None, "second")),
+        ("May 1, 2020 10:01 pm", (None, None, "day")),
+        ("May 1, 2020", (None, None, "day")),
+    ],
+)
+def test_day_clock_and_instant_of_a_page_are_one_moment(
+    printed: str, clock: tuple[str | None, str | None, str]
+) -> None:
+    page = f'<html><head><meta property="article:published_time" content="2020-05-02T04:54:29Z"></head><body><h1>Quay closed</h1><div class="date">{printed}</div>'
+    published = read_article(html_page, page.encode() + SENTENCE * 3).published
+    assert published is not None
+    assert (published.date, published.instant) == ("2020-05-01", "2020-05-02T04:54:29Z")
+    assert (published.time, published.zone, published.precision) == clock
+
+
 def test_what_a_page_leaves_over_is_kept_apart() -> None:
     page = (
         START

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from lxml import etree
@@ -26,6 +26,7 @@ from indexer.message import say
 _EVENING = "15:00"
 """From this hour on a paper may date what it puts online with the next day."""
 _FAR = timedelta(days=31)
+_QUARTER = timedelta(minutes=15)
 _FORUM = re.compile(
     r"/(?:forums?|discussions?|threads?|topics?|viewtopic|showthread)(?=[/.?-]|$)", re.IGNORECASE
 )
@@ -159,7 +160,33 @@ def _at_day(published: PublicationDate, shown: PublicationDate, days_later: rang
     later = date.fromisoformat(shown.date) - date.fromisoformat(published.date)
     if later.days not in days_later:
         return published
-    return replace(shown, instant=published.instant, origin=published.origin, raw=published.raw)
+    return _moment_by(shown, published)
+
+
+def _moment_by(shown: PublicationDate, published: PublicationDate) -> PublicationDate:
+    """The stated moment on the shown day: by the clock of its zone, or by the printed one where the two are whole quarters of an hour apart, as zones are.
+
+    A page that was changed prints the clock of its change; of such a one the day counts alone.
+    """
+    day = replace(shown, instant=published.instant, origin=published.origin, raw=published.raw)
+    by_day = replace(day, time=None, zone=None, precision="day")
+    if shown.time is None or published.instant is None:
+        return by_day
+    instant = _read_instant(published.instant)
+    printed = datetime.fromisoformat(f"{shown.date}T{shown.time[:8]}").replace(tzinfo=timezone.utc)
+    ahead = printed - (instant if shown.instant is None else _read_instant(shown.instant))
+    quarters = round(ahead / _QUARTER)
+    if shown.instant is None and abs(ahead - quarters * _QUARTER) >= timedelta(minutes=1):
+        return by_day
+    local = instant + quarters * _QUARTER
+    if local.date().isoformat() != shown.date:
+        return by_day
+    return replace(day, time=local.strftime("%H:%M:%S"), precision=published.precision)
+
+
+def _read_instant(instant: str) -> datetime:
+    """To the second."""
+    return datetime.fromisoformat(instant[:19]).replace(tzinfo=timezone.utc)
 
 
 def _on_the_pages_clock(published: PublicationDate, text: str) -> PublicationDate:
