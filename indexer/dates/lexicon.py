@@ -16,12 +16,13 @@ words (`Last updated on`, `tháng hai`, `il y a # heures`) become one piece: the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from indexer.dates import names, relative_names, words, zones
+from indexer.dates import words
+from indexer.dates.phrases import LEAF, PHRASES, SKIPPED, ZONE_LETTERS, Meaning, Node
 from indexer.dates.spelling import fold, normalise
 from indexer.dates.tokens import Token, split_word, tokenise
 
@@ -44,12 +45,7 @@ _new_piece: Callable[[tuple[str, Any, str, int, int, bool, bool, str]], Piece] =
 
 _LONGEST_LINE = 400
 
-Meaning = tuple[str, Any]
-_Node = dict[str, Any]
-_LEAF = " "
-"""Where a phrase ends: no token's key, which may be empty (a word of strokes alone), but never holds a blank."""
-_SKIPPED = frozenset(".'")
-_SKIPPED_INSIDE = _SKIPPED | {":"}
+_SKIPPED_INSIDE = SKIPPED | {":"}
 _MARKS = frozenset(".,:;/-–|()[]@'\"+·•~*>»«<→\\_●▪■◆◼‧∙●▸►⋅")
 _NUMBER_CODES = {1: "1", 2: "2", 3: "3", 4: "4", 8: "8"}
 _GLUED_MARKS = {
@@ -68,18 +64,13 @@ _ERA_LETTERS = frozenset("RHSTM")
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
 _AROUND_MONTH = frozenset("day of de del di do , in".split())
 _BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
-_ZONE_LETTERS = frozenset(
-    name for name in (*zones.PLACES, *zones.OFFSETS, *zones.UNIVERSAL) if name.isupper() or name == "мск"
-)
 _IANA = re.compile(
     r"(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|Indian|Etc)(?:/[A-Za-z0-9_+-]+){1,2}"
 )
-_MONTH_PREFIXES = frozenset(("thang", "thg"))
 _VIETNAMESE_HALVES = {"SA": 0, "CH": 12}
 """Morning and afternoon behind a time; `Sa` elsewhere is a Saturday."""
 _MISSPELT = ("january", "february", "april", "august", "september", "october", "november", "december")
 _SWAPPED = ("march", "june", "july")
-_NO_WEEKDAYS = ("pay", "hen", "an", "pa", "st", "or", "al", "be", "so", "do")
 _GERMAN_DAYS = {"di": 1, "do": 3, "so": 6}
 _MISSPELT_DAYS = ("tuesday", "wednesday", "thursday", "saturday")
 _FEMININE = re.compile(r"(?:[dlDL]|all|dall|dell)'(?=\w{2})")
@@ -102,7 +93,7 @@ def classify(text: str) -> list[Piece]:
         length, meaning = 1, None
         if token.kind == "word" and (key in _PARTICULAR or len(key) < 2):
             length, meaning = _particular(text, tokens, place, pieces)
-        if meaning is None and key in _TRIE:
+        if meaning is None and key in PHRASES:
             length, meaning = _longest(tokens, place)
         if meaning is not None and length > 1:
             end = tokens[place + length - 1].end
@@ -163,16 +154,16 @@ def _piece(meaning: Meaning, token: Token, text: str, end: int) -> Piece:
 
 def _longest(tokens: list[Token], place: int) -> tuple[int, Meaning | None]:
     """How many tokens from `place` the longest known phrase takes, and what it means; 1 and None where none is known."""
-    node: _Node = _TRIE.get(tokens[place].key, {})
-    length, meaning = 1, node.get(_LEAF)
+    node: Node = PHRASES.get(tokens[place].key, {})
+    length, meaning = 1, node.get(LEAF)
     at = place
-    while (at := at + 1) < len(tokens) and (len(node) > 1 or _LEAF not in node):
+    while (at := at + 1) < len(tokens) and (len(node) > 1 or LEAF not in node):
         key = tokens[at].key
         child = node.get(key)
         if child is not None:
             node = child
-            if _LEAF in child:
-                length, meaning = at - place + 1, child[_LEAF]
+            if LEAF in child:
+                length, meaning = at - place + 1, child[LEAF]
         elif key not in _SKIPPED_INSIDE:
             break
     return length, meaning
@@ -208,7 +199,7 @@ def _particular(
     if token.text in _VIETNAMESE_HALVES and last == "2" and before[-2:-1] and before[-2].code == ":":
         return 1, ("A", _VIETNAMESE_HALVES[token.text])
     if _is_zone(token.text, before):
-        return 1, ("Z", token.text if token.text in _ZONE_LETTERS else token.text.upper())
+        return 1, ("Z", token.text if token.text in ZONE_LETTERS else token.text.upper())
     iana = _IANA.match(text, token.start) if last in _BEFORE_ZONE else None
     if iana is None:
         return 1, None
@@ -231,7 +222,7 @@ def _is_day_of_month(tokens: list[Token], place: int, before: list[Piece]) -> bo
 
 
 def _meaning_of(key: str) -> Meaning:
-    meaning: Meaning = _TRIE.get(key, {}).get(_LEAF, ("", None))
+    meaning: Meaning = PHRASES.get(key, {}).get(LEAF, ("", None))
     return meaning
 
 
@@ -261,9 +252,9 @@ def _is_between_day_and_year(before: list[Piece], after: list[Token]) -> bool:
 
 def _is_zone(letters: str, before: list[Piece]) -> bool:
     """Capitals anywhere behind a number or a bracket, small letters only right behind `am` or `:28`."""
-    if letters in _ZONE_LETTERS:
+    if letters in ZONE_LETTERS:
         return before[-1].code in _BEFORE_ZONE
-    if letters.upper() not in _ZONE_LETTERS or not letters.islower():
+    if letters.upper() not in ZONE_LETTERS or not letters.islower():
         return False
     return before[-1].code == "A" or (before[-1].code == "2" and len(before) > 2 and before[-2].code in ":.")
 
@@ -319,9 +310,9 @@ def _tell_misspelt(token: Token, before: list[Piece], after: list[Token]) -> Mea
 
 def _single(token: Token) -> Meaning | None:
     """What one word means by itself."""
-    if token.text in _ZONE_LETTERS:
+    if token.text in ZONE_LETTERS:
         return "Z", token.text
-    meaning: Meaning | None = _TRIE.get(token.key, {}).get(_LEAF)
+    meaning: Meaning | None = PHRASES.get(token.key, {}).get(LEAF)
     return meaning
 
 
@@ -330,7 +321,7 @@ def _misspelt(word: str) -> Meaning | None:
     for name in (*_MISSPELT, *_SWAPPED):
         is_near = word[:1] == name[0] and _is_one_slip_away(word, name)
         if is_near and (name in _MISSPELT or _has_same_letters(word, name)):
-            return "M", _TRIE[name][_LEAF][1]
+            return "M", PHRASES[name][LEAF][1]
     return None
 
 
@@ -342,7 +333,7 @@ def _has_same_letters(word: str, name: str) -> bool:
 def _misspelt_day(word: str) -> Meaning | None:
     for name in _MISSPELT_DAYS:
         if word[:1] == name[0] and _is_one_slip_away(word, name):
-            return "W", _TRIE[name][_LEAF][1]
+            return "W", PHRASES[name][LEAF][1]
     return None
 
 
@@ -357,93 +348,11 @@ def _is_one_slip_away(word: str, name: str) -> bool:
     return left[1:] == right or left == right[1:] or left[1:] == right[1:] or swapped == right
 
 
-def _phrases(listed: str) -> Iterator[str]:
-    for phrase in re.split(r"[|\n]", listed):
-        if phrase.strip():
-            yield key_of(phrase)
-
-
-def key_of(phrase: str) -> str:
-    """A phrase as the lexicon keeps it: keys of its tokens, without points and apostrophes."""
-    return " ".join(
-        token.key for token in tokenise(normalise(phrase)) if token.key and token.key not in _SKIPPED
-    )
-
-
-def _entries() -> Iterator[tuple[str, Meaning]]:
-    """All phrases and meanings. Where a phrase stands twice the first counts."""
-    yield from _months()
-    for listed in words.SOLAR_HIJRI_MONTHS:
-        yield from ((key_of(name), ("J", month)) for month, name in enumerate(listed.split("|"), 1))
-    for (unit, count), listed in (*words.AGO.items(), *relative_names.AGO.items()):
-        yield from ((phrase, ("G", (unit, count))) for phrase in _phrases(listed.replace("#", " 1 ")))
-    yield from ((key_of(era), ("e", year)) for era, year in words.ERAS.items())
-    weak = frozenset(_phrases(words.WEAK_LABELS))
-    for code, listed in _LISTS:
-        yield from ((phrase, (code, "weak" if phrase in weak else None)) for phrase in _phrases(listed))
-    for code, value, listed in _VALUED:
-        yield from ((phrase, (code, value)) for phrase in _phrases(listed))
-    yield from _weekdays()
-    for name in (*zones.PLACES, *zones.OFFSETS, *zones.UNIVERSAL):
-        if name not in _ZONE_LETTERS:
-            yield key_of(name), ("Z", name)
-    yield from ((prefix, ("m", None)) for prefix in _MONTH_PREFIXES)
-
-
-def _months() -> Iterator[tuple[str, Meaning]]:
-    """Months, as `K` where the word is a weekday elsewhere; a doubtful one carries (month, languages) pairs."""
-    weekdays = {phrase for _, (_, phrase) in _numbered(names.WEEKDAYS, words.MORE_WEEKDAYS)}
-    for name, meanings in names.DOUBTFUL_MONTHS.items():
-        yield name, ("M", meanings)
-    for _, (month, phrase) in _numbered(names.MONTHS, words.MORE_MONTHS):
-        yield phrase, ("K" if phrase in weekdays else "M", month)
-
-
-def _weekdays() -> Iterator[tuple[str, Meaning]]:
-    yield "ca", ("x", None)  # two weekdays of Azerbaijan, and `about` everywhere else
-    for name in names.DOUBTFUL_WEEKDAYS:
-        yield name, ("W", None)
-    # English words that are short names of weekdays elsewhere
-    for name in _NO_WEEKDAYS:
-        yield name, ("x", None)
-    for _, (weekday, phrase) in _numbered(names.WEEKDAYS, words.MORE_WEEKDAYS):
-        yield phrase, ("W", weekday)
-
-
-def _numbered(*tables: dict[int, str]) -> Iterator[tuple[int, tuple[int, str]]]:
-    for table in tables:
-        for number, listed in table.items():
-            yield from ((0, (number, phrase)) for phrase in _phrases(listed))
-
-
-_LISTS = (
-    ("P", words.ENGLISH_PUBLISHED), ("P", words.PUBLISHED), ("U", words.ENGLISH_UPDATED), ("U", words.UPDATED),
-    ("X", words.OTHER_DAY), ("c", words.CLOCK_ENDS), ("B", words.BYLINE),
-)  # fmt: skip
-_VALUED = (
-    ("T", 12, words.NOON), ("T", 0, words.MIDNIGHT), ("A", 0, words.MORNING), ("A", 12, words.AFTERNOON), ("A", 18, words.NIGHT), ("A", 11, words.MIDDAY),
-    ("R", 1, words.YESTERDAY), ("R", 0, words.TODAY), ("G", ("minute", 0), words.JUST_NOW),
-    ("f", "en", words.ENGLISH_FILLERS), ("f", None, words.FILLERS),
-)  # fmt: skip
-
-
-def _trie(entries: Iterable[tuple[str, Meaning]]) -> _Node:
-    root: _Node = {}
-    for phrase, meaning in entries:
-        node = root
-        for key in phrase.split(" "):
-            node = node.setdefault(key, {})
-        node.setdefault(_LEAF, meaning)
-    root.pop("", None)
-    return root
-
-
-_TRIE = _trie(_entries())
 _PARTICULAR = frozenset(
     map(
         fold,
         (
-            *_ROMAN_MONTHS, *_ERA_LETTERS, *words.DAYS_IN_WORDS, *_ORDINALS, *_HOUR_MARKS, *_MINUTE_MARKS["h"], *_MINUTE_MARKS["N"], *_ZONE_LETTERS,
+            *_ROMAN_MONTHS, *_ERA_LETTERS, *words.DAYS_IN_WORDS, *_ORDINALS, *_HOUR_MARKS, *_MINUTE_MARKS["h"], *_MINUTE_MARKS["N"], *ZONE_LETTERS,
             *_VIETNAMESE_HALVES, "v", "PT", *"America Europe Asia Africa Australia Pacific Atlantic Indian Etc".split(),
         ),
     )
