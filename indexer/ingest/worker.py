@@ -12,7 +12,6 @@ that reading may take. What is stuck in C code is killed by the parent.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import pickle
 import time
@@ -69,10 +68,6 @@ HANDFUL, HANDFUL_LETTERS = 128, 300_000
 MOST_IN_BATCH = 250_000
 """Articles: what became of them waits in the parent until their batch is written."""
 
-COLLECTED_AFTER = (20_000, 20, 50)
-"""Objects, and rounds, after which Python looks for rings among them: a saved page alone is a thousand objects, of which next to none lie
-in rings, and looking through all that a worker holds takes a twentieth of its time."""
-
 HASHED_AT_ONCE = 1 << 20
 LONGEST_WHY = 200
 """Letters of the reason why an article has no date, as the ledger keeps it."""
@@ -90,7 +85,6 @@ def work(
 ) -> None:
     """Reads the bundles that come through `connection` until None does. `parent`: its process id; `kept_out`: ids that were removed for good."""
     let_through()
-    gc.set_threshold(*COLLECTED_AFTER)
     try:
         clock = RecordClock(limits.record_seconds, parent)
         _Reader(connection, board, factory(number), options, limits, clock, kept_out).read_bundles()
