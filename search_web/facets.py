@@ -29,7 +29,9 @@ NAMES: dict[Facet, str] = {
 }
 VALUES_SHOWN = 6
 VALUES_LISTED = 8
-"""Of a facet, those behind the fold included; one more is asked for, to tell whether there are others."""
+"""Of a facet, those behind the fold included, unless the address says how many; one more is asked for, to tell whether there are others."""
+MANY_VALUES = 200
+"""What the address says behind the link to more of them."""
 _ALWAYS = ("source", "section")
 _LONGEST_LINKED = 1_000
 
@@ -64,11 +66,11 @@ class Chip:
     address: SearchAddress
 
 
-def facet_groups(address: SearchAddress, results: Results) -> tuple[FacetGroup, ...]:
-    """The facets that have a value. Language, byline and tag are left out where every article has the same one."""
+def facet_groups(address: SearchAddress, results: Results, listed: int) -> tuple[FacetGroup, ...]:
+    """The facets that have a value, each with its first so many. Language, byline and tag are left out where every article has the same one."""
     useful = (facet for facet in FACETS if facet in _ALWAYS or not _is_uniform(address, facet, results))
     variants = variants_of(address)
-    groups = (_group(address, variants, facet, results.facets.get(facet, ())) for facet in useful)
+    groups = (_group(address, variants, facet, results.facets.get(facet, ()), listed) for facet in useful)
     return tuple(group for group in groups if group is not None)
 
 
@@ -93,9 +95,9 @@ def _is_uniform(address: SearchAddress, facet: Facet, results: Results) -> bool:
 
 
 def _group(
-    address: SearchAddress, variants: Variants, facet: Facet, values: tuple[FacetValue, ...]
+    address: SearchAddress, variants: Variants, facet: Facet, values: tuple[FacetValue, ...], most: int
 ) -> FacetGroup | None:
-    listed = values[:VALUES_LISTED]
+    listed = values[:most]
     chosen = {fold_value(value) for value in address.include.get(facet, ())}
     known = {fold_value(value.value) for value in listed} if chosen else set()
     lost = [value for value in address.include.get(facet, ()) if fold_value(value) not in known]
@@ -113,7 +115,7 @@ def _group(
     ]
     first = [choice for at, choice in enumerate(choices) if at < VALUES_SHOWN or choice.state != "open"]
     rest = tuple(choice for choice in choices[VALUES_SHOWN:] if choice.state == "open")
-    return FacetGroup(name=_(NAMES[facet]), choices=tuple(first), rest=rest, cut=len(values) > VALUES_LISTED)
+    return FacetGroup(name=_(NAMES[facet]), choices=tuple(first), rest=rest, cut=len(values) > most)
 
 
 def _choice(facet: Facet, value: str, count: int | None, with_value: Callable[[str], str]) -> Choice:

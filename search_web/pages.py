@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, redirect, request, url_for
@@ -24,13 +25,14 @@ from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
 from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
+from indexer.search.request import MOST_FACET_VALUES
 from indexer.search.similar import similar_to
 from search_web.alerts import kept_search, kept_searches
 from search_web.asking import Desk, asks_nothing, requests_to_compare
 from search_web.caching import answered_page, keep
 from search_web.comparing import ComparedChart, draw_comparison
 from search_web.explaining import explanation_of
-from search_web.facets import VALUES_LISTED, chips_of, facet_groups
+from search_web.facets import MANY_VALUES, VALUES_LISTED, chips_of, facet_groups
 from search_web.guide import chapters, field_rows
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
@@ -91,7 +93,7 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     """Results, or the start page where nothing is asked for."""
     address = read_address(args)
     try:
-        asked = desk.request(address, facet_values=VALUES_LISTED + 1, bars=MOST_BARS)
+        asked = desk.request(address, facet_values=_values_asked(address), bars=MOST_BARS)
     except QueryError as error:
         return _refused(address, error)
     engine = desk.archive.reader()
@@ -101,6 +103,21 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
         return _results_page(desk, engine, address, asked)
     except QueryError as error:
         return _refused(address, error)
+
+
+def _values_asked(address: SearchAddress) -> int | str:
+    """How many values of a facet to ask for: one more than are listed."""
+    typed = address.facet_values.strip()
+    if not typed:
+        return VALUES_LISTED + 1
+    return int(typed) + 1 if typed.isdecimal() and 0 < int(typed[:9]) < MOST_FACET_VALUES else typed
+
+
+def _more_values_url(address: SearchAddress, asked: SearchRequest) -> str | None:
+    """The same search with many values of each facet; None where they are listed."""
+    if asked.facet_values > MANY_VALUES:
+        return None
+    return search_url(replace(address, facet_values=str(MANY_VALUES)))
 
 
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
@@ -121,7 +138,8 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         mended_url=lambda notice: search_url(address.with_text(notice.mended(asked.text))),
         chips=chips_of(address, asked),
         everything=SearchAddress(text=address.text),
-        facets=facet_groups(address, results),
+        facets=facet_groups(address, results, asked.facet_values - 1),
+        more_values_url=_more_values_url(address, asked),
         chart=draw(
             results.timeline,
             asked.filters,

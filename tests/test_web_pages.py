@@ -223,14 +223,20 @@ def test_a_facet_s_value_narrows_and_keeps_everything_else() -> None:
     assert page.texts("//aside//h2") == ["Source", "Section"]
 
 
-def test_a_facet_of_more_values_than_are_listed_says_so() -> None:
-    def tagged(count: int) -> str:
-        values = tuple(FacetValue(value=f"tag {number:02d}", count=40 - number) for number in range(count))
-        return searched(results(facets={"tag": values})).source
+def test_a_facet_of_more_values_than_are_listed_leads_to_them() -> None:
+    def tagged(count: int, path: str = "/search?q=quake") -> Page:
+        values = tuple(FacetValue(value=f"tag {number:03d}", count=900 - number) for number in range(count))
+        return searched(results(facets={"tag": values}), path)
 
-    assert "Rarer ones are not listed" not in tagged(8)
-    assert "tag 08" not in tagged(9)
-    assert "Rarer ones are not listed" in tagged(9)
+    assert "Show more" not in tagged(8).source
+    cut = tagged(9)
+    assert "tag 008" not in cut.source
+    assert asked_by(cut.link("Show more")) == {"q": ["quake"], "facet_values": ["200"]}
+    whole = tagged(200, "/search?q=quake&facet_values=200")
+    assert "tag 199" in whole.source
+    assert '<details class="more" open>' in whole.source
+    assert "Show more" not in whole.source and "Rarer ones are not listed" not in whole.source
+    assert "Rarer ones are not listed" in tagged(201, "/search?q=quake&facet_values=200").source
 
 
 def test_several_values_of_a_facet_can_be_chosen_and_given_up() -> None:
