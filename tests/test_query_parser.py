@@ -363,7 +363,8 @@ def test_the_worst_rows_of_a_piece_are_read_fast(match: str) -> None:
     for piece in rows:
         text = (piece * 4000)[:4000]
         slow[piece] = min(_seconds(text, match) for _ in range(3))
-    assert max(slow.values()) < 0.05, sorted(slow.items(), key=lambda item: -item[1])[:5]
+    # a fiftieth of a second on a quiet machine; what grew with the square of the text would take seconds
+    assert max(slow.values()) < 0.25, sorted(slow.items(), key=lambda item: -item[1])[:5]
 
 
 @given(st.text(max_size=8))
