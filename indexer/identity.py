@@ -18,8 +18,6 @@ _GLOBAL = re.compile(
     re.IGNORECASE,
 )
 
-_UUID_LETTERS = 36
-
 _LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = [one + other for one in _LETTERS for other in _LETTERS]
 """Ten bits as two letters of base 32 (RFC 4648); the library's own `b32encode` takes six times as long."""
@@ -47,8 +45,6 @@ def article_id(origin: Origin, own: str | None = None) -> str:
 
 def is_global(own: str) -> bool:
     """Whether an identifier names one article wherever it is met. A home page's URL does not."""
-    if ":" not in own and len(own) != _UUID_LETTERS:
-        return False
     if _GLOBAL.fullmatch(own):
         return True
     if not own.lower().startswith(("http://", "https://")):

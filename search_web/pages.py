@@ -25,7 +25,6 @@ from indexer.query.language import INTRODUCTION
 from indexer.query.tree import Node
 from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
-from indexer.search.request import MOST_FACET_VALUES
 from indexer.search.similar import similar_to
 from search_web.alerts import kept_search, kept_searches
 from search_web.asking import Desk, asks_nothing, requests_to_compare
@@ -93,7 +92,8 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
     """Results, or the start page where nothing is asked for."""
     address = read_address(args)
     try:
-        asked = desk.request(address, facet_values=_values_asked(address), bars=MOST_BARS)
+        values = address.facet_values.strip() or VALUES_LISTED
+        asked = desk.request(address, facet_values=values, bars=MOST_BARS)
     except QueryError as error:
         return _refused(address, error)
     engine = desk.archive.reader()
@@ -105,23 +105,16 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
         return _refused(address, error)
 
 
-def _values_asked(address: SearchAddress) -> int | str:
-    """How many values of a facet to ask for: one more than are listed."""
-    typed = address.facet_values.strip()
-    if not typed:
-        return VALUES_LISTED + 1
-    return int(typed) + 1 if typed.isdecimal() and 0 < int(typed[:9]) < MOST_FACET_VALUES else typed
-
-
 def _more_values_url(address: SearchAddress, asked: SearchRequest) -> str | None:
     """The same search with many values of each facet; None where they are listed."""
-    if asked.facet_values > MANY_VALUES:
+    if asked.facet_values >= MANY_VALUES:
         return None
     return search_url(replace(address, facet_values=str(MANY_VALUES)))
 
 
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
-    results = engine.search(asked)
+    # one value more than are listed tells whether there are others
+    results = engine.search(replace(asked, facet_values=asked.facet_values + 1))
     nothing = explain(engine, asked, results)
     found_none = not (results.total or results.partial)
     if results.total and not results.partial and not address.compare:
@@ -135,10 +128,9 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         asked=asked,
         results=results,
         notices=_once(notices),
-        mended_url=lambda notice: search_url(address.with_text(notice.mended(asked.text))),
         chips=chips_of(address, asked),
         everything=SearchAddress(text=address.text),
-        facets=facet_groups(address, results, asked.facet_values - 1),
+        facets=facet_groups(address, results, asked.facet_values),
         more_values_url=_more_values_url(address, asked),
         chart=draw(
             results.timeline,
@@ -189,7 +181,6 @@ def _start_page(
         overview=overview,
         asked=asked,
         notices=asked.notices,
-        mended_url=lambda notice: search_url(address.with_text(notice.mended(asked.text))),
         submitted=submitted,
         of_source=lambda value: SearchAddress().with_value("source", value),
         of_section=lambda value: SearchAddress().with_value("section", value),
@@ -200,6 +191,9 @@ def _start_page(
 
 def _refused(address: SearchAddress, error: QueryError) -> Response:
     """The form as it was filled, with the field that cannot be read and what is wrong with it."""
+    if error.field == "facet_values":
+        # it has no field there, and every link beside the form would lead here again
+        address = replace(address, facet_values="")
     return page(
         "refused.html",
         400,

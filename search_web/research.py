@@ -6,6 +6,7 @@ The same for programs, below `/api/v1`. What is found is `indexer.search`'s; her
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -115,7 +116,7 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
     return page(
         "concordance.html",
         notices=asked.notices,
-        mended_url=lambda notice: _url("concordance", address.with_text(notice.mended(asked.text))),
+        view_url=partial(_url, "concordance"),
         address=address,
         asked=asked,
         found=found,
@@ -135,7 +136,7 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
     return page(
         "words.html",
         notices=asked.notices,
-        mended_url=lambda notice: _url("words", address.with_text(notice.mended(asked.text))),
+        view_url=partial(_url, "words"),
         address=address,
         asked=asked,
         found=found,

@@ -239,6 +239,15 @@ def test_a_facet_of_more_values_than_are_listed_leads_to_them() -> None:
     assert "Rarer ones are not listed" in tagged(201, "/search?q=quake&facet_values=200").source
 
 
+@pytest.mark.parametrize("typed", ["0", "-1", "abc", "1001", "000000001" + "0" * 5_000, "%00"])
+def test_a_number_of_values_that_is_none_is_refused(typed: str) -> None:
+    page = searched(results(), f"/search?q=quake&facet_values={typed}")
+    assert page.status == 400
+    assert "facet_values" in page.main
+    ranges = [link for _, link in page.links if "from=" in link]
+    assert ranges and not any("facet_values" in link for link in ranges)
+
+
 def test_several_values_of_a_facet_can_be_chosen_and_given_up() -> None:
     page = searched(results(), "/search?q=quake&source=harbour+times&source=Elsewhere")
     chosen = page.texts("//aside//a[@class='on']")

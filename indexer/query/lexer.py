@@ -222,7 +222,7 @@ class Lexer:
             self._add(CAPITALS.get(chunk, "word"), start, end)
             return end
         if operator := read_operator(chunk):
-            self._addread_operator(*operator, start, end)
+            self._add_operator(*operator, start, end)
             return end
         if not _WORDLIKE.search(self._shape, start, end) and not self._opens(end):
             return end
@@ -254,7 +254,7 @@ class Lexer:
         if _WORDLIKE.search(self._shape, start, end):
             self._add("word", start, end)
 
-    def _addread_operator(self, kind: Kind, digits: str, start: int, end: int) -> None:
+    def _add_operator(self, kind: Kind, digits: str, start: int, end: int) -> None:
         number = self._number(digits, start, end) if digits else NO_SLOP
         if number == 0:
             message = say(

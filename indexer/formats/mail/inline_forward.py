@@ -133,8 +133,15 @@ def _is_wide(words: str) -> bool:
 
 
 def _field_of(line: str) -> str | None:
+    header = _header_of(line)
+    return header[0] if header else None
+
+
+def _header_of(line: str) -> tuple[str, str] | None:
+    """The field that a header is of, and what it says."""
     match = _HEADER.match(line[:_LONGEST_HEADER])
-    return _FIELDS.get(match[1].strip("* ").lower()) if match else None
+    field = _FIELDS.get(match[1].strip("* ").lower()) if match else None
+    return (field, match[2].strip("* ")) if match and field else None
 
 
 def _read_headers(lines: Sequence[str], start: int) -> tuple[dict[str, str], int]:
@@ -143,13 +150,12 @@ def _read_headers(lines: Sequence[str], start: int) -> tuple[dict[str, str], int
     at, end, field = start, start, ""
     while at < min(len(lines), start + _MOST_HEADERS):
         line = lines[at].strip("> \t")
-        found = _field_of(lines[at])
-        if found in headers and found != "to":
+        header = _header_of(lines[at])
+        if header and header[0] in headers and header[0] != "to":
             break
-        if found is not None:
-            match = _HEADER.match(lines[at][:_LONGEST_HEADER])
-            headers.setdefault(found, match[2].strip("* ") if match else "")
-            field, end = found, at + 1
+        if header:
+            headers.setdefault(*header)
+            field, end = header[0], at + 1
         elif line and (not field or not _goes_on(lines, at)):
             break
         elif line and field:

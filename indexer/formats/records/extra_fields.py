@@ -17,22 +17,17 @@ TOTAL = 200_000
 def bound_extra(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """The pairs that say something, cut where they are beyond the bounds; `extra_cut` then names the fields that were."""
     extra: dict[str, Any] = {}
-    room = TOTAL
+    room = _Room(TOTAL)
     cut: list[str] = []
     for key, value in pairs:
         if value is None or value == "" or value == [] or value == {}:
             continue
-        if len(extra) >= KEYS or room <= 0:
+        if len(extra) >= KEYS or room.left <= 0:
             cut.append(key[:100])
             continue
-        if type(value) is str and len(value) <= min(TEXT, room):
-            extra[key[:200]] = value
-            room -= len(value)
-            continue
-        limit = _Room(room)
-        extra[key[:200]] = limit.fit(value, 0)
-        room = limit.left
-        if limit.was_cut:
+        room.was_cut = False
+        extra[key[:200]] = room.fit(value, 0)
+        if room.was_cut:
             cut.append(key[:100])
     if cut:
         extra["extra_cut"] = cut[:50]

@@ -19,6 +19,7 @@ from indexer.formats.web.page_extraction import extract_text
 from indexer.formats.web.page_facts import PageFacts
 from indexer.formats.web.page_lead import first_paragraphs, leads_of
 from indexer.formats.web.page_leftovers import is_leftover, is_rights_line
+from indexer.formats.web.same_words import letters_alone
 from indexer.markup import normal_paragraphs, text_of_element
 
 LEAST_BODY = 40
@@ -67,11 +68,11 @@ def strip_by(name: str) -> str:
 
 def _clean_body(text: str, facts: PageFacts, title: str | None, context: DateContext) -> PageBody:
     """One paragraph a line as trafilatura gives them; a list's marks stay."""
-    captions = {_fold(caption) for caption in facts.captions}
+    captions = {letters_alone(caption) for caption in facts.captions}
     lines = [
         line
         for line in (" ".join(line.split()) for line in text.split("\n"))
-        if line and not (captions and _fold(line) in captions)
+        if line and not (captions and letters_alone(line) in captions)
     ]
     top = 0
     while top < min(_MOST_TOP_LINES, len(lines)) and _is_above_text(lines[top], facts, title, context):
@@ -106,9 +107,9 @@ def _is_above_text(line: str, facts: PageFacts, title: str | None, context: Date
     """Whether a line on top is the headline, a byline or a date line, which the article states elsewhere."""
     if len(line) > 250:
         return False
-    names = {_fold(strip_by(name)) for name in (*facts.all("byline"), *facts.all("source"))}
-    headlines = {_fold(text) for text in (title, *facts.all("heading"), *facts.all("title")) if text}
-    if _fold(line) in headlines or _fold(strip_by(line)) in names:
+    names = {letters_alone(strip_by(name)) for name in (*facts.all("byline"), *facts.all("source"))}
+    headlines = {letters_alone(text) for text in (title, *facts.all("heading"), *facts.all("title")) if text}
+    if letters_alone(line) in headlines or letters_alone(strip_by(line)) in names:
         return True
     return (
         is_credit_line(line)
@@ -127,14 +128,10 @@ def _has_dates_below_summary(lines: list[str], facts: PageFacts, context: DateCo
     """Whether the article's date line stands below its standfirst, which is no place for any other."""
     if len(lines) < 3 or len(lines[1]) > 250 or is_running_text(lines[1]):
         return False
-    first = _fold(lines[0])
-    if not any(_fold(summary).startswith(first) for summary in facts.all("summary")):
+    first = letters_alone(lines[0])
+    if not any(letters_alone(summary).startswith(first) for summary in facts.all("summary")):
         return False
     return read_byline_date(lines[1], context) is not None
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def _fallback_text(page: etree._Element) -> str:

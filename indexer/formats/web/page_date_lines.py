@@ -18,6 +18,7 @@ from indexer.formats.web.credit_lines import read_submission, without_credits
 from indexer.formats.web.page_facts import PageFacts, titles_of
 from indexer.formats.web.page_frame import short_text, stands_beside
 from indexer.formats.web.page_surroundings import Surroundings
+from indexer.formats.web.same_words import without_blanks
 
 NEAR_LABELLED, NEAR_BARE = 300, 80
 """Elements from the headline within which a date line that its element names as one, or any date line, is the article's."""
@@ -190,11 +191,11 @@ def find_heading(page: etree._Element, elements: list[etree._Element], facts: Pa
 
 
 def _heading_of(page: etree._Element, facts: PageFacts) -> etree._Element | None:
-    titles = ["".join(title.split()).casefold() for title in titles_of(facts)]
+    titles = list(map(without_blanks, titles_of(facts)))
     longest: tuple[int, etree._Element | None] = (0, None)
     for tag in ("h1", "h2", "h3"):
         for heading in islice(page.iter(tag), _MOST_HEADINGS):
-            text = "".join("".join(map(str, islice(heading.itertext(), 50))).split()).casefold()
+            text = without_blanks("".join(map(str, islice(heading.itertext(), 50))))
             if len(text) > _LEAST_LETTERS and any(
                 title.startswith(text) or title.endswith(text) for title in titles
             ):

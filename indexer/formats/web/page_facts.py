@@ -24,6 +24,7 @@ from indexer.formats.web.page_statements import (
     read_names,
     section_of_trail,
 )
+from indexer.formats.web.same_words import letters_alone
 from indexer.markup import text_of_element
 
 PAGE_TYPES = frozenset(
@@ -165,17 +166,15 @@ def _is_own(node: dict[str, Any], facts: PageFacts) -> bool:
         for text in _texts(node.get(key))
     ):
         return True
-    titles = [_letters(title) for name in ("title", "heading", "page_title") for title in facts.all(name)]
-    headlines = [_letters(text) for text in (*_texts(node.get("headline")), *_texts(node.get("name")))]
+    titles = [
+        letters_alone(title) for name in ("title", "heading", "page_title") for title in facts.all(name)
+    ]
+    headlines = [letters_alone(text) for text in (*_texts(node.get("headline")), *_texts(node.get("name")))]
     return any(headline and title.startswith(headline[:60]) for headline in headlines for title in titles)
 
 
 def _fold_address(address: str) -> str:
     return address.split("://", 1)[-1].split("#", 1)[0].removeprefix("www.").rstrip("/")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def _is_of(node: dict[str, Any], types: frozenset[str]) -> bool:
@@ -244,14 +243,15 @@ def _read_headings(facts: PageFacts, page: etree._Element) -> None:
 
 def _heading_in_title(page: etree._Element, title: str) -> str | None:
     """On a page without a first heading, the longest lower one with which its title ends, or begins: one of two words there is the site's name."""
-    letters = _letters(title)
+    letters = letters_alone(title)
     lines = [line_of(heading) for heading in islice(page.iter("h2", "h3"), MOST_HEADINGS)]
     named = [
         line
         for line in lines
-        if len(_letters(line)) >= LEAST_HEADING
+        if len(letters_alone(line)) >= LEAST_HEADING
         and (
-            letters.endswith(_letters(line)) or (letters.startswith(_letters(line)) and len(line.split()) > 2)
+            letters.endswith(letters_alone(line))
+            or (letters.startswith(letters_alone(line)) and len(line.split()) > 2)
         )
     ]
     return max(named, key=len, default=None)

@@ -16,6 +16,7 @@ from indexer.formats.web.page_date_lines import find_heading
 from indexer.formats.web.page_facts import PageFacts, line_of, titles_of
 from indexer.formats.web.page_frame import stands_beside
 from indexer.formats.web.page_surroundings import Surroundings
+from indexer.formats.web.same_words import letters_alone
 
 _NEAR = 60
 """Elements behind the headline among which the first paragraphs are looked for."""
@@ -76,11 +77,13 @@ def leads_of(paragraphs: list[str], text: str, facts: PageFacts) -> list[str]:
 
     A standfirst is none: the page states it as its summary.
     """
-    letters = _fold(text)
-    summaries = [_fold(summary)[:_SAME] for summary in facts.all("summary")]
+    letters = letters_alone(text)
+    summaries = [letters_alone(summary)[:_SAME] for summary in facts.all("summary")]
     for place, paragraph in enumerate(paragraphs):
-        if _fold(paragraph) in letters:
-            before = [lead for lead in paragraphs[:place] if not _fold(lead).startswith(tuple(summaries))]
+        if letters_alone(paragraph) in letters:
+            before = [
+                lead for lead in paragraphs[:place] if not letters_alone(lead).startswith(tuple(summaries))
+            ]
             return before if len(before) <= _MOST_LEADS else []
     return []
 
@@ -103,7 +106,3 @@ def _is_named_otherwise(part: etree._Element) -> bool:
         part.tag == "figure"
         or _OTHERWISE.search(f"{part.get('class') or ''} {part.get('id') or ''}"[:300]) is not None
     )
-
-
-def _fold(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()

@@ -12,6 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from indexer.formats.web.same_words import without_blanks
+
 ARTICLE_TYPES = frozenset(
     "newsarticle article reportagenewsarticle analysisnewsarticle opinionnewsarticle backgroundnewsarticle reviewnewsarticle "
     "askpublicnewsarticle liveblogposting blogposting socialmediaposting report scholarlyarticle techarticle advertisercontentarticle".split()
@@ -107,10 +109,10 @@ def _name_of(node: Node) -> str:
 
 def section_of_trail(nodes: Iterable[Node], titles: Iterable[str]) -> str | None:
     """The last step of a trail (`Home › News › Local › the story`) before the story itself; None where that is the first."""
-    headlines = [folded for title in titles if len(folded := _fold(title)) > 1]
+    headlines = [folded for title in titles if len(folded := without_blanks(title)) > 1]
     for node in nodes:
         if node.get("@type") == "BreadcrumbList":
-            names = [name for name in _steps(node) if not _is_one_of(_fold(name), headlines)]
+            names = [name for name in _steps(node) if not _is_one_of(without_blanks(name), headlines)]
             if len(names) > 1 and len(names[-1]) <= LONGEST_SECTION:
                 return names[-1]
     return None
@@ -128,7 +130,3 @@ def _steps(node: Node) -> Iterator[str]:
             name = step.get("name") or (item.get("name") if isinstance(item, dict) else None)
             if isinstance(name, str) and name.strip():
                 yield " ".join(name.split())
-
-
-def _fold(text: str) -> str:
-    return "".join(text.split()).casefold()

@@ -13,6 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from indexer.formats.web.page_frame import leads_to_a_writer, short_text, stands_beside
+from indexer.formats.web.same_words import without_blanks
 
 _HEADINGS = ("h2", "h3", "h4", "h5")
 _OWN_CLASS = re.compile(r"(?:^|\s)(?:h-?entry|post|article|story|item-page|node|news)(?:\s|$)", re.IGNORECASE)
@@ -37,7 +38,7 @@ class Surroundings:
         self._around = [] if heading is None else [heading, *heading.iterancestors()]
         self._own = dict.fromkeys(self._around)
         self._is_in_article = any(element.tag == "article" for element in self._around)
-        self._titles = [_fold(title) for title in titles]
+        self._titles = [without_blanks(title) for title in titles]
 
     def is_of_another(self, element: etree._Element, behind: int) -> bool:
         """Whether an element dates something else. `behind`: elements from the headline, less than 0 above it."""
@@ -97,7 +98,7 @@ class Surroundings:
         return not leads_to_a_writer(link) and not self._is_title(link)
 
     def _is_title(self, element: etree._Element) -> bool:
-        text = _fold(" ".join(map(str, islice(element.itertext(), 20))))
+        text = without_blanks(" ".join(map(str, islice(element.itertext(), 20))))
         return bool(text) and any(text in title for title in self._titles)
 
 
@@ -125,7 +126,3 @@ def _headings_in(part: etree._Element) -> Iterator[etree._Element]:
             yield child
         else:
             yield from (inner for inner in islice(child, _MOST_CHILDREN) if inner.tag in _HEADINGS)
-
-
-def _fold(text: str) -> str:
-    return "".join(text.split()).casefold()
