@@ -100,3 +100,4 @@ def test_a_stated_account_gives_way_to_the_printed_name() -> None:
     page = make_page("en", head, f"<h1>Bridge shut until September</h1><p>By Mary Hale</p>{texts_of('en')}")
     article = read_article(html_page, page.encode(), "x/page.html")
     assert (article.byline, TEXTS["en"][0] in article.body) == ("Mary Hale", True)
+    assert article.extra["account"] == ["admin"]

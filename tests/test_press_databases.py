@@ -215,6 +215,14 @@ def test_a_formula_without_its_value_is_told_and_not_computed() -> None:
     assert isinstance(whole, Article) and "formulas_without_values" not in whole.extra
 
 
+def test_of_many_formulas_without_values_it_is_told_how_many() -> None:
+    names = [f"count {number}" for number in range(23)]
+    rows = [["title", "body", *names], ["Quay open", "Ships are back.", *(["=1+1"] * 23)]]
+    (article,) = articles_of("xlsx", make_xlsx(rows))
+    kept = article.extra["formulas_without_values"]
+    assert (len(kept), kept["count 19"], kept["…"]) == (21, "=1+1", "3 more")
+
+
 def test_a_formula_with_its_value_is_that_value() -> None:
     data = make_xlsx([["title", "body"], ["Harbour", '="The storm "&"broke two piers."']])
     with zipfile.ZipFile(io.BytesIO(data)) as book:

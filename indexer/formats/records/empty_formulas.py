@@ -77,6 +77,8 @@ def tell_formulas(outcome: Outcome, row: Row, names: Sequence[str], place: Origi
         names[column] if column < len(names) else f"column {column + 1}": formula
         for column, formula in sorted(row.formulas.items())[:_MOST_KEPT]
     }
+    if len(row.formulas) > _MOST_KEPT:
+        kept["…"] = f"{len(row.formulas) - _MOST_KEPT} more"
     if isinstance(outcome, Article) and outcome.body:
         return replace(outcome, extra={**outcome.extra, KEPT: kept})
     if isinstance(outcome, NotArticle):

@@ -138,7 +138,11 @@ def _make_article(
     facts: PageFacts, title: str | None, body: PageBody, dates: PageDates, origin: Origin, address: str | None
 ) -> Article:
     summary = facts.first("summary")
-    aside = {"image_captions": facts.all("image_caption"), "leftovers": list(body.leftovers)}
+    aside = {
+        "image_captions": facts.all("image_caption"),
+        "leftovers": list(body.leftovers),
+        "account": facts.all("account"),
+    }
     return Article(
         id=article_id(origin, address),
         title=title,

@@ -15,7 +15,7 @@ from indexer.formats.web.page_facts import PageFacts
 
 _NAMED_BYLINE = re.compile(r"(?:^|[\s_-])by-?line(?:$|[\s_-])", re.IGNORECASE)
 _TAGS = ("a", "span", "div", "p", "address", "strong", "em", "li", "dd")
-_ADDRESS = ("http", "www.", "@", "mailto:")
+_LINK = ("http", "www.", "@", "mailto:")
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _ACCOUNT = re.compile(
     r"(?:(?:super|site|web|sys|wp|blog)?[ _.-]?(?:admin(?:istrat(?:or|eur|rice|ore)|istrador[a]?)?|user|root)|(?:web|site|post)[ _.-]?master"
@@ -25,19 +25,21 @@ _ACCOUNT = re.compile(
 
 
 def drop_accounts(facts: PageFacts) -> None:
-    """Takes addresses and the accounts of systems from the names of writers."""
-    if "byline" in facts.found:
-        facts.found["byline"] = list(filter(is_writer, facts.found["byline"]))
+    """Takes links and the accounts of systems from the names of writers; an account is kept, as `account`."""
+    names = facts.all("byline")
+    facts.add("account", [name for name in names if not is_writer(name) and not _is_link(name)])
+    if names:
+        facts.found["byline"] = list(filter(is_writer, names))
 
 
 def is_writer(name: str) -> bool:
     """Whether a name is none of a system's, and no address."""
     name = name.strip()
-    return (
-        not name.lower().startswith(_ADDRESS)
-        and _MAIL.fullmatch(name) is None
-        and _ACCOUNT.fullmatch(name) is None
-    )
+    return not _is_link(name) and _MAIL.fullmatch(name) is None and _ACCOUNT.fullmatch(name) is None
+
+
+def _is_link(name: str) -> bool:
+    return name.strip().lower().startswith(_LINK)
 
 
 def read_marked_writers(facts: PageFacts, page: etree._Element) -> None:
