@@ -411,7 +411,9 @@ def test_filters_days_and_order_reach_the_search(index: str) -> None:
     assert titles(morgue("search", *where, "--sort", "newest", "--size", "1", "--page", "2")) == [
         "Bridge opens"
     ]
-    assert titles(morgue("search", "--", "-ferry", *where[:2], "--jsonl")) == []
+    # behind -- all is words, so that this asks the index of the environment, whatever lies in the folder at hand
+    asked = morgue("search", "--", "-ferry", *where[:2], "--jsonl", env={"MORGUE_INDEX": f"{index}-of-nobody"})
+    assert (titles(asked), asked.exit_code) == ([], 4)
     assert titles(morgue("search", *where, "--", "-ferry")) == ["Market day", "Fähre fährt wieder"]
 
 

@@ -163,7 +163,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "hour",
         0,
-    ): "# saat əvvəl|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    ): "# saat əvvəl|# ঘণ্টা আগে|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
     "há # h|# hours before|за # часа|# ч назад",
     (
         "hour",
@@ -208,8 +208,8 @@ AGO: dict[tuple[str, int], str] = {
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
 MORE_MONTHS: dict[int, str] = {
-    1: "janairu|jannaayo|jänner|janner|jan|jany|januarii|januarij|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|tháng giêng|tháng một",
-    2: "faburairu|fabrairu|febraayo|februar|feber|feb|feby|febr|febry|februarii|februarij|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|tháng hai",
+    1: "janairu|jannaayo|jänner|janner|jan|jany|januarii|januarij|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|জানুয়ারি|tháng giêng|tháng một",
+    2: "faburairu|fabrairu|febraayo|februar|feber|feb|feby|febr|febry|februarii|februarij|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|ফেব্রুয়ারি|tháng hai",
     3: "maris|maarso|march|martii|martij|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
     4: "кві|afirilu|abriil|april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
     5: "тра|mayu|may|maii|maij|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
@@ -227,7 +227,7 @@ MORE_WEEKDAYS: dict[int, str] = {
     2: "چهار شنبه|laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
     3: "پنج شنبه|alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
     4: "jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
-    5: "asabar|sabti|เสาร์|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
+    5: "asabar|sabti|เสาร์|ਸ਼ਨੀਵਾਰ|ਸ਼ਨੀ|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
     6: "pzr|یک شنبه|lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
 }
 SOLAR_HIJRI_MONTHS = (
