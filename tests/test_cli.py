@@ -412,7 +412,9 @@ def test_filters_days_and_order_reach_the_search(index: str) -> None:
         "Bridge opens"
     ]
     # behind -- all is words, so that this asks the index of the environment, whatever lies in the folder at hand
-    asked = morgue("search", "--", "-ferry", *where[:2], "--jsonl", env={"MORGUE_INDEX": f"{index}-of-nobody"})
+    asked = morgue(
+        "search", "--", "-ferry", *where[:2], "--jsonl", env={"MORGUE_INDEX": f"{index}-of-nobody"}
+    )
     assert (titles(asked), asked.exit_code) == ([], 4)
     assert titles(morgue("search", *where, "--", "-ferry")) == ["Market day", "Fähre fährt wieder"]
 
