@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,10 @@ __all__ = ["chromium", "scriptless", "site", "visit"]
 # A clock on the wall tells how busy the machine is; what must end in time is bounded by pytest's timeout or processor time.
 settings.register_profile("morgue", deadline=None)
 settings.load_profile("morgue")
+
+# A shell has what it starts in the background ignore these, and so would every command that a test starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
