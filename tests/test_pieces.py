@@ -13,7 +13,15 @@ import pytest
 
 from indexer.engines import open_archive
 from indexer.ingest import intake, pieces
-from indexer.ingest.pieces import CutFile, cut_file, file_of_task, places_of_task, task_number
+from indexer.ingest.pieces import (
+    Piece,
+    cut_file,
+    file_of_task,
+    may_be_cut,
+    most_pieces,
+    places_of_task,
+    task_number,
+)
 from indexer.ingest.run import rebuild, update
 from indexer.settings import ReadingOptions
 from indexer.sources.walk import SourceFile, find_files
@@ -42,9 +50,10 @@ def write_lines(path: Path, lines: list[str], end: str = "\n") -> SourceFile:
     return found
 
 
-def cut(file: SourceFile) -> CutFile:
-    found = cut_file(file)
-    assert found is not None
+def cut(file: SourceFile) -> list[Piece]:
+    assert may_be_cut(file)
+    found = list(cut_file(file))
+    assert 2 <= len(found) <= most_pieces(file)
     return found
 
 
@@ -61,7 +70,7 @@ def rows(index: Path) -> list[tuple[Any, ...]]:
 def test_pieces_are_whole_lines_that_make_up_the_file(end: str, tmp_path: Path) -> None:
     lines = [json.dumps(story(number)) for number in range(60)]
     file = write_lines(tmp_path / "news.jsonl", lines, end)
-    found = cut(file).pieces
+    found = cut(file)
     data = Path(file.disk).read_bytes()
     assert len(found) > 3
     assert b"".join(data[piece.start : piece.stop] for piece in found) == data
@@ -75,8 +84,8 @@ def test_a_file_that_has_grown_keeps_its_cuts(tmp_path: Path) -> None:
     lines = [json.dumps(story(number)) for number in range(60)]
     before = cut(write_lines(tmp_path / "news.jsonl", lines))
     after = cut(write_lines(tmp_path / "news.jsonl", [*lines, json.dumps(story(60))]))
-    assert after.pieces[: len(before.pieces) - 1] == before.pieces[:-1]
-    assert after.digest != before.digest
+    assert after[: len(before) - 1] == before[:-1]
+    assert after[-1].file_digest != before[-1].file_digest
 
 
 @pytest.mark.parametrize(
@@ -84,28 +93,60 @@ def test_a_file_that_has_grown_keeps_its_cuts(tmp_path: Path) -> None:
     [
         ["[", *(json.dumps(story(number)) + "," for number in range(40)), "{}]"],
         [json.dumps(story(number), indent=1) for number in range(40)],
-        [*(json.dumps(story(number)) for number in range(40)), ""],
-        [*(json.dumps(story(number)) for number in range(40)), "", json.dumps(story(41))],
         ["{" + '"title": "a\n{b"}', *(json.dumps(story(number)) for number in range(40))],
         [f"{{not JSON {number}" * 30 for number in range(40)],
         [json.dumps(story(0))],
     ],
 )  # fmt: skip
 def test_whatever_is_not_an_object_a_line_is_read_in_one_go(lines: list[str], tmp_path: Path) -> None:
-    assert cut_file(write_lines(tmp_path / "news.jsonl", lines)) is None
+    file = write_lines(tmp_path / "news.jsonl", lines)
+    assert not (may_be_cut(file) and list(cut_file(file)))
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        [""],
+        ["", json.dumps(story(41))],
+        ["[", json.dumps(story(41)) + ",", json.dumps(story(42)), "]"],
+        [json.dumps(story(number), indent=1) for number in range(41, 60)],
+        ['{"title": "cut off'],
+    ],
+)  # fmt: skip
+def test_from_where_a_line_is_no_object_the_rest_is_one_piece(
+    tail: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [json.dumps(story(number)) for number in range(40)]
+    file = write_lines(tmp_path / "news.jsonl", [*lines, *tail])
+    found = cut(file)
+    data = Path(file.disk).read_bytes()
+    assert found[:2] == cut(write_lines(tmp_path / "plain.jsonl", lines))[:2]
+    assert b"".join(data[piece.start : piece.stop] for piece in found) == data
+    assert [piece.last for piece in found] == [False] * (len(found) - 1) + [True]
+    assert len(data) - found[-1].start < 1_500 + len("\n".join(tail))
+    in_pieces = rebuild(open_archive(tmp_path / "in_pieces"), [file.disk], jobs=2)
+    os.utime(file.disk)
+    monkeypatch.setattr(intake, "cut_file", lambda _file: pytest.fail("read though nothing has changed"))
+    assert update(open_archive(tmp_path / "in_pieces")).unchanged == in_pieces.articles
+    monkeypatch.setattr(intake, "LEAST_BYTES", 1 << 40)
+    whole = rebuild(open_archive(tmp_path / "whole"), [file.disk], jobs=1)
+    assert in_pieces.rejects == whole.rejects
+    assert rows(tmp_path / "in_pieces") == rows(tmp_path / "whole")
 
 
 def test_what_is_no_file_any_more_is_read_in_one_go(tmp_path: Path) -> None:
     file = write_lines(tmp_path / "news.jsonl", [json.dumps(story(number)) for number in range(60)])
     Path(file.disk).unlink()
-    assert cut_file(file) is None
+    assert not may_be_cut(file)
+    assert not list(cut_file(file))
     os.mkfifo(file.disk)
-    assert cut_file(file) is None
+    assert not may_be_cut(file)
+    assert not list(cut_file(file))
 
 
 def test_numbers_of_tasks_tell_file_and_places(tmp_path: Path) -> None:
     lines = [json.dumps(story(number)) for number in range(60)]
-    numbers = [task_number(7, piece) for piece in cut(write_lines(tmp_path / "news.jsonl", lines)).pieces]
+    numbers = [task_number(7, piece) for piece in cut(write_lines(tmp_path / "news.jsonl", lines))]
     assert numbers[0] == 7
     assert len(set(numbers)) == len(numbers)
     assert {file_of_task(number) for number in numbers} == {7}

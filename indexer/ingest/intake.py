@@ -6,6 +6,7 @@ The batches that the workers have written are counted through over all of these.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,16 @@ from indexer.ingest.companions import has_lookups
 from indexer.ingest.fingerprints import files_to_read
 from indexer.ingest.ledger import Ledger
 from indexer.ingest.messages import Part, Task
-from indexer.ingest.pieces import LEAST_BYTES, CutFile, cut_file, file_of_task, places_of_task, task_number
+from indexer.ingest.pieces import (
+    LEAST_BYTES,
+    cut_file,
+    digest_file,
+    file_of_task,
+    may_be_cut,
+    most_pieces,
+    places_of_task,
+    task_number,
+)
 from indexer.ingest.workers import Progress, Work, read_files
 from indexer.settings import Limits, ReadingOptions
 from indexer.sources.standard_input import StandardInput
@@ -42,8 +52,9 @@ class Intake:
         self._spool = spool
         self._how = how
         self._begun: set[int] = set()
-        self._cuts: dict[int, CutFile] = {}
-        self._unread: dict[int, int] = {}
+        self._big: set[int] = set()
+        self._unread: Counter[int] = Counter()
+        self._digests: dict[int, bytes] = {}
         self._roots: dict[int, str] = {}
 
     def read(self, only: Mapping[int, Sequence[str]] | None = None, *, alone: bool = False) -> None:
@@ -54,15 +65,17 @@ class Intake:
         alone |= only is not None
         self._roots = {index: disk for disk, _, index in self._ledger.fact("roots", ())}
         self._begun.clear()
-        self._cuts = self._cut_files(is_asked=alone)
-        self._unread = {file: len(cut.pieces) for file, cut in self._cuts.items()}
+        big = self._find_big_files(is_asked=alone)
+        self._big = set(big)
+        self._unread.clear()
+        self._digests.clear()
         files, size = next(
             self._ledger.run("SELECT count(*), coalesce(sum(size), 0) FROM work JOIN file ON number = file")
         )
         if not files:
             return
         first = len(self.batches)
-        count = files - len(self._cuts) + sum(self._unread.values())
+        count = files - len(big) + sum(big.values())
         self.batches += read_files(
             Work(tasks=self._tasks(only, alone=alone), count=count, files=files, bytes=size),
             lambda part, batch: self._enter(part, first + batch),
@@ -87,22 +100,32 @@ class Intake:
                 lookups=self._ledger.lookups_of(number) if with_lookups else (),
                 may_wait=not alone,
             )
-            if number not in self._cuts:
-                yield task
-                continue
-            for piece in self._cuts[number].pieces:
-                yield replace(task, number=task_number(number, piece), piece=piece, digest=None)
+            yield from self._in_pieces(task) if number in self._big else (task,)
 
-    def _cut_files(self, *, is_asked: bool) -> dict[int, CutFile]:
-        """The files of the ledger's `work` that are read in pieces. Unless they are asked for, those that have not changed are work no longer."""
-        cuts: dict[int, CutFile] = {}
-        for number, file, digest in list(files_to_read(self._ledger, LEAST_BYTES)):
-            cut = cut_file(self._spool.locate(file))
-            if cut is not None and cut.digest == digest and not is_asked:
+    def _in_pieces(self, task: Task) -> Iterator[Task]:
+        """A task for each piece of a file; the task itself where it is read in one go."""
+        is_cut = False
+        for piece in cut_file(task.file):
+            is_cut = True
+            self._unread[task.number] += 1
+            if piece.file_digest is not None:
+                self._digests[task.number] = piece.file_digest
+            yield replace(task, number=task_number(task.number, piece), piece=piece, digest=None)
+        if not is_cut:
+            yield task
+
+    def _find_big_files(self, *, is_asked: bool) -> dict[int, int]:
+        """The files of the ledger's `work` that may be read in pieces, and in how many at most. Unless they are asked for, those that have not changed are work no longer."""
+        big: dict[int, int] = {}
+        for number, listed, digest in list(files_to_read(self._ledger, LEAST_BYTES)):
+            file = self._spool.locate(listed)
+            if not may_be_cut(file):
+                continue
+            if digest is not None and not is_asked and digest_file(file) == digest:
                 self._ledger.run("DELETE FROM work WHERE file = ?", (number,))
-            elif cut is not None:
-                cuts[number] = cut
-        return cuts
+            else:
+                big[number] = most_pieces(file)
+        return big
 
     def _enter(self, part: Part, batch: int) -> None:
         """Enters what became of a file, of a piece of it, or of a stretch of either, into the ledger."""
@@ -130,10 +153,9 @@ class Intake:
 
     def _end(self, file: int, digest: bytes) -> None:
         """Of a file in pieces the last one to be read ends it."""
-        cut = self._cuts.get(file)
-        if cut is not None:
+        if file in self._unread:
             self._unread[file] -= 1
-            if self._unread[file]:
+            if self._unread[file] or file not in self._digests:
                 return
-            digest = cut.digest
+            digest = self._digests[file]
         self._ledger.end_file(file, digest)

@@ -1,13 +1,14 @@
 """A big file of JSON lines in pieces, so that several processes read it at once.
 
-In: a file. Out: its pieces, if every line of it is an object by itself: then any line may begin a piece, since in
-JSON a `}` with a `{` behind it ends one value and begins another. Where the cuts lie depends on the bytes alone, so
-the number of processes changes nothing, and a file that has grown keeps its earlier cuts. Whatever looks otherwise
-anywhere is read in one go.
+In: a file. Out: its pieces, each as soon as it is found, so that reading begins before the whole file was looked through.
+Where every line is an object by itself, any line may begin a piece, since in JSON a `}` with a `{` behind it ends one value
+and begins another; from where a line is not, the rest of the file is one piece. Where the cuts lie depends on the bytes alone, so
+the number of processes changes nothing, and a file that has grown keeps its earlier cuts.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,61 +34,86 @@ _FILE_BITS = 40
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes `start` up to `stop` of a file: whole lines, with `lines` others before them. `number` counts from 0."""
+    """Bytes `start` up to `stop` of a file, with `lines` whole lines before them. `number` counts from 0.
+
+    `file_digest`: of the last piece alone, blake2b of the whole file, 16 bytes.
+    """
 
     number: int
     start: int
     stop: int
     lines: int
-    last: bool
+    file_digest: bytes | None = None
+
+    @property
+    def last(self) -> bool:
+        return self.file_digest is not None
 
 
-@dataclass(frozen=True, slots=True)
-class CutFile:
-    """`digest`: blake2b of the whole file, 16 bytes."""
-
-    pieces: tuple[Piece, ...]
-    digest: bytes
-
-
-def cut_file(file: SourceFile) -> CutFile | None:
-    """The pieces of a big file of JSON lines; None for any other, and for one that cannot be read."""
+def may_be_cut(file: SourceFile) -> bool:
+    """Whether a file is big and begins as JSON lines do; False where it cannot be read."""
     if file.size < LEAST_BYTES or file.disk == STANDARD_INPUT:
-        return None
+        return False
     try:
         with open_regular(file.disk) as stream:
             head = stream.read(HEAD_BYTES)
-            form = choose(head, plain_name(Origin(path=file.path))) if head.startswith(b"{") else None
-            if form is None or form.NAME != _BY_LINES:
-                return None
-            stream.seek(0)
-            return _cut(stream)
     except OSError:
-        return None
+        return False
+    form = choose(head, plain_name(Origin(path=file.path))) if head.startswith(b"{") else None
+    return form is not None and form.NAME == _BY_LINES
 
 
-def _cut(stream: BinaryIO) -> CutFile | None:
+def most_pieces(file: SourceFile) -> int:
+    """Into how many pieces a file may be cut."""
+    return file.size // PIECE_BYTES + 1
+
+
+def cut_file(file: SourceFile) -> Iterator[Piece]:
+    """The pieces of a file, at least two; none of a file that is to be read in one go, or cannot be read.
+
+    What cannot be read on, or has grown meanwhile, is left to who reads the last piece.
+    """
     digest = hashlib.blake2b(digest_size=16)
-    pieces: list[Piece] = []
-    start = lines = 0
-    for data, last in _read_lines(stream):
-        own = _count_lines(data)
-        if own is None or not (last or data.endswith(b"\n")):
-            return None
+    number = start = lines = stop = 0
+    blocks = _read_lines(file)
+    for data, last in blocks:
         digest.update(data)
-        pieces.append(Piece(len(pieces), start, start + len(data), lines, last))
-        start += len(data)
-        lines += own
-    return CutFile(tuple(pieces), digest.digest()) if len(pieces) > 1 else None
+        stop = start + len(data)
+        own = _count_lines(data)
+        if own is None or last or stop >= file.size or not data.endswith(b"\n"):
+            break
+        yield Piece(number, start, stop, lines)
+        number, start, lines = number + 1, stop, lines + own
+    if number:
+        for data, _ in blocks:
+            digest.update(data)
+            stop += len(data)
+        yield Piece(number, start, max(stop, file.size), lines, digest.digest())
 
 
-def _read_lines(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
-    """Some PIECE_BYTES at a time, to the end of a line, and whether they are the last."""
-    data = stream.read(PIECE_BYTES) + stream.readline(LONGEST_LINE)
-    while data:
-        following = stream.read(PIECE_BYTES) + stream.readline(LONGEST_LINE)
-        yield data, not following
-        data = following
+def digest_file(file: SourceFile) -> bytes:
+    """blake2b of a file, 16 bytes; of what can be read of it."""
+    digest = hashlib.blake2b(digest_size=16)
+    for data, _ in _read_lines(file):
+        digest.update(data)
+    return digest.digest()
+
+
+def _read_lines(file: SourceFile) -> Iterator[tuple[bytes, bool]]:
+    """Some PIECE_BYTES at a time, to the end of a line, and whether they are the last that can be read."""
+    with contextlib.suppress(OSError), open_regular(file.disk) as stream:
+        data = _read_some(stream)
+        while data:
+            following = _read_some(stream)
+            yield data, not following
+            data = following
+
+
+def _read_some(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(PIECE_BYTES) + stream.readline(LONGEST_LINE)
+    except OSError:
+        return b""
 
 
 def _count_lines(data: bytes) -> int | None:
