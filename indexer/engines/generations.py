@@ -142,7 +142,7 @@ class Generations:
     def publish(
         self, folder: Path, manifest: Mapping[str, Any], known: Mapping[str, Any], *, purge: bool = False
     ) -> None:
-        """Writes the manifest, syncs everything, makes the folder current. `known` holds digests of linked files.
+        """Writes the manifest, syncs everything, makes the folder current. `known`: size and digest of files that need not be read.
 
         `purge`: the generation before is not kept. Raises EngineError where it cannot be removed.
         """

@@ -155,8 +155,9 @@ class WhooshWriter:
             **details,
         }
         known = self._base.manifest["files"] if self._base is not None else {}
-        linked = {name: facts for name, facts in known.items() if name.endswith(SUFFIX)}
-        self._generations.publish(self._folder, manifest, linked, purge=purge)
+        facts_of = {name: facts for name, facts in known.items() if name.endswith(SUFFIX)}
+        facts_of |= {f"{entry.name}{SUFFIX}": entry.facts for entry in segments if entry.facts is not None}
+        self._generations.publish(self._folder, manifest, facts_of, purge=purge)
         return self._folder.name
 
     def _link_base(self) -> list[SegmentEntry]:

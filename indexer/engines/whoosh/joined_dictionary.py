@@ -14,6 +14,9 @@ from indexer.engines.whoosh.surfaces import Form
 PLACES_AT_ONCE = 250_000
 """Positions of a range of terms that are in memory at once, some 150 bytes each; a single term may have more. A term counts as one for each segment."""
 
+LOWER_SHARE = 0.55
+"""Of the places, for the process that begins at once: another starts half a second later."""
+
 
 class JoinedDictionary:
     """The joined terms and forms of one field, and where each segment's stand among them."""
@@ -58,9 +61,9 @@ class JoinedDictionary:
                 yield first + start, first + stop
 
     def middle(self) -> int:
-        """The term below which half of all places lie: the same number in each process that joins these segments."""
+        """The term below which LOWER_SHARE of all places lie: the same number in each process that joins these segments."""
         before = np.cumsum(self._places())
-        return int(np.searchsorted(2 * before, before[-1])) if len(before) else 0
+        return int(np.searchsorted(before, LOWER_SHARE * before[-1])) if len(before) else 0
 
     def _places(self) -> Array:
         places = np.zeros(len(self.terms), dtype=np.int64)

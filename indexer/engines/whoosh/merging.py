@@ -9,7 +9,7 @@ of others. A segment of which more is dead than alive is written anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +36,12 @@ _MANY_IDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class SegmentEntry:
-    """A segment as the manifest names it. `gone`: numbers of the articles that are out, ascending."""
+    """A segment as the manifest names it. `gone`: numbers of the articles that are out, ascending; `facts`: what is known of its file already."""
 
     name: str
     articles: int
     gone: tuple[int, ...] = ()
+    facts: Mapping[str, Any] | None = field(default=None, compare=False)
 
     @property
     def alive(self) -> int:
@@ -105,8 +106,8 @@ def _replace(
         if len(group) == 1 and not members[0].gone and not afresh:
             woven += members
             continue
-        batch = weave([segment for _, segment in group], folder, afresh=afresh, processes=processes)
-        woven.append(SegmentEntry(batch.name, batch.count))
+        made = weave([segment for _, segment in group], folder, afresh=afresh, processes=processes)
+        woven.append(SegmentEntry(made.name, made.count, facts=made.facts))
         gone += members
     for entry in gone:
         (folder / f"{entry.name}{SUFFIX}").unlink()

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from indexer.engines.contract import Batch
+from indexer.engines.followed_file import follow_file
 from indexer.engines.whoosh.columns import SINGLE_VALUED
 from indexer.engines.whoosh.joined_dictionary import JoinedDictionary
 from indexer.engines.whoosh.packing import write_lists
@@ -36,7 +37,16 @@ _COLUMNS = {"first_day": "<i4", "last_day": "<i4", "key": "<i4", "instant": "<i8
 _UNITS = ("part", "sentence", "paragraph")
 
 
-def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False, processes: int = 1) -> Batch:
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A segment that was written: `count` articles, and what a manifest says of its file."""
+
+    name: str
+    count: int
+    facts: Mapping[str, Any] | None
+
+
+def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False, processes: int = 1) -> Woven:
     """Writes the living articles of some segments as one new segment into `folder`, with a second process where that is worth it and there may be two.
 
     `afresh`: stored articles are compressed anew, by what living ones have in common: a dictionary is made of pieces of
@@ -44,8 +54,11 @@ def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False, pr
     """
     name = uuid.uuid4().hex[:16]
     numbers = renumber(segments)
+    path = folder / f"{name}{SUFFIX}"
+    writer = SectionWriter(path)
     with (
-        SectionWriter(folder / f"{name}{SUFFIX}") as writer,
+        follow_file(path) as followed,
+        writer,
         second_weaver(segments, "text", folder, processes) as second,
     ):
         _weave_postings(writer, "text", segments, numbers, folder, second)
@@ -57,7 +70,7 @@ def weave(segments: Sequence[Segment], folder: Path, *, afresh: bool = False, pr
         for unit in _UNITS:
             _weave_lists(writer, unit, segments)
         (_store_afresh if afresh else _weave_store)(writer, segments)
-    return Batch(name=name, count=sum(segment.alive for segment in segments))
+    return Woven(name, sum(segment.alive for segment in segments), followed.facts)
 
 
 def _weave_postings(
