@@ -104,7 +104,7 @@ class Hit:
     snippets: tuple[Snippet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """How many articles have a value. Spellings that filters take for one, the same but for case and accents, are one value, in the commonest spelling."""
 
@@ -112,7 +112,7 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Bucket:
     """One bar of a timeline. `start`: its first day, ISO. `all`: the archive's count under the same filters without the words."""
 

@@ -31,31 +31,56 @@ _LEAST_PRECISION: dict[Interval, int] = {"day": 3, "week": 3, "month": 2, "year"
 
 def count_values(facet: Facet, found: Iterable[Found], most: int | None = None) -> tuple[FacetValue, ...]:
     """The `most` frequent values that the articles have, equal ones by name. Spellings that a filter takes for one are counted as one, under the commonest."""
-    found = list(found)
-    counts: dict[str, int] = {}
-    printed: dict[str, dict[str, int]] = {}
-    for segment, articles in found:
-        values, folded, spellings = (
-            segment.values(facet),
-            segment.folded_values(facet),
-            segment.spellings(facet),
-        )
-        numbers = segment.count_values(facet, articles)
-        merged = spellings.merge(numbers)
+    counted = [_ValueCounts(segment, facet, articles) for segment, articles in found]
+    if len(counted) == 1:
+        rows = counted[0].rows(most)
+        named = [(-count, counted[0].printed(number)) for number, count in rows]
+    else:
+        named = _joined(counted)
+    named.sort()
+    return tuple([FacetValue(value, -below) for below, value in named[:most]])
+
+
+class _ValueCounts:
+    """How many articles of a segment have each value of a facet: by spelling, and all spellings together at the first."""
+
+    def __init__(self, segment: Segment, facet: Facet, articles: Array) -> None:
+        self.values = segment.values(facet)
+        self.folded = segment.folded_values(facet)
+        self._spellings = segment.spellings(facet)
+        self._by_spelling = segment.count_values(facet, articles)
+        self._counts = self._spellings.merge(self._by_spelling)
         repeats = segment.count_repeats(articles) if facet == "tag" else None
         if repeats is not None:
-            merged = merged - repeats
-        least = _least_of_the_first(merged, most) if len(found) == 1 else 1
-        rows = np.flatnonzero(merged >= least)
-        for number, count in zip(rows.tolist(), merged[rows].tolist(), strict=True):
-            value = folded[number]
+            self._counts = self._counts - repeats
+
+    def rows(self, most: int | None = None) -> Iterable[tuple[int, int]]:
+        """(number of a value, articles), of those that have some and may be among the `most` frequent."""
+        rows = np.flatnonzero(self._counts >= _least_of_the_first(self._counts, most))
+        return zip(rows.tolist(), self._counts[rows].tolist(), strict=True)
+
+    def forms(self, number: int) -> dict[str, int]:
+        """The spellings of a value, with how many articles have each."""
+        numbers = (number, *self._spellings.others.get(number, ()))
+        return {self.values[form]: int(self._by_spelling[form]) for form in numbers}
+
+    def printed(self, number: int) -> str:
+        """A value in its commonest spelling."""
+        return _commonest(self.forms(number)) if number in self._spellings.others else self.values[number]
+
+
+def _joined(counted: list[_ValueCounts]) -> list[tuple[int, str]]:
+    """(articles of all segments, below zero, and value), of each value that some have."""
+    counts: dict[str, int] = {}
+    printed: dict[str, dict[str, int]] = {}
+    for of_segment in counted:
+        for number, count in of_segment.rows():
+            value = of_segment.folded[number]
             counts[value] = counts.get(value, 0) + count
             forms = printed.setdefault(value, {})
-            for form in (number, *spellings.others.get(number, ())):
-                forms[values[form]] = forms.get(values[form], 0) + int(numbers[form])
-    named = [(_commonest(printed[value]), count) for value, count in counts.items()]
-    named.sort(key=lambda item: (-item[1], item[0]))
-    return tuple([FacetValue(value=value, count=count) for value, count in named[:most]])
+            for form, articles in of_segment.forms(number).items():
+                forms[form] = forms.get(form, 0) + articles
+    return [(-count, _commonest(printed[value])) for value, count in counts.items()]
 
 
 def _commonest(forms: dict[str, int]) -> str:
@@ -103,8 +128,7 @@ def _count_buckets(
     counts = _count_bars(found, starts, interval)
     all_counts = _count_bars(everything, starts, interval)
     shown = busiest_bars(counts.tolist())
-    rows = zip(starts[shown], counts[shown].tolist(), all_counts[shown].tolist(), strict=True)
-    return tuple(Bucket(start=start, count=count, all=whole) for start, count, whole in rows)
+    return tuple(map(Bucket, starts[shown], counts[shown].tolist(), all_counts[shown].tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +148,11 @@ class _Dates:
 
 
 def _join_dates(pairs: list[DateCounts]) -> _Dates:
-    keys = np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in pairs)])
-    counts = np.concatenate([np.zeros(0, dtype=np.int64), *(counts for _, counts in pairs)])
-    if len(pairs) > 1:
+    if len(pairs) == 1:
+        keys, counts = pairs[0]
+    else:
+        keys = np.concatenate([np.zeros(0, dtype=np.int64), *(keys for keys, _ in pairs)])
+        counts = np.concatenate([np.zeros(0, dtype=np.int64), *(counts for _, counts in pairs)])
         order = np.argsort(keys, kind="stable")
         keys, counts = keys[order], counts[order]
     undated = int(keys.searchsorted(NO_DAY, "right"))
@@ -136,8 +162,10 @@ def _join_dates(pairs: list[DateCounts]) -> _Dates:
 
 def _count_bars(dates: _Dates, starts: tuple[str, ...], interval: Interval) -> Array:
     """Articles in each bar; days before the first and after the last bar are left out."""
-    before = np.concatenate(([0], np.cumsum(dates.counts, dtype=np.int64)))
-    return np.diff(before[dates.days.searchsorted(_edges(starts, interval))])
+    before = np.zeros(len(dates.counts) + 1, dtype=np.int64)
+    np.cumsum(dates.counts, out=before[1:])
+    at_edges = before[dates.days.searchsorted(_edges(starts, interval))]
+    return np.asarray(at_edges[1:] - at_edges[:-1])
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 import numpy as np
 
@@ -28,7 +27,7 @@ from indexer.engines.whoosh.expansion import (
 )
 from indexer.engines.whoosh.holders import Holders, both
 from indexer.engines.whoosh.nearness import in_order, near, same, within_stretch
-from indexer.engines.whoosh.number_sets import distinct, has_repeats, mask_of
+from indexer.engines.whoosh.number_sets import count_runs, distinct, has_repeats, mask_of
 from indexer.engines.whoosh.scope import (
     EVERY_WORD,
     Scope,
@@ -329,7 +328,7 @@ class Evaluation:
             case HasValue(name, pattern):
                 return self._having(name, pattern)
             case Dates(first, last):
-                return np.flatnonzero(dates_mask(segment, first, last))
+                return np.flatnonzero(segment.day_spans.overlapping(first, last))
             case Dated(known):
                 return np.flatnonzero((segment.column("first_day") != NO_DAY) == known)
             case Length(least, most):
@@ -359,23 +358,10 @@ class Evaluation:
         return NONE if number is None else np.array([number], dtype=np.int64)
 
 
-def dates_mask(segment: Segment, first: str | None, last: str | None) -> Array:
-    """Which articles have a date that overlaps `first`..`last` (ISO days, None is open). Undated ones have none."""
-    if first is None:
-        mask = segment.column("first_day") != NO_DAY
-    else:
-        # which is beyond NO_DAY
-        mask = segment.column("last_day") >= date.fromisoformat(first).toordinal()
-    if last is not None:
-        mask &= segment.column("first_day") <= date.fromisoformat(last).toordinal()
-    return np.asarray(mask)
-
-
 def _tally(lists: list[Array], articles: int) -> tuple[Array, Array]:
     """(the numbers in ascending lists, how often each stands there)."""
     if len(lists) == 1:
-        starts = np.flatnonzero(np.diff(lists[0], prepend=-1))
-        return lists[0][starts], np.diff(starts, append=len(lists[0]))
+        return count_runs(lists[0])
     counts = np.bincount(np.concatenate(lists), minlength=articles)
     found = np.flatnonzero(counts > 0)
     return found, counts[found]

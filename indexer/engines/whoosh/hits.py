@@ -85,11 +85,19 @@ class Reading:
 
 
 def _hit_of_head(head: Mapping[str, Any], score: float | None) -> Hit:
-    names = ("id", "title", "byline", "source", "section", "language", "url", "path")
+    published, undated = head["published"], head["undated"]
+    # named one by one: a dictionary of them takes a third of the time more, and a page has ten to a hundred
     return Hit(
-        **{name: head[name] for name in names},
+        id=head["id"],
         score=score,
+        title=head["title"],
         opening=head.get("opening", ""),
-        published=None if head["published"] is None else PublicationDate(**head["published"]),
-        undated=None if head["undated"] is None else Undated(**head["undated"]),
+        byline=head["byline"],
+        source=head["source"],
+        section=head["section"],
+        language=head["language"],
+        url=head["url"],
+        published=None if published is None else PublicationDate(**published),
+        undated=None if undated is None else Undated(**undated),
+        path=head["path"],
     )

@@ -24,6 +24,18 @@ def distinct_of_sorted(numbers: Array) -> Array:
     return numbers[fresh]
 
 
+def count_runs(numbers: Array) -> tuple[Array, Array]:
+    """Of ascending numbers the distinct ones, and how often each occurs."""
+    if not len(numbers):
+        return numbers, np.zeros(0, dtype=np.int64)
+    fresh = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    starts = fresh.nonzero()[0]
+    ends = np.empty_like(starts)
+    ends[:-1], ends[-1] = starts[1:], len(numbers)
+    return numbers[starts], ends - starts
+
+
 def has_repeats(numbers: Array) -> bool:
     """Whether a number occurs more than once."""
     ordered = np.sort(numbers)

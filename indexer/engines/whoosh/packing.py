@@ -19,7 +19,7 @@ from typing import IO, Any
 import numpy as np
 
 from indexer.engines.whoosh.number_sets import spread_ranges
-from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
+from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, count_below
 
 WIDTHS: tuple[np.dtype[Any], ...] = (np.dtype("<u1"), np.dtype("<u2"), np.dtype("<u4"))
 _LARGEST = (0xFF, 0xFFFF, 0xFFFFFFFF)
@@ -229,7 +229,7 @@ class ListReader:
         values = self._columns[code].cut(start, start + count)
         if code == 2 or not len(self._owner):
             return values
-        first, last = bisect(self._owner, (number, number + 1))
+        first, last = count_below(self._owner, number), count_below(self._owner, number + 1)
         if first == last:
             return values
         patched = values.astype(np.uint32)
@@ -252,7 +252,7 @@ class ListReader:
             start, size = int(self._offset[first + lists[0]]), int(counts[lists].sum())
             numbers = self._columns[code].cut(start, start + size)
             values[slice(None) if of_value is None else of_value == code] = numbers
-        low, high = bisect(self._owner, (first, last))
+        low, high = count_below(self._owner, first), count_below(self._owner, last)
         starts = np.cumsum(counts) - counts
         values[starts[self._owner[low:high] - first] + self._place[low:high]] = self._outlier[low:high]
         return values

@@ -16,7 +16,7 @@ import numpy as np
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
 from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.packing import ListReader, add_up_steps
-from indexer.engines.whoosh.sections import Array, SectionReader, bisect
+from indexer.engines.whoosh.sections import Array, SectionReader, count_below
 from indexer.engines.whoosh.shared_places import SharedPlaces
 from indexer.engines.whoosh.similarity import Shapes
 
@@ -92,7 +92,7 @@ class Postings:
 
     def _term_of(self, form: int) -> tuple[int, Array]:
         """(the term of a form, which of the term's forms it is)."""
-        term = int(bisect(self.first_form, form, "right")) - 1
+        term = count_below(self.first_form, form + 1) - 1
         return term, np.array([form - int(self.first_form[term])])
 
     def keys_of_forms(self, term: int, ordinals: Array, among: Array | None = None) -> Array:

@@ -13,6 +13,7 @@ import json
 import mmap
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -205,13 +206,14 @@ class SectionReader:
         )
 
 
-def bisect(ordered: Array, wanted: Any, side: Literal["left", "right"] = "left") -> Array:
+def bisect(ordered: Array, wanted: Array, side: Literal["left", "right"] = "left") -> Array:
     """`np.searchsorted`, in the type of `ordered`: NumPy would copy all of it into the type of `wanted` at each look-up."""
-    if isinstance(wanted, int):
-        # a fifth of the time that an array of one takes; a number that no item can be is left to the array's rules
-        with contextlib.suppress(OverflowError):
-            return np.asarray(ordered.searchsorted(ordered.dtype.type(wanted), side=side))
-    return np.searchsorted(ordered, np.asarray(wanted).astype(ordered.dtype), side=side)
+    return np.searchsorted(ordered, wanted.astype(ordered.dtype), side=side)
+
+
+def count_below(ordered: Array, number: int) -> int:
+    """How many of ascending numbers lie below one: a fifth of the time that NumPy takes for it."""
+    return bisect_left(ordered.data, number)
 
 
 class Column:

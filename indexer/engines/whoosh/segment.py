@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from indexer.engines.whoosh.columns import NO_DAY, SINGLE_VALUED, YEAR, last_day_of_key
+from indexer.engines.whoosh.day_spans import DaySpans
 from indexer.engines.whoosh.dictionary import SortedStrings, Strings
-from indexer.engines.whoosh.number_sets import mask_of, spread_ranges
+from indexer.engines.whoosh.number_sets import count_runs, mask_of, spread_ranges
 from indexer.engines.whoosh.packing import ListReader
 from indexer.engines.whoosh.postings import Postings
 from indexer.engines.whoosh.sections import Array, SectionReader
@@ -71,6 +72,10 @@ class Segment:
             array = self._years[1] if name == YEAR else self.reader.array(name)
             self._columns[name] = array
         return array
+
+    @cached_property
+    def day_spans(self) -> DaySpans:
+        return DaySpans(self.column("first_day"), self.column("last_day"))
 
     @cached_property
     def _years(self) -> tuple[tuple[str, ...], Array]:
@@ -263,21 +268,23 @@ class Segment:
 
 
 _WIDEST_SPAN = 1_000_000
+_FEW_KEYS = 5_000
 _NO_COUNTS: Array = np.zeros(0, dtype=np.int64)
 
 
 def _count_distinct(keys: Array) -> tuple[Array, Array]:
-    """(distinct numbers, ascending, how often each occurs): one count over their span, unless that is far wider than they are many."""
-    if not len(keys):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    dated = keys[keys > 0]
-    low = int(dated.min()) if len(dated) else 0
-    if len(dated) and int(dated.max()) - low > _WIDEST_SPAN:
-        values, counts = np.unique(keys, return_counts=True)  # noqa: TID251
-        return values.astype(np.int64), counts
+    """(distinct numbers, ascending, how often each occurs): few are sorted, many counted over their span, unless that is far wider than they are many."""
+    if len(keys) > _FEW_KEYS:
+        dated = keys[keys > 0]
+        low = int(dated.min()) if len(dated) else 0
+        if len(dated) and int(dated.max()) - low <= _WIDEST_SPAN:
+            return _count_over_span(dated, low, len(keys) - len(dated))
+    return count_runs(np.sort(keys).astype(np.int64))
+
+
+def _count_over_span(dated: Array, low: int, undated: int) -> tuple[Array, Array]:
     counts = np.bincount(dated - low)
     values = np.flatnonzero(counts)
-    undated = len(keys) - len(dated)
     if not undated:
         return values + low, counts[values]
     return np.concatenate(([0], values + low)), np.concatenate(([undated], counts[values]))

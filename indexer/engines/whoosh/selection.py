@@ -9,7 +9,6 @@ import numpy as np
 
 from indexer.engines.contract import Facet, Filters
 from indexer.engines.whoosh.columns import NO_DAY
-from indexer.engines.whoosh.evaluation import dates_mask
 from indexer.engines.whoosh.number_sets import mask_of
 from indexer.engines.whoosh.sections import Array
 from indexer.engines.whoosh.segment import Segment
@@ -28,7 +27,7 @@ class Selection:
         filters = self._filters
         if filters.first is None and filters.last is None:
             return None
-        return dates_mask(self.segment, filters.first, filters.last)
+        return self.segment.day_spans.overlapping(filters.first, filters.last)
 
     @cached_property
     def dates_fit_or_undated(self) -> Array | None:

@@ -22,7 +22,7 @@ import numpy as np
 import orjson
 import zstandard
 
-from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, bisect
+from indexer.engines.whoosh.sections import Array, SectionReader, SectionWriter, count_below
 from indexer.errors import EngineError
 from indexer.message import say
 
@@ -286,7 +286,7 @@ class BlockReader:
         return decode(self.read_bytes(number))
 
     def read_bytes(self, number: int) -> bytes:
-        block = int(bisect(self._first, number, "right")) - 1
+        block = count_below(self._first, number + 1) - 1
         return _line(self._block(block), number - int(self._first[block]))
 
     def all_blocks(self) -> Blocks:
@@ -329,9 +329,5 @@ class BlockReader:
 
 
 def _line(lines: bytes, number: int) -> bytes:
-    """A line by its number, without copying those around it. Raises IndexError."""
-    start = 0
-    for _ in range(number):
-        start = lines.index(b"\n", start) + 1
-    end = lines.find(b"\n", start)
-    return lines[start : end if end >= 0 else len(lines)]
+    """A line by its number. Raises IndexError."""
+    return lines.split(b"\n", number + 1)[number]
