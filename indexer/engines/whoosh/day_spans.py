@@ -13,7 +13,7 @@ import numpy as np
 
 from indexer.engines.whoosh.columns import NO_DAY
 from indexer.engines.whoosh.number_sets import mask_of
-from indexer.engines.whoosh.sections import Array
+from indexer.engines.whoosh.sections import Array, count_below
 
 NARROW = 8
 """A span is narrow that holds less than this part of all articles."""
@@ -40,7 +40,7 @@ class DaySpans:
 
     def _between(self, first: int, last: int) -> Array:
         articles, days = self._in_order
-        low, high = days.searchsorted((first, last + 1)).tolist()
+        low, high = count_below(days, first), count_below(days, last + 1)
         if (high - low) * NARROW > len(days):
             return np.asarray((self._last_days >= first) & (self._first_days <= last))
         coarse = self._coarse
