@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from indexer.engines.contract import Notice
 from indexer.search.comparison import Comparison, Series
 from search_web.links import SearchAddress
-from search_web.wording import bar_in_words, number, percentage
+from search_web.wording import bar_in_words, number, percentage, share_in_words
 
 HEIGHT = 120
 WIDTH = 1_000
@@ -28,10 +28,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A search: its path in the drawing, its label, the address of its own results, and of the comparison without it."""
+    """A search: its path in the drawing, the `dots` of bars between two gaps, its label, the address of its own results, and of the comparison without it."""
 
     label: str
     path: str
+    dots: str
     total: int
     beside: int
     at_least: bool
@@ -57,8 +58,7 @@ def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) 
     """The drawing of a comparison, by counts or by shares of all articles."""
     values = [_values(series, found.all, shares=shares) for series in found.series]
     cells = [_cells(series, found.all, shares=shares) for series in found.series]
-    points = [(row[at], cells[place][at]) for place, row in enumerate(values) for at in range(len(row))]
-    highest, told = max(points, default=(0.0, "0"))
+    highest = max((value for row in values for value in row), default=0.0)
     names = [bar_in_words(start, found.interval) for start in found.starts] if found.interval else []
     return ComparedChart(
         lines=tuple(
@@ -66,7 +66,7 @@ def draw_comparison(found: Comparison, address: SearchAddress, *, shares: bool) 
             for place, (series, row) in enumerate(zip(found.series, values, strict=True))
         ),
         rows=tuple(Row(name=name, cells=tuple(row[at] for row in cells)) for at, name in enumerate(names)),
-        highest=told,
+        highest=_share_at_peak(found) if shares else number(int(highest)),
         first=names[0] if names else "",
         last=names[-1] if names else "",
         shares=shares,
@@ -101,9 +101,11 @@ def _line(
     address: SearchAddress,
     place: int,
 ) -> Line:
+    path, dots = _drawn(values, everything, highest)
     return Line(
         label=series.text,
-        path=_path(values, everything, highest),
+        path=path,
+        dots=dots,
         total=series.total,
         # undated ones are in the total only where no days were asked for
         beside=series.total - sum(series.counts),
@@ -117,17 +119,29 @@ def _line(
     )
 
 
-def _path(values: Sequence[float], everything: Sequence[int], highest: float) -> str:
-    """A line from bar to bar, broken where the archive has nothing: a nought there would say what nobody knows."""
+def _share_at_peak(found: Comparison) -> str:
+    """The greatest share, and of how many: one article of one is all of them. Of equal ones that of the most."""
+    peaks = [
+        (count / whole, whole, count)
+        for series in found.series
+        for count, whole in zip(series.counts, found.all, strict=True)
+        if whole
+    ]
+    if not peaks:
+        return number(0)
+    _, whole, count = max(peaks)
+    return share_in_words(count, whole)
+
+
+def _drawn(values: Sequence[float], everything: Sequence[int], highest: float) -> tuple[str, str]:
+    """A line from bar to bar, broken where the archive has nothing: a nought there would say what nobody knows. A bar between two gaps is a dot beside the line."""
     step = (WIDTH - 2 * MARGIN) / max(1, len(values) - 1)
-    pieces: list[str] = []
-    is_open = False
+    stretches: list[list[str]] = [[]]
     for at, (value, whole) in enumerate(zip(values, everything, strict=True)):
+        height = HEIGHT - (HEIGHT - 4) * value / highest if highest else float(HEIGHT)
         if whole:
-            height = HEIGHT - (HEIGHT - 4) * value / highest if highest else float(HEIGHT)
-            # a bar between two gaps is a dot
-            pieces.append(
-                f"{'L' if is_open else 'M'}{MARGIN + at * step:.0f} {height:.1f}{'' if is_open else 'h1'}"
-            )
-        is_open = bool(whole)
-    return "".join(pieces)
+            stretches[-1].append(f"{MARGIN + at * step:.0f} {height:.1f}")
+        elif stretches[-1]:
+            stretches.append([])
+    lines = "".join(f"M{'L'.join(stretch)}" for stretch in stretches if len(stretch) > 1)
+    return lines, "".join(f"M{stretch[0]}h0" for stretch in stretches if len(stretch) == 1)

@@ -26,6 +26,7 @@ from search_web.wording import (
     last_of_month,
     number,
     percentage,
+    share_in_words,
     short_day,
     span_in_words,
 )
@@ -163,7 +164,7 @@ def draw(
         shares=shares,
         labels=frame.labels,
         slot=_percent(frame.slot),
-        highest=_share(highest) if shares else number(highest.found),
+        highest=share_in_words(highest.found, highest.all) if shares else number(highest.found),
         name_of_highest=highest.place.name,
     )
 
@@ -174,11 +175,6 @@ def _unit(interval: Interval, per_bar: int) -> tuple[str, str]:
         return _("%(count)s years", count=years), _("by %(count)s years", count=years)
     unit, by = UNITS[interval]
     return begun(_(unit)), _(by)
-
-
-def _share(span: _Span) -> str:
-    share = percentage(span.found, span.all)
-    return _("%(share)s (%(count)s of %(all)s)", share=share, count=number(span.found), all=number(span.all))
 
 
 def _buckets_per_bar(timeline: Timeline) -> int:

@@ -126,6 +126,12 @@ def percentage(part: int, whole: int) -> str:
     return decimal(share, form) + " %"
 
 
+def share_in_words(part: int, whole: int) -> str:
+    """`12.3 % (123 of 1,000)`: a share and what of, without which that of one article of one is as good as any."""
+    share = percentage(part, whole)
+    return _("%(share)s (%(count)s of %(all)s)", share=share, count=number(part), all=number(whole))
+
+
 def begun(text: str) -> str:
     """The text with a capital at its start."""
     return text[:1].upper() + text[1:]

@@ -110,11 +110,22 @@ def test_nothing_is_wider_than_a_phone(chromium: Any, site: str, width: int) -> 
         "/help",
         "/article/story-0?q=storm",
         "/article/hostile",
+        "/concordance?q=storm",
+        "/words?q=market&locale=de",
         "/nowhere",
     ):
         window.page.goto(address)
         assert window.overflow() == 0, address
     window.context.close()
+
+
+def test_the_words_looked_for_are_in_sight_on_a_phone_among_their_mentions(scriptless: Visit) -> None:
+    page = scriptless.page
+    page.set_viewport_size(PHONE)
+    page.goto("/concordance?q=storm")
+    mentions = [mark.bounding_box() for mark in page.locator(".kwic mark").all()]
+    assert len(mentions) == 50
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in mentions)
 
 
 def test_facets_fold_on_a_phone_and_open_by_a_tap(scriptless: Visit) -> None:

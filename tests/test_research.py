@@ -363,6 +363,13 @@ def test_words_of_each_year_are_weighed_apart(engine: Engine) -> None:
     assert list(draw_words([find_words(engine, asked("nowhere"))]))[-1] == "  No word stands out."
 
 
+def test_one_article_is_one_in_either_language(client: FlaskClient) -> None:
+    assert "picked from 1 article and counted in it." in client.get("/words?q=ferry+dated:no").text
+    assert "picked from 31 articles and counted in all of these." in client.get("/words?q=ferry").text
+    german = client.get("/words?q=ferry+dated:no&locale=de").text
+    assert "Die Wörter stammen aus 1 Artikel und sind darin gezählt." in german
+
+
 def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
     assert "quay" in morgue("words", "ferry", "--index", index).stdout
     (document,) = documents(morgue("words", "ferry", "--by-year", "--json", "--index", index))
