@@ -20,8 +20,9 @@ from indexer.search.similar import similar_to
 from search_web.answering import json_answer
 from search_web.asking import Desk
 from search_web.caching import answered, whole_or_not
-from search_web.links import SearchAddress, read_address
+from search_web.links import SearchAddress
 from search_web.openapi import describe
+from search_web.parameters import read_strictly
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -31,7 +32,7 @@ def blueprint(desk: Desk) -> Blueprint:
     @api.get("/api/v1/search")
     def search() -> Response:
         """The answer to a search; without any parameter, every article."""
-        return answered(desk, lambda: _search(desk, read_address(request.args)))
+        return answered(desk, lambda: _search(desk, read_strictly(request.args)))
 
     @api.get("/api/v1/articles/<identifier>")
     def article(identifier: str) -> Response:

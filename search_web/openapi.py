@@ -155,7 +155,9 @@ def _errors(endpoint: Endpoint) -> list[tuple[str, str]]:
         ("503", "The index cannot be used just now"),
     ]
     if "from" in endpoint.parameters:
-        errors.insert(0, ("400", "A parameter cannot be read; `field` names it"))
+        errors.insert(
+            0, ("400", "A parameter cannot be read, or there is none of that name; `field` names it")
+        )
     if "id" in endpoint.parameters:
         errors.insert(0, ("404", "There is no such article"))
     return errors

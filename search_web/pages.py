@@ -38,6 +38,7 @@ from search_web.locales import gettext as _
 from search_web.marking import marked, paragraphs
 from search_web.mentions import Anchors
 from search_web.paging import pages_of
+from search_web.parameters import ignored
 from search_web.research import research_links
 from search_web.takeaway import files_of_article, files_of_search
 from search_web.templating import page, search_url, variants_of
@@ -121,7 +122,12 @@ def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: Sea
         # what is counted within a time, in the place of hits or for a comparison, may be more when it is asked again
         keep(desk, engine)
     compared = _compared(desk, engine, address) if address.compare and asked.tree else None
-    notices = (*asked.notices, *results.notices, *(compared.notices if compared else ()))
+    notices = (
+        *ignored(request.args),
+        *asked.notices,
+        *results.notices,
+        *(compared.notices if compared else ()),
+    )
     return page(
         "results.html",
         address=address,
@@ -180,7 +186,7 @@ def _start_page(
         address=address,
         overview=overview,
         asked=asked,
-        notices=asked.notices,
+        notices=(*ignored(request.args), *asked.notices),
         submitted=submitted,
         of_source=lambda value: SearchAddress().with_value("source", value),
         of_section=lambda value: SearchAddress().with_value("section", value),

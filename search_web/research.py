@@ -24,6 +24,7 @@ from search_web.caching import answered, whole_or_not
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.paging import pages_of
+from search_web.parameters import ignored, read_strictly
 from search_web.templating import asking, page, path_to
 
 SECONDS = 3.0
@@ -45,18 +46,18 @@ def blueprint(desk: Desk) -> Blueprint:
 
     @research.get("/api/v1/concordance")
     def concordance_document() -> Response:
-        address, order = read_address(request.args), _order()
+        address, order = read_strictly(request.args, "order"), _order()
         asked = _asked(desk, address)
         return answered(desk, lambda: _mentions(_find(desk.archive.reader(), asked, order)))
 
     @research.get("/api/v1/words")
     def words_document() -> Response:
-        asked = _asked(desk, read_address(request.args))
+        asked = _asked(desk, read_strictly(request.args, "by"))
         return answered(desk, lambda: _words(desk.archive.reader(), asked))
 
     @research.get("/api/v1/compare")
     def compare_document() -> Response:
-        address = read_address(request.args)
+        address = read_strictly(request.args)
         asked = requests_to_compare(desk, address)
         return answered(desk, lambda: _compared(compare(desk.archive.reader(), asked)))
 
@@ -115,7 +116,7 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
     found = _find(desk.archive.reader(), asked, order)
     return page(
         "concordance.html",
-        notices=asked.notices,
+        notices=(*ignored(request.args, "order"), *asked.notices),
         view_url=partial(_url, "concordance"),
         address=address,
         asked=asked,
@@ -135,7 +136,7 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
     )
     return page(
         "words.html",
-        notices=asked.notices,
+        notices=(*ignored(request.args, "by"), *asked.notices),
         view_url=partial(_url, "words"),
         address=address,
         asked=asked,

@@ -30,6 +30,7 @@ from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.marking import marked, paragraphs
 from search_web.negotiation import PARAMETER, named, with_language
+from search_web.parameters import read_strictly
 from search_web.templating import article_url, asking, page, path_to, search_url
 from search_web.wording import isolated
 
@@ -51,7 +52,7 @@ def blueprint(desk: Desk, first_taken: FirstTaken | None = None) -> Blueprint:
     @takeaway.get("/search.query.json")
     def query_record() -> Response:
         """What a search asks, and of which index."""
-        address = replace(read_address(request.args), page="", size="")
+        address = replace(read_strictly(request.args), page="", size="")
         asked, engine = desk.request(address), desk.archive.reader()
         counted = engine.search(
             replace(asked, size=0, facets=(), timeline=False, snippets=0, deadline=COUNTING_SECONDS)
@@ -83,7 +84,7 @@ def _add_form(takeaway: Blueprint, desk: Desk, form: Form) -> None:
     """The addresses of one form: of a search, of a reading list, of an article where it is a citation."""
 
     def of_search() -> Response:
-        address = read_address(request.args)
+        address = read_strictly(request.args)
         # a file has no pages: that the page of the results lies too deep is why somebody comes here
         asked, engine = desk.request(replace(address, page="", size="")), desk.archive.reader()
         return _download(form, engine.articles(asked.tree, asked.filters), address.text or "articles")

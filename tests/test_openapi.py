@@ -94,6 +94,7 @@ def test_whatever_is_asked_the_answer_is_as_described(client: FlaskClient, data:
             "size",
             "sort",
             "facet_values",
+            "unknown",
         )
 
 

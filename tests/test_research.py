@@ -370,6 +370,13 @@ def test_one_article_is_one_in_either_language(client: FlaskClient) -> None:
     assert "Die Wörter stammen aus 1 Artikel und sind darin gezählt." in german
 
 
+def test_a_mistyped_filter_is_told_and_a_parameter_of_the_view_is_none(client: FlaskClient) -> None:
+    for address in ("/concordance?q=ferry&order=left", "/words?q=ferry&by=year"):
+        assert "which was ignored" not in client.get(address).text
+        assert "“sorce”, which was ignored; did you mean source?" in client.get(address + "&sorce=Post").text
+        assert client.get(f"/api/v1{address}&sort=newest").status_code == 200
+
+
 def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
     assert "quay" in morgue("words", "ferry", "--index", index).stdout
     (document,) = documents(morgue("words", "ferry", "--by-year", "--json", "--index", index))
