@@ -142,7 +142,7 @@ class SectionReader:
         if zlib.crc32(meta) != checksum:
             raise self._damaged("the checksum of its directory is wrong")
         self._checksums = np.frombuffer(meta, dtype="<u4", count=blocks)
-        self._verified = np.zeros(blocks, dtype=bool)
+        self._verified = bytearray(blocks)
         self._sections: dict[str, tuple[int, int, str]] = {
             k: tuple(v) for k, v in json.loads(meta[4 * blocks :]).items()
         }
@@ -188,13 +188,13 @@ class SectionReader:
         if stop <= start:
             return
         first, last = start // BLOCK_BYTES, (stop - 1) // BLOCK_BYTES
-        if first == last and self._verified[first]:
-            return
-        for block in np.flatnonzero(~self._verified[first : last + 1]) + first:
-            data = self._bytes[block * BLOCK_BYTES : min((int(block) + 1) * BLOCK_BYTES, self._body)]
+        block = self._verified.find(0, first, last + 1)
+        while block >= 0:
+            data = self._bytes[block * BLOCK_BYTES : min((block + 1) * BLOCK_BYTES, self._body)]
             if zlib.crc32(data.data) != self._checksums[block]:
                 raise self._damaged(f"block {block} is not what was written")
-            self._verified[block] = True
+            self._verified[block] = 1
+            block = self._verified.find(0, block, last + 1)
 
     def _damaged(self, why: str) -> EngineError:
         return EngineError(
