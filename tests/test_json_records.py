@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import time
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -276,3 +277,15 @@ def test_headlines_have_their_minute_and_zone(shared_data: Path) -> None:
         "2016-01-01T23:57:00Z",
         "minute",
     )
+
+
+def test_brackets_that_are_opened_over_and_over_are_not_followed_to_the_end_from_each() -> None:
+    lines = [" " * (number % 2) + "{x" for number in range(20_000)]
+    story = '{"title": "Flood", "body": "The river rose."}'
+    began = time.process_time()
+    found = list(json_values.read_values(iter(["\n".join([*lines, story])])))
+    assert time.process_time() - began < 5
+    faults, values = found[:-1], found[-1]
+    assert len(faults) > 5_000
+    assert all(isinstance(fault, json_values.Fault) for fault in faults)
+    assert values == json_values.Value(20_001, {"title": "Flood", "body": "The river rose."})

@@ -35,6 +35,9 @@ SPENT = 50_000
 LOOK_AHEAD = 1_000_000
 """How far the end of a broken value is looked for."""
 
+SCANNED_FIRST, SCANNED_MORE = 2 * LOOK_AHEAD, 3
+"""Characters that are looked through for the ends of broken values in any document, and how many more for each character that was read: brackets opened over and over and never closed would else be followed to the end from each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -74,6 +77,7 @@ class _Reader:
         self._at = 0
         self._line = 1
         self._ended = False
+        self._to_scan = SCANNED_FIRST
 
     def values(self) -> Iterator[Value | Fault | Huge]:
         in_list, first = False, True
@@ -121,6 +125,7 @@ class _Reader:
             taken += len(block or "")
         self._text = "".join(parts)
         self._at = 0
+        self._to_scan += SCANNED_MORE * taken
         return taken > 0
 
     def _read_value(self, first: bool) -> Value | Fault | Huge:
@@ -165,7 +170,9 @@ class _Reader:
             self._fill()
         on = line + self._text.count("\n", self._at, self._at + offset)
         place = f"character {offset + 1} of it" if on == line else f"line {on}"
-        self._advance(_find_next(self._text, self._at))
+        following, scanned = _find_next(self._text, self._at, self._to_scan)
+        self._to_scan -= scanned
+        self._advance(following)
         if self._at > SPENT:  # the decoder counts the lines before each error
             self._text, self._at = self._text[self._at :], 0
         return Fault(line, f"this is not JSON: {broken.reason} at {place}")
@@ -190,18 +197,19 @@ class _BracketScan:
         self._depth = 0
         self._in_string = False
 
-    def run(self, text: str, at: int) -> int:
-        """Scans from `at`: the place behind the closing bracket, or else how far the text was used up."""
+    def run(self, text: str, at: int, stop: int | None = None) -> int:
+        """Scans from `at`, up to `stop` if one is given: the place behind the closing bracket, or else how far the text was used up."""
+        stop = len(text) if stop is None else min(stop, len(text))
         while True:
             if self._in_string:
-                end = _STRING_END.match(text, at)
+                end = _STRING_END.match(text, at, stop)
                 if not end:
-                    part = _STRING_PART.match(text, at)
+                    part = _STRING_PART.match(text, at, stop)
                     return part.end() if part else at
                 at, self._in_string = end.end(), False
-            mark = _MARK.search(text, at)
+            mark = _MARK.search(text, at, stop)
             if not mark:
-                return len(text)
+                return stop
             at = mark.end()
             if mark.group() == '"':
                 self._in_string = True
@@ -212,25 +220,26 @@ class _BracketScan:
                 return at if self._depth == 0 else at - 1
 
 
-def _find_next(text: str, start: int) -> int:
-    """Where to go on behind a broken value that begins at `start`."""
+def _find_next(text: str, start: int, most: int) -> tuple[int, int]:
+    """Where to go on behind a broken value that begins at `start`, and how many characters were looked through for its end, at most `most`."""
     if text[start] not in "{[":
         mark = _NEXT.search(text, start + 1)
-        return mark.start() if mark else len(text)
+        return mark.start() if mark else len(text), 0
     line_start = max(0, start - MARGIN)
     margin = text[text.rfind("\n", line_start, start) + 1 : start] if start else ""
     begins_line = not margin.strip() and len(margin) < MARGIN
     line_end = _find_line_end(text, start) if begins_line else start
     if begins_line and _begins_object(text, line_end + 1, margin):
-        return line_end
+        return line_end, 0
     scan = _BracketScan()
-    closing = scan.run(text, start)
+    closing = scan.run(text, start, start + most)
+    scanned = closing - start
     if scan.closed:
-        return max(closing, start + 1)
+        return max(closing, start + 1), scanned
     line_end = _find_line_end(text, start)
     while line_end < len(text) and not _begins_object(text, line_end + 1, margin if begins_line else ""):
         line_end = _find_line_end(text, line_end + 1)
-    return line_end
+    return line_end, scanned
 
 
 def _find_line_end(text: str, at: int) -> int:
