@@ -26,9 +26,28 @@ _PAPER_BEHIND = re.compile(
     r",( The (?:[A-Z][a-z]+ )?(?:Times|Post|Herald|News|Tribune|Guardian|Telegraph|Journal|Gazette|Star|Sun|Independent"
     r"|Observer|Mail|Express|Record|Chronicle|Standard|Mirror|Examiner|Press|Scotsman|Economist))$"
 )
+# A paper before a time: `The Yomiuri Shimbun 14:05 JST, February 15, 2020`.
+_PAPER_BEFORE = re.compile(r"^(The [A-Z][a-z]+ (?:Shimbun|Times|Herald|Post)) (?=[0-9]{1,2}:[0-9]{2})")
+# An agency or its paper in brackets at an end of the line: `(Xinhua)14:05, February 15, 2020`, `February 15, 2020 (Mainichi Japan)`.
+_AGENCY_IN_BRACKETS = re.compile(
+    r"^\((Xinhua|AP|AFP|Reuters|Kyodo|Yonhap|Jiji|TASS|PTI)\) ?(?=[0-9A-Z])|(?<=[0-9]) ?\((Xinhua|AP|AFP|Reuters|Kyodo|Yonhap|Jiji|TASS|PTI|Mainichi Japan)\)$"
+)
+# What many an American site puts in one line: `Jane Doe Feb 15, 2020 Updated 21 hrs ago`.
+_WRITER_BEFORE = re.compile(
+    r"^([A-Z][\w.'-]+(?: [A-Z][\w.'-]*){1,2}) (?=(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\.? [0-9]{1,2}, [0-9]{4} Updated )"
+)
+# The day at a story's foot: `Published in Dawn, February 15th, 2020`.
+_PUBLISHED_IN = re.compile(r"^(Published) in (?:[Tt]he )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}, (?=[A-Z0-9])")
+# The site at the line's beginning: `chinadaily.com.cn | Updated: …`, `Kompas.com - 15/02/2020`.
+_SITE = re.compile(r"^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+){0,2}\.[a-z]{2,4} ?(?:\||[–-] )")
+_STATIONS = frozenset(
+    "fox abc cbs nbc cnn cw itv bbc france rai channel canal kanal antena europe radio bayern local tv rtl news sat la".split()
+)
+"""Names that a number belongs to: `FOX 5`, `France 24`."""
+_NEWSROOMS = frozenset("redacción redacció redaktion redazione redação redactie redakcja rédaction".split())
 # A paper behind a blank is set apart where words are written without any: `2020-02-15 08:28 聯合報 記者李四`.
 _EAST_ASIAN_PAPER = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff]{1,10}(?:报|報|社|网|網|台|臺|新闻|新聞|时报|時報|周刊|週刊|通讯|通訊|在线|電子版|ニュース)"
+    r"[\u3040-\u30ff\u3400-\u9fff]{1,10}(?:报|報|社|网|網|台|臺|新聞デジタル|新闻|新聞|时报|時報|周刊|週刊|通讯|通訊|在线|電子版|ニュース)"
 )
 _MOST_WORDS = 10
 _MOST_RUNS = 4
@@ -79,7 +98,7 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
     """As `read_byline_date`, with the origin that the dates shall have."""
     if len(line) > LONGEST or not _may_hold_day(line):
         return None
-    prepared = _PAPER_BEHIND.sub(r"|\1", prepare(line))
+    prepared = _set_apart(prepare(line))
     shown = line if len(line) == len(prepared) else prepared
     elements, hints = read_elements(prepared, line)
     runs: list[_Run] = []
@@ -95,6 +114,18 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
     if dates == [None, None] or isinstance(published, Refusal):
         return None
     return LabelledDates(published=dates[0], updated=dates[1], rest=_rest(runs, shown))
+
+
+def _set_apart(line: str) -> str:
+    """A line with a bar between its date and a name of which no other word could stand there."""
+    line = _SITE.sub("", _PAPER_BEHIND.sub(r"|\1", line))
+    if line[:1] == "(" or line[-1:] == ")":
+        line = _AGENCY_IN_BRACKETS.sub(r"\1|\2", line)
+    if line.startswith("The "):
+        line = _PAPER_BEFORE.sub(r"\1|", line)
+    if line.startswith("Published in "):
+        line = _PUBLISHED_IN.sub(r"\1 ", line)
+    return _WRITER_BEFORE.sub(r"\1|", line) if " Updated " in line else line
 
 
 def _may_hold_day(line: str) -> bool:
@@ -154,10 +185,18 @@ def _touch(elements: Sequence[Element], place: int, text: str) -> str | None:
 def _is_set_apart(run: _Run) -> bool:
     """Whether text touches no date: but `By Jane Doe` may, and a name may stand before `Published`."""
     if run.is_named():
+        return not (run.left == "weak" and _goes_on_small(run))
+    if run.left == "edge" and run.right == "date" and _is_paper(run):
         return True
     if run.right in ("colon", "date", "bracket", "weak") or run.left in ("colon", "bracket"):
         return False
     return run.left == "edge" or (run.left == "date" and _is_paper(run))
+
+
+def _goes_on_small(run: _Run) -> bool:
+    """Whether `by` is a preposition here, and the label before it that of some other day: `Data di nascita`."""
+    behind = run.elements[1:2]
+    return bool(behind) and behind[0].pieces[0].text[:1].islower()
 
 
 def _is_paper(run: _Run) -> bool:
@@ -169,7 +208,7 @@ def _is_paper(run: _Run) -> bool:
 def _is_name(run: _Run) -> bool:
     """Whether text could be names of people, papers, places or sections: short, no numbers, in capitals, no sentence."""
     words = [piece.text for element in run.elements for piece in element.pieces if piece.text[:1].isalpha()]
-    if len(words) > _MOST_WORDS or any(element.kind == "number" for element in run.elements):
+    if len(words) > _MOST_WORDS or _has_number(run):
         return False
     if any(element.kind == "symbol" and element.pieces[0].text != "&" for element in run.elements):
         return False
@@ -179,12 +218,23 @@ def _is_name(run: _Run) -> bool:
         return True
     if run.is_named():
         if not any(element.kind == "text" for element in run.elements):
-            return False
+            return run.left == run.right == "edge" and words[0].lower() in _NEWSROOMS
         small = [word for word in words[1:] if word[0].islower() and word not in _SMALL_WORDS]
         return len(small) - _listed_words(run) <= _MOST_SMALL_LETTERS
     cased = [word for word in words if word[0].isupper() or word[0].islower()]
     return all(word[0].isupper() or word.lower() in _SMALL_WORDS for word in cased) and any(
         not word[0].islower() for word in words
+    )
+
+
+def _has_number(run: _Run) -> bool:
+    """Whether a number stands in a run that is no part of a station's name."""
+    numbers = [place for place, element in enumerate(run.elements) if element.kind == "number"]
+    return any(
+        not place
+        or run.elements[place - 1].pieces[0].key not in _STATIONS
+        or len(run.elements[place].pieces[0].text) > 2
+        for place in numbers
     )
 
 

@@ -68,6 +68,11 @@ _PLACE_COLON = re.compile(r"(?<=[A-Z]{2}):(?=\s[A-Z0-9])")
 _SLASHED = re.compile(r"(?<=[\s.,])/(?P<agency>[^/\n]{2,38})/\s?\.?\s?(?:[-–]{1,3})?")
 _DASH = re.compile(r"\s?(?:--+|–+)(?![0-9])|(?:\s|(?<=[0-9]))-(?=\s|$)|\.-(?=\s|$)|\s=(?=\s|$)")
 _WIRE = re.compile(r"--?\((?P<agency>[^()\n]{2,40})\)--?")
+# Agencies of press releases put themselves and the day in one bracket: `TORONTO, ONTARIO--(Marketwired - Sept. 19, 2013) -`.
+_RELEASE = re.compile(
+    r"^\s*(?P<place>[^()\n]{3,60}?)\s?--?\s?\((?P<agency>Newsfile Corp\.|Marketwired|Marketwire|Market Wire|CCNMatthews|ACCESSWIRE|BUSINESS WIRE|PRNewswire)"
+    r" ?[-–] ?(?P<day>[^()\n]{6,30})\)\s?(?:--?|–)?"
+)
 _AGENCY_AT_END = re.compile(r",?\s+\(?(?P<agency>Reuters?|REUTERS?|AP|AFP|UPI|dpa)\)?$")
 _AGENCY_FIRST = re.compile(r"^\(?(?P<agency>ANSA|AGI|Adnkronos|EFE|dpa|AFP|AP)\)?\s?[-–]{1,2}\s?")
 _CHINESE = re.compile(
@@ -94,6 +99,9 @@ def read_dateline(line: str, context: DateContext) -> Dateline | None:
     chinese = _CHINESE.match(head)
     if chinese is not None:
         return _chinese(chinese, line, context)
+    released = _RELEASE.match(head) if "--(" in head or "- (" in head or "-- (" in head else None
+    if released is not None:
+        return _released(released, line, head, context)
     start = len(head) - len(head.lstrip(" *\n"))
     first = _AGENCY_FIRST.match(head[start:])
     skip = start + (first.end() if first else 0)
@@ -258,6 +266,20 @@ def _is_capital_place(place: str) -> bool:
         return False
     return (
         city.upper() == city and len(city.split()) <= 4 and all(word[0].isupper() for word in region.split())
+    )
+
+
+def _released(match: re.Match[str], line: str, head: str, context: DateContext) -> Dateline | None:
+    place = match["place"].strip(" ,")
+    _, date = _place_and_day(f"{place}, {match['day']}", context)
+    if date is None or not _is_place(place, dated=True, agency=match["agency"]):
+        return None
+    return Dateline(
+        text=" ".join(line[: match.end()].split()).rstrip("-–— "),
+        place=place,
+        agency=match["agency"],
+        date=date if isinstance(date, PublicationDate) else None,
+        length=_with_blanks(head, match.end()),
     )
 
 

@@ -38,6 +38,13 @@ _SCRIPT = re.compile("[\u0590-\u06ff\u0980-\u09ff]")
 
 _COMMON_YEAR = re.compile(r"(?<![0-9])(?:1[89]|20)[0-9]{2}(?![0-9])")
 
+# The day of the moon beside the common one: `2020年2月15日 农历庚子年1月廿二`, with the month in digits by now.
+_LUNAR = re.compile(
+    r"(?<=[日 ,(])(?:(?:农历|農曆|阴历|陰曆|夏历|夏曆)? ?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)? ?[闰閏]?(?:[0-9]{1,2}|[正冬腊臘])月"
+    r"(?:初[一二三四五六七八九十]|十[一二三四五六七八九]|[廿卄][一二三四五六七八九]?|二十[一二三四五六七八九]?|三十|十五)(?![日一-龥]))"
+)
+_WHOLE_DAY = re.compile("[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日")
+
 _BUDDHIST = re.compile(r"\bB\.?E\.? ?(2[45][0-9]{2})(?![0-9])|(?<![0-9])(2[45][0-9]{2}) ?(?:B\.E\.|BE\b)")
 _BUDDHIST_YEARS = 543
 
@@ -56,9 +63,10 @@ def in_one_calendar(line: str) -> str:
         return line
     line = _JUCHE.sub(_of_juche, line)
     if "年" in line:
-        return _YEAR_AND_ERA.sub(_common_year, line)
+        line = _YEAR_AND_ERA.sub(_common_year, line)
+        return _LUNAR.sub(" ", line) if _WHOLE_DAY.search(line) else line
     if "сар" in line:
-        line = _MONGOLIAN.sub(r"\1-\2-\3", line)
+        line = _MONGOLIAN.sub(r"\1-\2-\3", line).replace("сарын", "сар")
     return _without_other_calendars(line) if _SCRIPT.search(line) else line
 
 

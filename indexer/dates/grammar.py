@@ -40,15 +40,16 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("named_ydm", "4", rf"4[o.,]?(?:-?f\.?){{0,2}},?{_DAY}[.\-]?{_F}{_MONTH}(?!['\-/]?4|['\-/]2)"),
     # a day and a month, and a whole day that ends a range: `28.11.-02.12.2021`
     ("range", "12", r"[12]\.(?:[12]\.?)?[\-–/](?=[12]\.[12]\.)"),
-    # days first
-    ("numeric", "12", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|'?{_YEAR2})\.?"),
+    # days first; `15/2 2020`, `15/2-2020` of Denmark and Sweden
+    ("numeric", "12", rf"[12](?:/f?[12]/|-[12]-|\.[12]\.)(?:4|'?{_YEAR2})\.?|[12]/[12]-?4(?![/.\-])"),
     ("named_dmy", "12", rf"{_DAY}[.\-/]?,?{_F}{_MONTH}[,\-/]?{_F}'?(?:{_YEAR4}|{_YEAR2})"),
     (
         "named_mdy",
         "MKJ",
         rf"[MKJ]\.?[\-/]?{_F}{_DAY}[,.\-/]{{0,2}}{_F}(?:{_YEAR4}|(?:'|(?<=[,\-/])){_YEAR2})",
     ),
-    # what is left out is left out
+    # what is left out is left out: `15.2. 8:28`
+    ("dotted_dm", "12", r"[12]\.[12]\.(?=,?f{0,2}\.?[12](?::2|\.2c))"),
     ("dotted_clock", "A12", r"(?:A\.?f?)?[12]\.2(?:\.2)?(?:[hc]?\.?A|[hc]|(?=,?\(?Z))"),
     ("named_my", "MK", rf"[MK]\.?[,\-/]?{_F}(?:{_YEAR4}|'2)"),
     ("word_my", "m", rf"m[12][,/\-]?{_F}4"),
@@ -64,7 +65,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("bare_clock", "12", r"[12]\.2(?:\.2)?(?![.\-/]?[1-8n])"),
     ("military", "t", r"t(?:h|c)?"),
     # zones
-    ("zone", ",(Z", r",?\(?Z(?:[+\-](?:[12](?::2)?|4|3)(?:\([^()]{1,60}\))?)?\)?"),
+    ("zone", ",([Z", r",?[(\[]?Z(?:[+\-](?:[12](?::2)?|4|3)(?:\([^()]{1,60}\))?)?[)\]]?"),
     ("offset", "+-", r"(?:[+\-](?:2:2|4|2)|\+1:2)(?![:MKo.\-/])(?:\([^()]{0,60}\))?"),
     ("weekday_character", "(", r"\([wLj]\)"),
     ("weekday", "WK", r"[WK](?:[.,](?=.))?"),
@@ -99,7 +100,7 @@ _KINDS = {
     "military": "time", "weekday_before": "weekday", "weekday_character": "weekday", "published": "label", "updated": "label", "year": "date",
     "bracketed_year": "number", "range": "symbol",
     **dict.fromkeys(
-        ("era_ymd", "era_ym", "cjk_ymd", "cjk_ym", "cjk_md", "ymd", "named_ymd", "named_ydm", "numeric", "named_dmy", "named_mdy",
+        ("era_ymd", "era_ym", "cjk_ymd", "cjk_ym", "cjk_md", "ymd", "named_ymd", "named_ydm", "numeric", "named_dmy", "named_mdy", "dotted_dm",
          "named_my", "word_my", "named_ym", "named_dm", "named_md", "month_year", "year_month", "compact"), "date"),
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ _GLUED_MARKS = {
     **dict.fromkeys("火水木金土화수목금토", "w"),
 }  # fmt: skip
 _ORDINALS = frozenset(
-    "ko eko ean st nd rd th er re e eme o a i го ое ого й я ма ви ри ти ші en an cu ci ان го-го მ".split()
+    "ko eko ean st nd rd th er re e eme o a i го ое ого й я ма ви ри ти ші en an cu ci ان го-го მ ten te sten ste den de ro ero".split()
 )
 # Behind the number that follows an hour, and behind that which follows a minute: `15 h 07 min 00 s`.
 _MINUTE_MARKS = {"h": frozenset(("min", "m", "мин", "хв")), "N": frozenset(("s", "sec", "sek", "с", "сек"))}
@@ -62,8 +62,10 @@ _ROMAN_MONTHS = dict(zip("I II III IV V VI VII VIII IX X XI XII".split(), range(
 _ERA_LETTERS = frozenset("RHSTM")
 """Japanese eras by a letter: the number behind them is a year of the era, and no day."""
 _HOUR_MARKS = frozenset(("h", "ч", "u"))
+_COUNTRIES = frozenset("AR BO CL CO CR EC ES ESP GT HN MX NI PA PE PY SV UY VE".split())
+"""Whose clock a time is of, by letters that are no zone: `02:05 p. m. MX`."""
 _AROUND_MONTH = frozenset("day of de del di do , in".split())
-_BEFORE_ZONE = frozenset("A1248nchT(),-/.ZSNHo")
+_BEFORE_ZONE = frozenset("A1248nchT()[,-/.ZSNHo")
 _IANA = re.compile(
     r"(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|Indian|Etc)(?:/[A-Za-z0-9_+-]+){1,2}"
 )
@@ -192,8 +194,10 @@ def _particular(
     last = before[-1].code
     if last in "124" and token.glued and token.key in _ORDINALS and token.text != "Z":
         return 1, ("o", None)
-    if last in "12" and token.key in _HOUR_MARKS:
+    if last in "12" and (token.key in _HOUR_MARKS or token.text.lower() == "giờ"):
         return 1, ("h", None)
+    if last == "A" and token.text in _COUNTRIES:
+        return 1, ("f", None)
     if last in "12" and before[-2:-1] and token.key in _MINUTE_MARKS.get(before[-2].code, ()):
         return 1, ("N" if before[-2].code == "h" else "S", None)
     if token.text in _VIETNAMESE_HALVES and last == "2" and before[-2:-1] and before[-2].code == ":":
@@ -240,13 +244,15 @@ def _begins_numbers(after: list[Token]) -> bool:
 
 
 def _is_between_day_and_year(before: list[Piece], after: list[Token]) -> bool:
-    """Whether a Roman numeral is the month of `14.X.2023`, `14 X 2023`: the same mark, or none, on both sides."""
+    """Whether a Roman numeral is the month of `14.X.2023`, `14 X 2023`, `2023. X. 14.`: the same mark, or none, on both sides."""
     mark = before[-1].text if before[-1].code in "./-" else ""
     day = before[-2:-1] if mark else before[-1:]
     year = after[1:] if mark else after[:1]
     same = not mark or after[0].text == mark if after else False
-    return bool(
-        same and day and day[0].code in "12" and year and len(year[0].text) == 4 and year[0].kind == "number"
+    if not (same and day and year and year[0].kind == "number"):
+        return False
+    return (day[0].code in "12" and len(year[0].text) == 4) or (
+        mark == "." and day[0].code == "4" and len(year[0].text) < 3
     )
 
 
@@ -352,7 +358,7 @@ _PARTICULAR = frozenset(
     map(
         fold,
         (
-            *_ROMAN_MONTHS, *_ERA_LETTERS, *words.DAYS_IN_WORDS, *_ORDINALS, *_HOUR_MARKS, *_MINUTE_MARKS["h"], *_MINUTE_MARKS["N"], *ZONE_LETTERS,
+            *_ROMAN_MONTHS, *_ERA_LETTERS, *words.DAYS_IN_WORDS, *_ORDINALS, *_HOUR_MARKS, *_MINUTE_MARKS["h"], *_MINUTE_MARKS["N"], *ZONE_LETTERS, *_COUNTRIES, "giờ",
             *_VIETNAMESE_HALVES, "v", "PT", *"America Europe Asia Africa Australia Pacific Atlantic Indian Etc".split(),
         ),
     )

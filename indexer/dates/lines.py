@@ -22,12 +22,42 @@ LONGEST = 400
 
 # A year and the hour behind it that lost the blank between them: `20208:28 AM`, `202008h28`.
 _GLUED = re.compile(r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?=[0-9]{1,2}(?::|h|\.[0-9]{2} ?[ap]\.?m)[0-9]?)")
+# A year and the day behind it that lost the blank: two spans of a page, one for screen readers (`Published On 15 Feb 202015 Feb 2020`).
+_GLUED_DAY = re.compile(
+    r"(?<![0-9])((?:1[5-9]|20)[0-9]{2})(?=[0-9]{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]{3,9}\.? [0-9]{4})"
+)
+# A time and the word behind it: `8:28pmSaturday`, `8:28 AM ESTUpdated`, `02:05 PM3 mins to read`.
+_GLUED_WORD = re.compile(
+    r"((?<=[0-9][ap]m)|(?<=[0-9] [AP]M)|(?<=[0-9Mm.] [ECMP][SD]T)|(?<=[0-9Mm.] ET)|(?<=[0-9Mm.] [GIJ][MS]T))(?=[A-Z][a-z]|[0-9] min)"
+)
+# `l'8 settembre`, `lì 19 settembre`
+_ITALIAN = re.compile(r"(?<!\w)(?:(?:d?[Ee]?[Ll])?[Ll]'|[Ll]ì )(?=[0-9]{1,2} [^\W\d_])")
+# How often a page was seen, at the end of its line: `Published: 15 February 2020 Hits: 1,234`.
+_SEEN = re.compile(
+    r"[ ,|]+(?:hits|views|reads|zugriffe|aufrufe|affichages|visites|visto|visitas|lecturas|visite|letture|просмотров|просмотры|переглядів"
+    r"|wyświetleń|odsłon|댓글|조회|조회수)(?: ?: ?| )[0-9]{1,3}(?:[.,]?[0-9]{3})*$",
+    re.IGNORECASE,
+)
+# A weekday by its letter: `ג' 19/09/2023`.
+_HEBREW_WEEKDAY = re.compile(r"(?<![א-ת])([א-ו])'(?=,? [0-9])")
+# The time to read behind the time of the day: `14.05 Uhr 4 min`.
+_READING_TIME = re.compile(r"(?<=Uhr) [0-9]{1,2} min$")
 # A word that says what the moment before it in the same brackets is: `(2020/2/15 9:00更新)`.
 _LABEL_BEHIND = re.compile(
     r"\(([0-9][^()]{5,30}?)(更新|最終更新|修正|配信|公開|掲載|发布|發布|發佈|수정|입력)\)"
 )
+_PAPER_AND_DAY = re.compile(r"^《 ?[^《》]{2,12} ?》 ?\(([^()]{8,40})\)$")
+_REPORTER = re.compile(r"〔(記者[^〔〕/]{2,12})(?:/[^〔〕]{0,12})?〕")
+_SHORT_CHANGE = re.compile(
+    r"(?<=[0-9:分] |[0-9:分]{2})\((?:最終更新|更新)? ?[0-9]{1,2}/[0-9]{1,2} [0-9]{1,2}:[0-9]{2} ?(?:更新|修正)?\)"
+)
+_KOREAN_ISSUE = re.compile("(?<=[0-9])일자(?![가-힣])")
+_NUMBERED_WEEKDAY = re.compile(r"\b[Tt]hứ [2-7]\b")
+"""Of Vietnam, where Monday is the second day: `Thứ 3, 15/02/2020`."""
 # The ending of a number behind a hyphen: `1-го мая`, `14-a de majo`, `2024-cü il`.
-_ENDED = re.compile(r"(?<=[0-9])-(?=(?:го|е|ое|ого|й|я|ма|ви|ри|ти|а|an?|e|en|i|én|án|c[ıiuü]|ші)(?![\w-]))")
+_ENDED = re.compile(
+    r"(?<=[0-9])(?:-(?=(?:го|е|ое|ого|й|я|ма|ви|ри|ти|а|an?|e|en|i|én|án|c[ıiuü]|ші)(?![\w-]))|:(?=(?:de|[aen]|an|en)(?![\w-])))"
+)
 # `1 day 5 hours ago`, as content management systems count.
 _TWO_UNITS = re.compile(
     r"([0-9]{1,4}) (year|week|day|hour|hr)s?,? (?:and )?([0-9]{1,3}) (month|day|hour|hr|min(?:ute)?)s?(?= ago)"
@@ -52,12 +82,35 @@ def prepare(line: str) -> str:
 @lru_cache(maxsize=64)
 def prepare_normal(line: str) -> str:
     """As `prepare`, of a line that is in one spelling already."""
-    prepared = in_one_calendar(_GLUED.sub(r"\1 ", line))
-    if "-" in prepared:
+    prepared = in_one_calendar(_GLUED_WORD.sub("|", _GLUED_DAY.sub(r"\1 ", _GLUED.sub(r"\1 ", line))))
+    if "-" in prepared or ":" in prepared:
         prepared = _ENDED.sub("", prepared)
+    if "'" in prepared or "ì" in prepared:
+        prepared = _ITALIAN.sub("", prepared) if prepared.isascii() else _without_apostrophes(prepared)
+    if prepared[-1:].isdigit():
+        prepared = _SEEN.sub("", prepared)
+    elif prepared.endswith("min"):
+        prepared = _READING_TIME.sub("", prepared)
     if " ago" in prepared:
         prepared = _TWO_UNITS.sub(_in_one_unit, prepared)
-    return prepared if prepared.isascii() else _LABEL_BEHIND.sub(r"(\2\1)", prepared)
+    return prepared if prepared.isascii() else _in_east_asian_order(prepared)
+
+
+def _in_east_asian_order(line: str) -> str:
+    """Without what papers of East Asia print around a whole day: `《人民日报》(…)`, `〔記者…〕`, the day and hour of a change in brackets, `Thứ 3`."""
+    if "《" in line:
+        line = _PAPER_AND_DAY.sub(r"\1", line)
+    if "記者" in line:
+        line = _REPORTER.sub(r"\1", line)
+    if "(" in line:
+        line = _LABEL_BEHIND.sub(r"(\2\1)", _SHORT_CHANGE.sub("", line))
+    if "hứ " in line:
+        line = _NUMBERED_WEEKDAY.sub("ngày", line)
+    return _KOREAN_ISSUE.sub("일", line) if "일자" in line else line
+
+
+def _without_apostrophes(line: str) -> str:
+    return _HEBREW_WEEKDAY.sub(r"\1", _ITALIAN.sub("", line))
 
 
 def _in_one_unit(found: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ from indexer.dates.stamps import Stamp
 _ISO = re.compile(
     r"""(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)
         (?:(?:[Tt]|[ ]{1,2})(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?
-        (?:[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?(?::00)?)(?:[ ]?(?:UTC|Z)|\[[A-Za-z_/+-]{1,40}\])?|\[(?P<place>[A-Za-z_/+-]{1,40})\])?|[+-]\d\d:\d\d|Z)?""",
+        (?:[ ]?(?P<zone>[Zz]|[+-]\d\d(?::?\d\d)?(?::00)?)(?:[ ]?(?:UTC|Z)|[ ](?:[A-Z]{3,5}|[+-]\d\d(?:\d\d)?)|\[[A-Za-z_/+-]{1,40}\])?(?:[ ]m=[+-]\d+\.\d+)?|\[(?P<place>[A-Za-z_/+-]{1,40})\])?|[+-]\d\d:\d\d|Z)?""",
     re.VERBOSE,
 )
 _COMPACT = re.compile(
@@ -36,7 +36,14 @@ _COMPACT = re.compile(
 _WITHOUT_COLONS = re.compile(
     r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)[Tt_ ](?P<hour>\d\d)-(?P<minute>\d\d)(?:-(?P<second>\d\d))?(?P<zone>[Zz])?"
 )
-_WEEK_OR_ORDINAL = re.compile(r"\d{4}-?W\d\d-?[1-7]|\d{4}-\d{3}")
+_WEEK_OR_ORDINAL = re.compile(
+    r"(?P<whole>\d{4}-?W\d\d-?[1-7]|\d{4}-\d{3})(?:T(?P<time>\d\d:\d\d(?::\d\d)?(?:[Zz]|[+-]\d\d:?\d\d)?))?"
+)
+# ISODate("…") of MongoDB, {ts '…'} of ODBC, Timestamp('…')
+_WRAPPED = re.compile(
+    r"""(?:ISODate|Timestamp|new\ Date)\((?P<quote>["'])(?P<bare>[^"']{8,40})(?P=quote)\)|\{(?:ts|d)\ '(?P<escaped>[^']{8,40})'\}""",
+    re.VERBOSE,
+)
 _EPOCH = re.compile(
     r"(?P<seconds>\d{10})(?:\.(?P<fraction>\d{1,9}))?|(?P<fine>\d{13}|\d{16}|\d{19})(?:\.0+)?"
 )
@@ -148,14 +155,21 @@ def _compact(match: re.Match[str], context: DateContext) -> Stamp | Refusal | No
 
 
 def _week_or_ordinal(match: re.Match[str], context: DateContext) -> Stamp | Refusal:
+    whole = match["whole"]
     try:
-        day = isoparse(match.group()).date()
+        day = isoparse(whole).date()
     except ValueError:
-        return impossible(match.group())
+        return impossible(whole)
     # isoparse lets a 53rd week run into the next year that has none
-    if "W" in match.group() and day.isocalendar()[0] != int(match.group()[:4]):
-        return impossible(match.group())
-    return Stamp(day=Day(day.year, day.month, day.day))
+    if "W" in whole and day.isocalendar()[0] != int(whole[:4]):
+        return impossible(whole)
+    timed = _ISO.fullmatch(f"{day.isoformat()}T{match['time']}") if match["time"] else None
+    found = _parts(timed, context) if timed else None
+    return found or Stamp(day=Day(day.year, day.month, day.day))
+
+
+def _wrapped(match: re.Match[str], context: DateContext) -> Stamp | datetime | Refusal | None:
+    return read_machine_form(match["bare"] or match["escaped"], context)
 
 
 def _epoch(match: re.Match[str], context: DateContext) -> datetime | Refusal:
@@ -192,4 +206,8 @@ _DIGIT_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (_DAY_AND_TIME, _parts),
 )
 _SIGN_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((_ASP_NET, _asp_net),)
-_LETTER_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = ((_SIGN_OFF, _parts), (_PDF, _parts))
+_LETTER_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+    (_SIGN_OFF, _parts),
+    (_PDF, _parts),
+    (_WRAPPED, _wrapped),
+)

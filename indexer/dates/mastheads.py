@@ -51,6 +51,13 @@ _EDITIONS = (
     r"\b(?:[0-9]{1,3}|eight|twelve|sixteen|twenty) pages\b",
     r"\b(?:established|founded|gegründet|fondé|fondée|fundado|fondato)(?: (?:in|en|nel))? [0-9]{4}\b",
 )
+# Of databases, which print the day of an article among others: `September 19, 2003 Friday Final Edition`, `…, p. 12`.
+_DATABASE_EDITIONS = (
+    r"\b(?:(?:late|final|[1-9](?:st|nd|rd|th)) edition(?: - final)?|(?:bc|am|pm) cycle|correction appended)\b",
+)
+_PAGES = (
+    r"\b(?:pages?|pg|pp?|seiten?|s|páginas?|pág|pagina|pag|strona|str|с|стр|side|sida)\b\.? ?[A-Z]?-?[0-9]{1,4}\b(?![/.][0-9])\.?",
+)
 
 
 class _Count(NamedTuple):
@@ -66,6 +73,7 @@ def _count(kind: str, words: str, rules: Sequence[str]) -> _Count:
 
 
 _COUNTS = (
+    _count("database", "edition cycle correction", _DATABASE_EDITIONS),
     _count(
         "edition",
         "edition morgenausgabe abendausgabe mittagsausgabe sonntagsausgabe morgenblatt abendblatt sonntagsblatt ausgabe blatt pages established founded gegründet fondé fondée fundado fondato",
@@ -80,6 +88,11 @@ _COUNTS = (
         "issue",
         "no nos nr nro n num núm número numéro numero nummer number issue č čís číslo szám broj br numer №",
         _NUMBERS,
+    ),
+    _count(
+        "page",
+        "page pages pg p pp seite seiten s página páginas pág pagina pag strona str с стр side sida",
+        _PAGES,
     ),
     _count(
         "price",
@@ -115,7 +128,8 @@ def read_masthead(line: str, context: DateContext, origin: DateOrigin) -> Public
     in_capitals = line.upper() == line and any(
         element.kind == "date" and element.first("MK") for element in elements
     )
-    if not ("volume" in counted or (has_weekday and (counted or in_capitals))):
+    is_cited = {"issue", "page"} <= counted or ("database" in counted and not names)
+    if not ("volume" in counted or is_cited or (has_weekday and (counted or in_capitals))):
         return None
     stamp = _only_stamp(assemble(elements, context, hints, loose=True))
     return _whole(stamp, context, origin, line)
@@ -162,7 +176,13 @@ def _only_stamp(stamps: list[Stamp] | Refusal) -> Stamp | None:
 def _whole(
     stamp: Stamp | None, context: DateContext, origin: DateOrigin, line: str
 ) -> PublicationDate | None:
-    if stamp is None or stamp.day is None or stamp.day.day is None or stamp.day.year is None or stamp.label:
+    if (
+        stamp is None
+        or stamp.day is None
+        or stamp.day.day is None
+        or stamp.day.year is None
+        or stamp.label == "updated"
+    ):
         return None
     found = complete(stamp, context, origin, line.strip())
     return found if isinstance(found, PublicationDate) else None
@@ -174,20 +194,23 @@ def read_placed_day(
     """The place and the day of a line of nothing else (`Berlin, den 6. Mai 2024`); None for any other."""
     bare = line.strip()
     bare = bare[1:-1] if bare[:1] == "(" and bare[-1:] == ")" else bare
-    if len(bare) > LONGEST or "," not in bare or not _YEAR.search(bare):
+    if len(bare) > LONGEST or not ("," in bare or ". " in bare):
         return None
     prepared = prepare(bare)
+    if not _YEAR.search(prepared):
+        return None
     elements, hints = read_elements(prepared, bare)
     first = next((at for at, element in enumerate(elements) if element.kind in ("date", "weekday")), 0)
     place, day = elements[:first], elements[first:]
-    if not _is_place(place) or any(element.kind in _NO_PART_OF_DAY for element in day):
+    end = "." if day and day[0].kind == "weekday" and "," not in prepared[: day[0].start] else ","
+    if not _is_place(place, end) or any(element.kind in _NO_PART_OF_DAY for element in day):
         return None
     found = _whole(_only_stamp(assemble(day, context, hints)), context, origin, line)
-    return (prepared[: place[-1].end].rpartition(",")[0].strip(), found) if found else None
+    return (prepared[: place[-1].end].rpartition(end)[0].strip(), found) if found else None
 
 
-def _is_place(elements: Sequence[Element]) -> bool:
-    """A name of a few words in capitals, and a comma behind it."""
+def _is_place(elements: Sequence[Element], end: str) -> bool:
+    """A name of a few words in capitals, and a comma behind it, or a full stop before a weekday."""
     if not elements or elements[0].kind != "text" or not elements[0].pieces[0].text[0].isupper():
         return False
     last = max(at for at, element in enumerate(elements) if element.kind == "text")
@@ -195,7 +218,7 @@ def _is_place(elements: Sequence[Element]) -> bool:
     return (
         len(words) <= _MOST_PLACE_WORDS
         and all(element.kind in ("text", "nothing") for element in elements)
-        and [element.pieces[0].text for element in elements[last + 1 : last + 2]] == [","]
+        and [element.pieces[0].text for element in elements[last + 1 : last + 2]] == [end]
         and all(map(_is_name, words))
         and not any(word.pieces[0].key in _NO_PLACES for word in words)
     )

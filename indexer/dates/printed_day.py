@@ -95,6 +95,8 @@ def _by_rule(element: Element, month: int | None, context: DateContext) -> Day |
             return Day(_full(element, numbers, context), *numbers[1:])
         case "cjk_md":
             return Day(None, numbers[0], numbers[1])
+        case "dotted_dm":
+            return Day(None, numbers[1], numbers[0])
         case "compact":
             digits = element.pieces[0].text
             return Day(int(digits[:4]), int(digits[4:6]), int(digits[6:]))

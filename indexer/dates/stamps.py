@@ -90,7 +90,7 @@ def assemble(
                     return SEVERAL
                 extra_time = stamps[-1].zone is not None
             case "zone" | "offset":
-                if stamps[-1].timed and not extra_time and stamps[-1].zone is None:
+                if _takes_zone(stamps[-1], element) and not extra_time:
                     stamps[-1].zone = _zone(element)
             case "weekday":
                 stamps[-1].weekday = element.pieces[0].value
@@ -135,13 +135,19 @@ def _agree(first: Day, second: Day) -> bool:
 
 
 def _take_time(stamp: Stamp, element: Element) -> bool:
-    """Whether the stamp can take this time; a second one is only the same moment elsewhere (`8:28 ET / 5:28 PT`)."""
+    """Whether the stamp can take this time; a second one is only the same time again, or the same moment elsewhere (`8:28 ET / 5:28 PT`)."""
     if stamp.timed:
-        return stamp.zone is not None
+        return stamp.zone is not None or read_clock(element) == stamp.clock
     stamp.clock = read_clock(element)
     stamp.timed = True
     stamp.weak = element.rule == "bare_clock"
     return True
+
+
+def _takes_zone(stamp: Stamp, element: Element) -> bool:
+    """Whether a zone belongs to the stamp's time, or to the one that comes behind it (`2020-02-15 HKT 08:28`)."""
+    before_time = element.kind == "zone" and stamp.day is not None
+    return stamp.zone is None and (stamp.timed or before_time)
 
 
 def _take_ago(stamp: Stamp, element: Element) -> None:
@@ -162,7 +168,8 @@ def _zone(element: Element) -> str:
     signed = [i for i, piece in enumerate(element.pieces) if piece.code in "+-"]
     if element.kind == "zone" and not signed:
         return str(name.value) if name else ""
-    digits = [piece.text for piece in element.pieces[signed[0] :] if piece.code in "+-:1234"]
+    closed = next((i for i, piece in enumerate(element.pieces) if piece.code == "(" and i > signed[0]), None)
+    digits = [piece.text for piece in element.pieces[signed[0] : closed] if piece.code in "+-:1234"]
     return "".join(digits)
 
 
@@ -170,6 +177,10 @@ def _finished(stamps: list[Stamp]) -> list[Stamp] | Refusal:
     """Without empty stamps; a label that stands behind its only date (`15 February (updated)`) goes to it."""
     if len(stamps) == 2 and stamps[1].is_empty() and stamps[0].label is None:
         stamps[0].label = stamps[1].label
+    if len(stamps) > 1 and _is_time_of(stamps[1], stamps[0]):
+        stamps[0].clock, stamps[0].timed, stamps[0].zone = stamps[1].clock, True, stamps[1].zone
+        stamps[0].label = "published"
+        del stamps[1]
     kept = [stamp for stamp in stamps if not stamp.is_empty()]
     if any(
         stamp.weak and stamp.days_back is None and (stamp.day is None or stamp.day.day is None)
@@ -177,6 +188,20 @@ def _finished(stamps: list[Stamp]) -> list[Stamp] | Refusal:
     ):
         return UNREADABLE
     return kept or UNREADABLE
+
+
+def _is_time_of(labelled: Stamp, day: Stamp) -> bool:
+    """Whether a label stands between a day and its time: `Tuesday, September 21, 1999 Published at 14:05 GMT`."""
+    return (
+        labelled.label == "published"
+        and labelled.timed
+        and labelled.day is None
+        and labelled.weekday is None
+        and labelled.ago is None
+        and labelled.days_back is None
+        and (day.label, day.timed) == (None, False)
+        and day.day is not None
+    )
 
 
 def _is_english(piece: Piece) -> bool:

@@ -15,6 +15,7 @@ published|first published|originally published|published on|first published on|p
 publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
 pub date|issue date|issued|issued on|released|release date|created|created on|pd|date line|filed|article published
 originally published on|uploaded|uploaded on|submitted|submitted on|web posted|publish time|time of publication|premium published|story published|day published|edition of|issue of
+publish|posted to the web|this content was published on|content published on
 """
 PUBLISHED = """
 veröffentlicht|veröffentlicht am|erstveröffentlichung|publiziert|publiziert am|erschienen|erschienen am|erstellt|erstellt am
@@ -46,12 +47,15 @@ pubblicato originariamente il|pubblicato originariamente|pubblicato per la prima
 först publicerad|ursprungligen publicerad|først publisert|først publiceret|oprindeligt publiceret|alkuperäinen julkaisu|julkaistu alun perin|opublikowano pierwotnie|pierwotnie opublikowano
 původně publikováno|prvotně zveřejněno|prvi put objavljeno|впервые опубликовано|первая публикация|первоначально опубликовано|вперше опубліковано|ilk yayınlanma|ilk yayın|ilk yayın tarihi
 最初发布|首次发布|首次發布|原发布时间|初出|初回公開|最初の公開|최초 등록|최초 게재|최초등록
+dieser inhalt wurde am|ce contenu a été publié le|este contenido fue publicado el|questo contenuto è stato pubblicato il|este conteúdo foi publicado em|mis en ligne
+data utworzenia|data dodania|yayımlanma|yayımlanma tarihi|yayımlandı|eklenme|eklenme tarihi|ekleme tarihi|haberin tarihi|نشر بتاریخ|نشر یوم
+發稿時間|發稿|发稿|出版|出版時間|出版时间|publicat a|data de publicació|تاریخ|تاریخ خبر|تاریخ درج|زمان انتشار
 """
 
 ENGLISH_UPDATED = """
 as of|updated|last updated|updated on|updated at|last updated on|last update|update|modified|last modified|last modified on
 date updated|date modified|modified on|last edited|last edited on|edited|last changed|last revised|revised|corrected|upd
-last modified date|article updated|story updated|most recently updated
+last modified date|article updated|story updated|most recently updated|latest update|update on
 """
 UPDATED = """
 stand|aktualisiert|aktualisiert am|zuletzt aktualisiert|zuletzt aktualisiert am|letzte aktualisierung|aktualisierung|geändert
@@ -72,6 +76,8 @@ atnaujinta|atjaunots|uuendatud|diperbarui|diperbaharui|pembaruan|cập nhật|c�
 posljednja promjena|zadnja promjena|promjena|poslednja izmena|poslednje ažuriranje|güncellenme tarihi|kemas kini|dikemas kini|dikemaskini
 更新日時|最終更新日時|最終更新日|更新|更新时间|更新時間|更新于|最后更新|最終更新|更新日|修改|수정|최종수정|업데이트|최종 수정|수정일
 تحدیث|آخر تحدیث|اخر تحدیث|تم التحدیث|به روز رسانی|آخرین به روز رسانی|עודכן|עדכון אחרון|अपडेटेड|अपडेट|अंतिम अपडेट|আপডেট|সর্বশেষ আপডেট|अद्यतन|ปรับปรุง|ปรับปรุงล่าสุด|อัพเดต|อัพเดท|แก้ไขล่าสุด|עודכן לאחרונה|อัปเดต|อัปเดตล่าสุด
+aangepast|aangepast op|geüpdatet|geüpdatet op|actualizado al|actualizada el|actualizada a las|atualização|actualização|ultimo agg|data aktualizacji|data actualizării
+actualitzat|actualitzat el|actualitzat a|darrera actualització|última actualització|fecha de actualización|data de atualização|date de mise à jour|дата изменения
 """
 
 # Labels that another word before them turns into those of some other day: `Event date`, `Report released`.
@@ -80,7 +86,7 @@ date|dated|pubdate|pub date|issue date|issued|issued on|released|release date|cr
 revised|corrected|edited|last edited|changed|as of|upd|act
 datum|vom|erschienen|erstellt|erstellt am|aktualisierung|stand|fecha|data|publicación|publicação|pubblicazione|creado|criado em
 actualización|aggiornamento|publikacja|дата|создано|обновление|ημερομηνία|tarih|tanggal|tayang|terbit|giriş
-日期|時間|时间|公開|登録|登录|更新|修改|תאריך|انتشار|نشر
+日期|時間|时间|公開|登録|登录|更新|修改|תאריך|انتشار|نشر|تاریخ|出版|發稿|发稿|aangepast|atualização|actualização
 """
 
 # Days that are not the publication's, whatever stands beside them.
@@ -98,7 +104,7 @@ fallecido el|fallecida el|falecido em|родился|родилась|умер|�
 
 # Words that add nothing to a date. `on 15 February`, `den 15. februar`, `2020 г.`, `15 de febrero`.
 ENGLISH_FILLERS = """
-on|at|of|the|and|about|around|# min read|# minute read|# mins read|# minutes read|reading time # minutes|reading time # mins|reading time # min
+on|at|of|the|and|about|around|# min read|# minute read|# mins read|# minutes read|# min to read|# mins to read|# minutes to read|reading time # minutes|reading time # mins|reading time # min
 # comments|# comment|comments #|# views|# shares|web posted at|local time|time :
 """
 FILLERS = """
@@ -110,13 +116,14 @@ heure locale|heure de paris|uhrzeit|um ca|w dniu|a les|ng|noong|ika|টা|ট�
 سنة|م|ساعت|در|مورخ|בשעה|ב|ה|de l|de las|del dia|dia|día|el dia|et|i|klockan|kello|ja|ora|t|ed|e|# min de lecture|# min lesezeit
 lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
 الموافق|موافق|برابر با|مطابق با|مصادف با|بمطابق|সালের|সাল|cü il|cı il|ci il|cu il|
-朝 刊|夕 刊|# 面|第 # 面|第 # 版|# kommentare|# commentaires|# comentarios
+朝 刊|夕 刊|# 面|第 # 面|第 # 版|# kommentare|# commentaires|# comentarios|付|# minuti di lettura
+время|godine|godina|године|година|йил|წლის|оны|මස|plkst|redazione ansa|א|ג|ד|ו
 """
 
 # They do add something to a line: a name follows.
 BYLINE = """
 by|von|por|par|da|di|door|av|af|przez|автор|автори|від|от|autor|autora|auteur|autore|auteurs|author|authors|text|texto|testo
-written by|reported by|source|quelle|fuente|fonte|bron|källa|kilde|źródło|zdroj|izvor|forrás|sursa|πηγή|kaynak|источник|джерело
+written by|reported by|news provided by|撰文|โดย|source|quelle|fuente|fonte|bron|källa|kilde|źródło|zdroj|izvor|forrás|sursa|πηγή|kaynak|источник|джерело
 editor|edited by|reporting by|redaktion|redacción|redazione|redaktor|来源|來源|作者|记者|記者|责任编辑|編輯|编辑|責任編輯|出典|文|제공|출처
 المصدر|بقلم|كتب|מאת|staff writer|staff reporter|staff|contributor|special to
 """
@@ -208,22 +215,22 @@ AGO: dict[tuple[str, int], str] = {
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
 MORE_MONTHS: dict[int, str] = {
-    1: "janairu|jannaayo|jänner|janner|jan|jany|januarii|januarij|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|জানুয়ারি|tháng giêng|tháng một",
-    2: "faburairu|fabrairu|febraayo|februar|feber|feb|feby|febr|febry|februarii|februarij|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|ফেব্রুয়ারি|tháng hai",
-    3: "maris|maarso|march|martii|martij|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
-    4: "кві|afirilu|abriil|april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
-    5: "тра|mayu|may|maii|maij|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
-    6: "чер|yuni|juun|june|junii|junij|juny|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
-    7: "yuli|luuliyo|july|julii|julij|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
-    8: "сер|agusta|agoosto|august|aug|augt|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
-    9: "satumba|sebtembar|sebteembar|september|sept|septr|septembris|septemb|m fómh|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
-    10: "жов|oktoobar|october|oct|octr|octbr|octobr|octobris|octob|d fómh|ઓક્ટોબર|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
-    11: "лис|nuwamba|nofembar|nofeembar|november|nov|novr|novbr|novembris|novemb|nob|azaroaren|नवम्बर|tháng mười một",
-    12: "гру|disamba|desembar|diseembar|december|dec|decr|decbr|decembris|decemb|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
+    1: "јануара|janvārī|ikincikânun|ikinci kânun|ikincikanun|kânunusani|sonkânun|janairu|jannaayo|jänner|janner|jan|jany|januarii|januarij|enero|янв|ינואר|januarry|janury|januari|urtarrilaren|জানুয়ারি|tháng giêng|tháng một",
+    2: "фебруара|februārī|faburairu|fabrairu|febraayo|februar|feber|feb|feby|febr|febry|februarii|februarij|febuary|feburary|febrary|febuari|fev|febbr|fevr|otsailaren|फरवरी|ফেব্রুয়ারি|tháng hai",
+    3: "martā|maris|maarso|march|martii|martij|maerz|marz|marzo|mrz|mär|maart|mart|martxoaren|tháng ba",
+    4: "априла|aprīlī|кві|afirilu|abriil|april|avr|abr|apr|aprile|nisan|أفریل|apirilaren|tháng tư",
+    5: "маја|maijā|тра|mayu|may|maii|maij|mai|maj|maggio|magg|mayo|мая|май|maiatzaren|tháng năm",
+    6: "јуна|jūnijā|brachmonat|чер|yuni|juun|june|junii|junij|juny|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
+    7: "јула|jūlijā|heumonat|yuli|luuliyo|july|julii|julij|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
+    8: "augustā|augstmonat|сер|agusta|agoosto|august|aug|augt|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
+    9: "септембра|septembrī|septembro|herbstmonat|satumba|sebtembar|sebteembar|september|sept|septr|septembris|septemb|m fómh|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
+    10: "октобра|oktobrī|weinmonat|teşrinievvel|teşrin-i evvel|birinciteşrin|birinci teşrin|ilkteşrin|жов|oktoobar|october|oct|octr|octbr|octobr|octobris|octob|d fómh|ઓક્ટોબર|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
+    11: "новембра|novembrī|teşrinisani|teşrin-i sani|ikinciteşrin|ikinci teşrin|sonteşrin|лис|nuwamba|nofembar|nofeembar|november|nov|novr|novbr|novembris|novemb|nob|azaroaren|नवम्बर|tháng mười một",
+    12: "децембра|decembrī|christmonat|kânunuevvel|birincikânun|birinci kânun|birincikanun|ilkkânun|гру|disamba|desembar|diseembar|december|dec|decr|decbr|decembris|decemb|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
 }
 MORE_WEEKDAYS: dict[int, str] = {
     0: "دو شنبه|litinin|isniin|จันทร์|monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
-    1: "سه شنبه|talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
+    1: "سه شنبه|الثلثاء|talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
     2: "چهار شنبه|laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
     3: "پنج شنبه|alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
     4: "jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
