@@ -9,9 +9,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.chunks import GAP, ChunkTable
-from indexer.engines.whoosh.inversion import expand_forms, place_chunks, starts_of_parts, starts_of_units
-from indexer.engines.whoosh.surfaces import SurfaceTable
+from indexer.engines.whoosh.writing.chunks import GAP, ChunkTable
+from indexer.engines.whoosh.writing.inversion import (
+    expand_forms,
+    place_chunks,
+    starts_of_parts,
+    starts_of_units,
+)
+from indexer.engines.whoosh.writing.surfaces import SurfaceTable
 from indexer.words.analysis import SCAN, read_surface
 from indexer.words.chunks import LONGEST_CHUNK, read_text
 

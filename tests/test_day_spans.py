@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh import day_spans
-from indexer.engines.whoosh.columns import NO_DAY
-from indexer.engines.whoosh.day_spans import DaySpans
+from indexer.engines.whoosh.reading import day_spans
+from indexer.engines.whoosh.reading.day_spans import DaySpans
+from indexer.engines.whoosh.storage.columns import NO_DAY
 
 DAY = 737_000
 days = st.integers(DAY, DAY + 400)

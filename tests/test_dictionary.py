@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh import dictionary
-from indexer.engines.whoosh.dictionary import Strings, write_strings
-from indexer.engines.whoosh.sections import SectionReader, SectionWriter
+from indexer.engines.whoosh.storage import dictionary
+from indexer.engines.whoosh.storage.dictionary import Strings, write_strings
+from indexer.engines.whoosh.storage.sections import SectionReader, SectionWriter
 from indexer.errors import EngineError
 
 quick = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

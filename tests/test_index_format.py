@@ -12,8 +12,8 @@ from invented_archive import generation_folder, make_article, write
 from indexer.engines.generations import MANIFEST
 from indexer.engines.whoosh.archive import FORMAT_VERSION, LEDGER, WhooshArchive
 from indexer.engines.whoosh.contents import CONTENTS
-from indexer.engines.whoosh.sections import BLOCK_BYTES, MAGIC, SectionReader
-from indexer.engines.whoosh.segment_writer import WORD_FIELDS
+from indexer.engines.whoosh.storage.sections import BLOCK_BYTES, MAGIC, SectionReader
+from indexer.engines.whoosh.storage.terms import WORD_FIELDS
 
 PAGE = (Path(__file__).parent.parent / "docs" / "index-format.md").read_text("utf-8")
 TYPES = {

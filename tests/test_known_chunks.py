@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh import chunks as chunk_table
-from indexer.engines.whoosh.chunks import GAP, ChunkTable, Text
-from indexer.engines.whoosh.known_chunks import MOST_BYTES, UNKNOWN, KnownChunks, cut_bytes
+from indexer.engines.whoosh.writing import chunks as chunk_table
+from indexer.engines.whoosh.writing.chunks import GAP, ChunkTable, Text
+from indexer.engines.whoosh.writing.known_chunks import MOST_BYTES, UNKNOWN, KnownChunks, cut_bytes
 
 chunks = st.binary(min_size=1, max_size=30).map(lambda chunk: chunk.replace(b" ", b"_")) | st.integers(
     1, MOST_BYTES

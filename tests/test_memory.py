@@ -17,15 +17,15 @@ from golden_pairs import ROWS
 from benchmarks.process_memory import run_measured
 from benchmarks.whole_memory import count_files, rebuild, tell
 from indexer.article import Article, Origin, Undated
-from indexer.engines.whoosh.merging import SegmentEntry, open_segment
-from indexer.engines.whoosh.segment_writer import (
+from indexer.engines.whoosh.weaving.merging import SegmentEntry, open_segment
+from indexer.engines.whoosh.weaving.woven_segment import weave
+from indexer.engines.whoosh.writing.segment_writer import (
     LEAST_BYTES,
     MOST_PROCESSES_BYTES,
     PROCESSES_BYTES,
     SegmentBuilder,
     bytes_of_process,
 )
-from indexer.engines.whoosh.weaving import weave
 from indexer.settings import ReadingOptions
 
 BIG = 16_000_000

@@ -12,10 +12,11 @@ from invented_archive import VOCABULARY, generation_folder, make_article, write
 
 from indexer.article import Article
 from indexer.engines.contract import Engine, Filters, SearchRequest
-from indexer.engines.whoosh import merging
 from indexer.engines.whoosh.archive import WhooshArchive
-from indexer.engines.whoosh.merging import MOST_OF_A_TIER, SegmentEntry, merge_small, without_articles
-from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder
+from indexer.engines.whoosh.storage.sections import SUFFIX
+from indexer.engines.whoosh.weaving import merging
+from indexer.engines.whoosh.weaving.merging import MOST_OF_A_TIER, SegmentEntry, merge_small, without_articles
+from indexer.engines.whoosh.writing.segment_writer import SegmentBuilder
 from indexer.query.tree import And, Dates, Node, Not, Or, Phrase, Wildcard, Word
 
 

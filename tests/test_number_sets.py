@@ -9,9 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.number_sets import count_runs
-from indexer.engines.whoosh.sections import count_below
-from indexer.engines.whoosh.segment import _count_distinct
+from indexer.engines.whoosh.reading.segment import _count_distinct
+from indexer.engines.whoosh.storage.number_sets import count_runs
+from indexer.engines.whoosh.storage.sections import count_below
 
 numbers = st.lists(st.integers(0, 50) | st.integers(0, 2**31 - 1), max_size=80)
 

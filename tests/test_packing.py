@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.packing import ListReader, write_lists
-from indexer.engines.whoosh.sections import SectionReader, SectionWriter
+from indexer.engines.whoosh.storage.packing import ListReader, write_lists
+from indexer.engines.whoosh.storage.sections import SectionReader, SectionWriter
 from indexer.errors import EngineError
 
 numbers = st.integers(0, 9) | st.integers(0, 300) | st.integers(65_000, 66_000) | st.integers(0, 2**32 - 1)

@@ -22,7 +22,7 @@ from test_cli import documents, morgue, write_stories
 
 from indexer.engines import open_archive
 from indexer.engines.contract import Archive
-from indexer.engines.whoosh.segment import Segment
+from indexer.engines.whoosh.reading.segment import Segment
 from indexer.errors import EngineError, UnknownArticleError
 from indexer.ingest import intake
 from indexer.ingest.ledger import current_ledger

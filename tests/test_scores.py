@@ -17,7 +17,7 @@ from test_engine_contract import ARCHIVE, build
 from indexer.article import Article
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine, Filters, SearchRequest
-from indexer.engines.whoosh.ranking import weigh_word
+from indexer.engines.whoosh.searching.ranking import weigh_word
 from indexer.query.parser import parse
 from indexer.query.tree import Node
 

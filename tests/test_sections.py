@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.sections import ALIGNMENT, BLOCK_BYTES, SectionReader, SectionWriter
+from indexer.engines.whoosh.storage.sections import ALIGNMENT, BLOCK_BYTES, SectionReader, SectionWriter
 from indexer.errors import EngineError
 
 KINDS = ("<u1", "<u2", "<u4", "<u8", "<i4", "<i8")

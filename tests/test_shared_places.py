@@ -10,8 +10,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.sections import SectionReader, SectionWriter
-from indexer.engines.whoosh.shared_places import (
+from indexer.engines.whoosh.storage.sections import SectionReader, SectionWriter
+from indexer.engines.whoosh.storage.shared_places import (
     SharedPlaces,
     SharedRows,
     find_shared_rows,

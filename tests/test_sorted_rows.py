@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh import sorted_rows
+from indexer.engines.whoosh.writing import sorted_rows
 
 # of six forms: their terms, and which of the term's forms each is
 TERM = np.array([0, 0, 1, 2, 2, 2], dtype=np.uint32)

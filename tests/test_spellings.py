@@ -19,9 +19,9 @@ from indexer.article import Article, PublicationDate
 from indexer.engines import open_archive
 from indexer.engines.contract import Engine, Spelling
 from indexer.engines.spelling import edits_allowed, likelihood
-from indexer.engines.whoosh.dictionary import Strings, write_strings
-from indexer.engines.whoosh.sections import SectionReader, SectionWriter
-from indexer.engines.whoosh.similarity import Shapes, near_forms
+from indexer.engines.whoosh.reading.similarity import Shapes, near_forms
+from indexer.engines.whoosh.storage.dictionary import Strings, write_strings
+from indexer.engines.whoosh.storage.sections import SectionReader, SectionWriter
 from indexer.matching.patterns import within_edits
 from indexer.words.folding import fold
 
@@ -225,7 +225,7 @@ def test_a_dictionary_is_measured_a_stretch_at_a_time(
     whole = Shapes.measure(strings)
     assert whole.lengths.tolist() == [len(form) for form in forms]
     for stretch in (1, 7, 40):
-        monkeypatch.setattr("indexer.engines.whoosh.similarity._STRETCH", stretch)
+        monkeypatch.setattr("indexer.engines.whoosh.reading.similarity._STRETCH", stretch)
         piecewise = Shapes.measure(strings)
         assert piecewise.lengths.tolist() == whole.lengths.tolist()
         assert piecewise.signatures.tolist() == whole.signatures.tolist()

@@ -31,7 +31,7 @@ from indexer.engines.whoosh import contents
 from indexer.engines.whoosh.archive import WhooshArchive
 from indexer.engines.whoosh.codec import StemAnalyzer, make_schema
 from indexer.engines.whoosh.contents import CONTENTS, open_whoosh_index
-from indexer.engines.whoosh.ranking import LEAST_WEIGHT, weigh_word
+from indexer.engines.whoosh.searching.ranking import LEAST_WEIGHT, weigh_word
 from indexer.engines.whoosh.weighting import ArticleWeighting
 from indexer.errors import EngineError
 from indexer.formats.collections import reuters_sgml

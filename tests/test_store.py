@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from indexer.engines.whoosh.sections import SectionReader, SectionWriter
-from indexer.engines.whoosh.store import (
+from indexer.engines.whoosh.storage.sections import SectionReader, SectionWriter
+from indexer.engines.whoosh.storage.store import (
     SAMPLE_BYTES,
     BlockReader,
     BlockWriter,
@@ -128,7 +128,7 @@ def test_a_block_that_does_not_unpack_is_damage(tmp_path: Path) -> None:
 
 def test_one_dictionary_serves_segment_after_segment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     # digested anew for each segment, it was freed under the compressors of the one before
-    monkeypatch.setattr("indexer.engines.whoosh.store.SAMPLE_BYTES", 60_000)
+    monkeypatch.setattr("indexer.engines.whoosh.storage.store.SAMPLE_BYTES", 60_000)
     store = StoreWriter()
     for segment in range(4):
         articles = [{"id": f"{segment}-{number}", "body": f"The harbour {number * 7919 % 997} was quiet, said {segment}. " * 8} for number in range(400)]  # fmt: skip

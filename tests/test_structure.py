@@ -53,6 +53,9 @@ UNREACHABLE: Mapping[str, tuple[str, ...]] = {
 }
 """From the left nothing on the right may be reached, over however many imports."""
 
+FLOORS = (("storage",), ("writing", "reading"), ("searching", "weaving"))
+"""Of the Whoosh engine, from the ground: a folder imports from floors below its own alone."""
+
 DOORS = {"engines": {"engines.whoosh"}}
 """`open_archive` is the one place that knows the engines: what asks it for one does not come to know them itself."""
 
@@ -126,6 +129,22 @@ def test_the_reader_of_imports_sees_the_known_ones() -> None:
 def test_imports_point_one_way(area: str) -> None:
     assert area in areas()
     assert reachable(area) & set(UNREACHABLE[area]) == frozenset()
+
+
+def test_inside_the_whoosh_engine_imports_point_down() -> None:
+    start = "indexer.engines.whoosh."
+    floor_of = {folder: number for number, folders in enumerate(FLOORS) for folder in folders}
+    met = set()
+    for name in modules():
+        folder, _, rest = name.removeprefix(start).partition(".")
+        if not name.startswith(start) or not rest:
+            continue
+        met.add(folder)
+        for other in imports_of(name):
+            if other.startswith(start) and other.removeprefix(start).partition(".")[0] != folder:
+                below = other.removeprefix(start).partition(".")[0]
+                assert floor_of.get(below, len(FLOORS)) < floor_of[folder], f"{name} imports {other}"
+    assert met == set(floor_of)
 
 
 def test_an_engine_does_not_know_another_way_to_files() -> None:

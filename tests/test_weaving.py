@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from invented_archive import make_article
 
 from indexer.article import Article
-from indexer.engines.whoosh import joined_dictionary, second_weaver, weaving
-from indexer.engines.whoosh.columns import SINGLE_VALUED
-from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.segment_writer import SegmentBuilder
-from indexer.engines.whoosh.woven_terms import weave_terms
+from indexer.engines.whoosh.reading.segment import Segment
+from indexer.engines.whoosh.storage.columns import SINGLE_VALUED
+from indexer.engines.whoosh.weaving import joined_dictionary, second_weaver, woven_segment
+from indexer.engines.whoosh.weaving.woven_terms import weave_terms
+from indexer.engines.whoosh.writing.segment_writer import SegmentBuilder
 
 BY_OTHER_NUMBERS = ("dictionary", "head", "article", "tag", *SINGLE_VALUED)
 """Sections that may differ: values of facets are numbered as they come, stored blocks are copied."""
@@ -82,7 +82,7 @@ def test_weaving_makes_the_segment_that_the_living_would_have_made(
         return
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joined_dictionary, "PLACES_AT_ONCE", at_once)
-        batch = weaving.weave(segments, folder)
+        batch = woven_segment.weave(segments, folder)
     assert batch.count == len(living)
     check_alike(Segment(folder, batch.name, np.zeros(0, dtype=np.int64)), build(folder, living))
 
@@ -95,7 +95,7 @@ def test_words_in_several_languages_and_long_gaps_are_woven(tmp_path: Path) -> N
         for number in range(40)
     ]  # fmt: skip
     segments = [build(tmp_path, stories[:3]), build(tmp_path, stories[3:4]), build(tmp_path, stories[4:])]
-    batch = weaving.weave(segments, tmp_path)
+    batch = woven_segment.weave(segments, tmp_path)
     check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), build(tmp_path, stories))
 
 
@@ -122,8 +122,8 @@ def test_a_second_process_changes_nothing(
             child.kill()
         return weave_terms(*arguments)
 
-    monkeypatch.setattr(weaving, "weave_terms", note_and_weave)
-    batch = weaving.weave(pieces, tmp_path, processes=2)
+    monkeypatch.setattr(woven_segment, "weave_terms", note_and_weave)
+    batch = woven_segment.weave(pieces, tmp_path, processes=2)
     assert len(set(begun)) == 1
     assert len(calls) == (4 if second == "works" else 5), "of four fields, and the upper half of one"
     assert not multiprocessing.active_children()
@@ -141,5 +141,5 @@ def test_where_no_second_process_starts_one_does_all(tmp_path: Path, monkeypatch
     monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", refuse)
     stories = [make_article(number) for number in range(20)]
     pieces = [build(tmp_path, stories[:8]), build(tmp_path, stories[8:])]
-    batch = weaving.weave(pieces, tmp_path, processes=2)
+    batch = woven_segment.weave(pieces, tmp_path, processes=2)
     check_alike(Segment(tmp_path, batch.name, np.zeros(0, dtype=np.int64)), build(tmp_path, stories))

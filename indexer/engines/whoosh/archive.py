@@ -16,14 +16,15 @@ from indexer.engines.generations import Generation, Generations
 from indexer.engines.whoosh.allocation import keep_freed_memory
 from indexer.engines.whoosh.contents import write_contents
 from indexer.engines.whoosh.engine import WhooshEngine
-from indexer.engines.whoosh.merging import (
+from indexer.engines.whoosh.storage.sections import SUFFIX
+from indexer.engines.whoosh.weaving.merging import (
     SegmentEntry,
     merge_all,
     merge_small,
     without_articles,
     write_afresh,
 )
-from indexer.engines.whoosh.segment_writer import SUFFIX, SegmentBuilder, bytes_of_process
+from indexer.engines.whoosh.writing.segment_writer import SegmentBuilder, bytes_of_process
 from indexer.errors import EngineError
 from indexer.message import say
 from indexer.now import now

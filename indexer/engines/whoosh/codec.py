@@ -25,11 +25,11 @@ from whoosh.matching import NullMatcher
 from whoosh.reading import TermInfo
 
 from indexer.engines.whoosh.matcher import Positions, PositionsMatcher
-from indexer.engines.whoosh.merging import SegmentEntry, open_segment
-from indexer.engines.whoosh.number_sets import distinct
-from indexer.engines.whoosh.sections import Array
-from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.segment_writer import WORD_FIELDS
+from indexer.engines.whoosh.reading.segment import Segment
+from indexer.engines.whoosh.storage.number_sets import distinct
+from indexer.engines.whoosh.storage.sections import Array
+from indexer.engines.whoosh.storage.terms import WORD_FIELDS
+from indexer.engines.whoosh.weaving.merging import SegmentEntry, open_segment
 from indexer.errors import EngineError
 from indexer.words.analysis import SCAN, read_surface
 

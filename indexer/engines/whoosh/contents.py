@@ -22,7 +22,7 @@ from indexer.engines.whoosh.codec import (
     refuse_writer,
     writing_contents,
 )
-from indexer.engines.whoosh.merging import SegmentEntry
+from indexer.engines.whoosh.weaving.merging import SegmentEntry
 from indexer.engines.whoosh.weighting import ArticleWeighting
 from indexer.errors import EngineError
 

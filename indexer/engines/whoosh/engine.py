@@ -31,13 +31,13 @@ from indexer.engines.contract import (
     Timeline,
     WordCount,
 )
-from indexer.engines.whoosh.columns import NO_DAY
-from indexer.engines.whoosh.company import count_exactly, count_neighbours
-from indexer.engines.whoosh.counting import Found, count_values, draw_timeline
-from indexer.engines.whoosh.evaluation import DeadlineError, Evaluation, Leaf
-from indexer.engines.whoosh.hits import Reading
-from indexer.engines.whoosh.length_classes import LengthClasses
-from indexer.engines.whoosh.ranking import (
+from indexer.engines.whoosh.reading.segment import Segment
+from indexer.engines.whoosh.searching.company import count_exactly, count_neighbours
+from indexer.engines.whoosh.searching.counting import Found, count_values, draw_timeline
+from indexer.engines.whoosh.searching.evaluation import DeadlineError, Evaluation, Leaf
+from indexer.engines.whoosh.searching.hits import Reading
+from indexer.engines.whoosh.searching.length_classes import LengthClasses
+from indexer.engines.whoosh.searching.ranking import (
     Collection,
     Ranked,
     order_by_date,
@@ -46,10 +46,10 @@ from indexer.engines.whoosh.ranking import (
     score_articles,
     weigh_leaves,
 )
-from indexer.engines.whoosh.sections import Array
-from indexer.engines.whoosh.segment import Segment
-from indexer.engines.whoosh.selection import Selection
-from indexer.engines.whoosh.spelling import find_spellings
+from indexer.engines.whoosh.searching.selection import Selection
+from indexer.engines.whoosh.searching.spelling import find_spellings
+from indexer.engines.whoosh.storage.columns import NO_DAY
+from indexer.engines.whoosh.storage.sections import Array
 from indexer.errors import UnknownArticleError
 from indexer.message import say
 from indexer.query.dateless import without_dates

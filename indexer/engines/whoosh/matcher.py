@@ -9,8 +9,8 @@ import numpy as np
 from whoosh.matching import ListMatcher, ReadTooFar
 from whoosh.query.spans import Span
 
-from indexer.engines.whoosh.sections import Array
-from indexer.engines.whoosh.segment import Segment
+from indexer.engines.whoosh.reading.segment import Segment
+from indexer.engines.whoosh.storage.sections import Array
 from indexer.errors import EngineError
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from whoosh import scoring
 
-from indexer.engines.whoosh.ranking import K1, B, weigh_word
+from indexer.engines.whoosh.searching.ranking import K1, B, weigh_word
 
 
 class ArticleWeighting(scoring.BM25F):  # type: ignore[misc]

@@ -1,0 +1,1 @@
+"""Several segments -> one: which, and how their terms, columns and stored articles are put together."""

@@ -1,0 +1,1 @@
+"""Articles -> one segment: texts to numbers, numbers to postings, by whole arrays."""
