@@ -17,6 +17,7 @@ from indexer.message import say
 from indexer.search.json_form import results_as_json
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
+from indexer.search.unknown_values import with_notices
 from search_web.answering import json_answer
 from search_web.asking import Desk
 from search_web.caching import answered, whole_or_not
@@ -78,7 +79,7 @@ def _article(engine: Engine, identifier: str) -> Article:
 def _search(desk: Desk, address: SearchAddress) -> Response:
     asked = desk.request(address, facet_values=address.facet_values)
     engine = desk.archive.reader()
-    results = engine.search(asked)
+    results = with_notices(engine, asked, engine.search(asked))
     why = explain(engine, asked, results)
     is_whole = not (results.partial or (why is not None and why.partial))
     response = whole_or_not(json_answer(results_as_json(asked, results, why)), is_whole)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Facet, SearchRequest
 from indexer.search.nothing_found import Clause, NothingFound
+from indexer.search.unknown_values import UnknownValue
+from indexer.words.folding import fold_value
 from search_web.facets import NAMES, label_of
 from search_web.links import SearchAddress
 from search_web.locales import gettext as _
@@ -55,18 +58,60 @@ def explanation_of(address: SearchAddress, request: SearchRequest, nothing: Noth
         rows=rows,
         blamed=tuple(row for row in rows if row.blamed),
         disjoint=nothing.disjoint,
-        corrections=tuple(
-            Correction(text=one.text, address=address.with_text(one.text), count=one.total)
-            for one in nothing.corrections
+        corrections=(
+            *(
+                Correction(text=one.text, address=address.with_text(one.text), count=one.total)
+                for one in nothing.corrections
+            ),
+            *_with_near_values(address, nothing),
         ),
-        near=()
-        if nothing.corrections
-        else tuple(
-            Correction(text=one.suggestion, address=SearchAddress(text=one.suggestion), count=one.count)
-            for one in nothing.spellings
+        near=(
+            *(
+                Correction(text=one.suggestion, address=SearchAddress(text=one.suggestion), count=one.count)
+                for one in (() if nothing.corrections else nothing.spellings)
+            ),
+            *_near_values(nothing),
         ),
         at_least=nothing.partial,
     )
+
+
+def _with_near_values(address: SearchAddress, nothing: NothingFound) -> Iterator[Correction]:
+    """The search with a value that the archive has in the place of one that it has not."""
+    for unknown in nothing.values:
+        for near in unknown.near:
+            if near.total and unknown.start is not None:
+                yield Correction(text=near.text, address=address.with_text(near.text), count=near.total)
+            elif near.total:
+                changed = _with_value(address, unknown, near.value)
+                yield Correction(text=_label(unknown.facet, near.value), address=changed, count=near.total)
+
+
+def _with_value(address: SearchAddress, unknown: UnknownValue, value: str) -> SearchAddress:
+    facet = unknown.facet
+    # a language stands in the address by any of its names
+    kept = [
+        other
+        for other in (address.exclude if unknown.excluded else address.include).get(facet, ())
+        if fold_value(other) not in (fold_value(unknown.value), fold_value(value))
+    ]
+    chosen = {facet: (*kept, value)}
+    if unknown.excluded:
+        return replace(address, exclude={**address.exclude, **chosen}, page="")
+    return replace(address, include={**address.include, **chosen}, page="")
+
+
+def _near_values(nothing: NothingFound) -> Iterator[Correction]:
+    """Those with which the search finds nothing either, by themselves."""
+    for unknown in nothing.values:
+        for near in unknown.near:
+            if not near.total:
+                alone = SearchAddress().with_value(unknown.facet, near.value)
+                yield Correction(text=_label(unknown.facet, near.value), address=alone, count=near.count)
+
+
+def _label(facet: Facet, value: str) -> str:
+    return f"{_(NAMES[facet])}: {label_of(facet, value)}"
 
 
 def _row(address: SearchAddress, request: SearchRequest, nothing: NothingFound, number: int) -> Row:

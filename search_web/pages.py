@@ -26,6 +26,7 @@ from indexer.query.tree import Node
 from indexer.search.comparison import compare
 from indexer.search.nothing_found import explain
 from indexer.search.similar import similar_to
+from indexer.search.unknown_values import with_notices
 from search_web.alerts import kept_search, kept_searches
 from search_web.asking import Desk, asks_nothing, requests_to_compare
 from search_web.caching import answered_page, keep
@@ -116,6 +117,7 @@ def _more_values_url(address: SearchAddress, asked: SearchRequest) -> str | None
 def _results_page(desk: Desk, engine: Engine, address: SearchAddress, asked: SearchRequest) -> Response:
     # one value more than are listed tells whether there are others
     results = engine.search(replace(asked, facet_values=asked.facet_values + 1))
+    results = with_notices(engine, asked, results)
     nothing = explain(engine, asked, results)
     found_none = not (results.total or results.partial)
     if results.total and not results.partial and not address.compare:

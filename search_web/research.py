@@ -18,6 +18,7 @@ from indexer.query.notice import shown
 from indexer.search.comparison import Comparison, compare
 from indexer.search.concordance import ORDERS, Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWord, KeyWords, find_words, find_words_by_year
+from indexer.search.unknown_values import notices_of_values
 from search_web.answering import json_answer
 from search_web.asking import Desk, requests_to_compare
 from search_web.caching import answered, whole_or_not
@@ -112,11 +113,11 @@ def _find(engine: Engine, asked: SearchRequest, order: Order) -> Concordance:
 
 
 def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
-    order, asked = _order(), _asked(desk, address)
-    found = _find(desk.archive.reader(), asked, order)
+    order, asked, engine = _order(), _asked(desk, address), desk.archive.reader()
+    found = _find(engine, asked, order)
     return page(
         "concordance.html",
-        notices=(*ignored(request.args, "order"), *asked.notices),
+        notices=(*ignored(request.args, "order"), *asked.notices, *notices_of_values(engine, asked)),
         view_url=partial(_url, "concordance"),
         address=address,
         asked=asked,
@@ -136,7 +137,7 @@ def _words_page(desk: Desk, address: SearchAddress) -> Response:
     )
     return page(
         "words.html",
-        notices=(*ignored(request.args, "by"), *asked.notices),
+        notices=(*ignored(request.args, "by"), *asked.notices, *notices_of_values(engine, asked)),
         view_url=partial(_url, "words"),
         address=address,
         asked=asked,

@@ -24,6 +24,7 @@ from indexer.export.citation import cite
 from indexer.export.forms import BY_SUFFIX, FORMS, Form
 from indexer.export.query_record import record_query
 from indexer.message import say
+from indexer.search.unknown_values import notices_of_values
 from search_web.asking import Desk
 from search_web.feed import FEED_ENTRIES, FirstTaken, write_feed
 from search_web.links import SearchAddress, read_address
@@ -57,6 +58,7 @@ def blueprint(desk: Desk, first_taken: FirstTaken | None = None) -> Blueprint:
         counted = engine.search(
             replace(asked, size=0, facets=(), timeline=False, snippets=0, deadline=COUNTING_SECONDS)
         )
+        counted = replace(counted, notices=(*counted.notices, *notices_of_values(engine, asked, counted)))
         record = record_query(asked, desk.overview(engine), counted)
         return Response(
             json.dumps(record, ensure_ascii=False, indent=1) + "\n", content_type="application/json"

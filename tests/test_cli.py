@@ -477,6 +477,7 @@ def test_why_nothing_was_found_is_told_as_json(index: str) -> None:
         "spellings": [
             {"word": "fery", "suggestion": "ferry", "count": 3, "text": "ferry bridge", "total": 1}
         ],
+        "values": [],
         "partial": False,
     }  # fmt: skip
 

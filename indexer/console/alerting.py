@@ -21,6 +21,7 @@ from indexer.now import now
 from indexer.search.alerts import Alert, check_name, read_alerts, write_alerts
 from indexer.search.request import make_request
 from indexer.search.synonyms import Synonyms
+from indexer.search.unknown_values import notices_of_values
 
 MOST_LISTED = 20
 _PARAMETERS = {"first": "from", "last": "to", "source": "source", "section": "section", "language": "lang", "match": "match"}  # fmt: skip
@@ -55,7 +56,7 @@ def add_alert(archive: Archive, name: str, text: str, **asked: Any) -> Alert:
     request = _request(alert, asked.get("timezone"))
     if request.tree is None and not parameters:
         raise QueryError("An alert needs words or a filter.", field="q")
-    for notice in request.notices:
+    for notice in (*request.notices, *notices_of_values(archive.reader(), request)):
         tell(f"morgue: {notice.message}")
     with _locked(archive) as folder:
         alerts = read_alerts(folder)

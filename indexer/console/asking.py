@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from indexer.engines.contract import FACETS, Archive, Results, SearchRequest
 from indexer.search.nothing_found import NothingFound, explain
 from indexer.search.request import make_request
+from indexer.search.unknown_values import with_notices
 
 
 def ask(
@@ -21,7 +22,7 @@ def ask(
     """
     request = read_request(text, facets=FACETS if details else (), timeline=details, **asked)
     engine = archive.reader()
-    results = engine.search(request)
+    results = with_notices(engine, request, engine.search(request))
     return request, results, explain(engine, request, results)
 
 

@@ -92,11 +92,25 @@ def draw_nothing_found(nothing: NothingFound) -> Iterator[str]:
         yield from wrap(f"Did you mean {spelling.text}? {_finds(spelling.total)}", width())
     for spelling in () if nothing.corrections else nothing.spellings:
         yield from wrap(f"Near {spelling.word}: {spelling.suggestion}, {_finds(spelling.count)}", width())
+    yield from _draw_near_values(nothing)
     for clause in clauses:
         if clause.wider:
             yield from wrap(f"Wider, {clause.wider.text}: {_finds(clause.wider.total)}", width())
     if nothing.without_dates:
         yield f"Without the dates: {_finds(nothing.without_dates)}"
+
+
+def _draw_near_values(nothing: NothingFound) -> Iterator[str]:
+    """Values of the archive for those that no article has; what the search finds with them, else how many articles have them."""
+    for unknown in nothing.values:
+        for near in unknown.near:
+            typed = unknown.typed(near.value)
+            told = (
+                f"Did you mean {typed}? {_finds(near.total)}"
+                if near.total
+                else f"Near {unknown.typed(unknown.value)}: {typed}, {_finds(near.count)}"
+            )
+            yield from wrap(told, width())
 
 
 def _clause_counts(clause: Clause) -> str:

@@ -23,10 +23,11 @@ from indexer.console.terminal import (
     width,
     wrap,
 )  # fmt: skip
-from indexer.engines.contract import Archive, SearchRequest
+from indexer.engines.contract import Archive, Engine, SearchRequest
 from indexer.search.concordance import Concordance, Order, find_mentions
 from indexer.search.keyness import KeyWords, find_words, find_words_by_year
 from indexer.search.many_queries import Per, Row, columns_of, count_queries
+from indexer.search.unknown_values import notices_of_values
 
 NO_LIMIT = 3_600.0
 _ALL = 10**9
@@ -38,14 +39,15 @@ _PERIODS = ("year", "month")
 
 def find_lines(archive: Archive, text: str, order: str, **asked: Any) -> Concordance:
     """A page of the mentions of a query, of all its articles. Raises QueryError, EngineError."""
-    request = _read_and_tell(text, **asked)
-    return find_mentions(archive.reader(), request, cast(Order, order), seconds=NO_LIMIT, most=_ALL)
+    engine = archive.reader()
+    request = _read_and_tell(engine, text, **asked)
+    return find_mentions(engine, request, cast(Order, order), seconds=NO_LIMIT, most=_ALL)
 
 
-def _read_and_tell(text: str, **asked: Any) -> SearchRequest:
+def _read_and_tell(engine: Engine, text: str, **asked: Any) -> SearchRequest:
     """The search, once what was doubtful in it is told."""
     request = read_request(text, **asked)
-    for notice in request.notices:
+    for notice in (*request.notices, *notices_of_values(engine, request)):
         tell(f"morgue: {notice.message}")
     return request
 
@@ -65,8 +67,8 @@ def draw_concordance(found: Concordance) -> Iterator[str]:
 
 def find_words_of(archive: Archive, text: str, *, by_year: bool, **asked: Any) -> tuple[KeyWords, ...]:
     """Words around a query, of all its years or of each. Raises QueryError, EngineError."""
-    request = _read_and_tell(text, deadline=NO_LIMIT, **asked)
     engine = archive.reader()
+    request = _read_and_tell(engine, text, deadline=NO_LIMIT, **asked)
     return find_words_by_year(engine, request) if by_year else (find_words(engine, request),)
 
 

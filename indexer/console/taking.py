@@ -17,6 +17,7 @@ from indexer.engines.contract import Archive, Engine, Results, SearchRequest
 from indexer.errors import InputError
 from indexer.export.forms import BY_NAME, FORMS
 from indexer.export.query_record import record_query
+from indexer.search.unknown_values import notices_of_values
 
 STANDARD_OUTPUT = "-"
 COUNTING_SECONDS = 3_600.0
@@ -94,9 +95,10 @@ def _tell_doubts(request: SearchRequest, counted: Results, sort: str) -> None:
 
 def _count(request: SearchRequest, engine: Engine) -> Results:
     """The answer without its hits: how many there are, and what to say of it."""
-    return engine.search(
+    counted = engine.search(
         replace(request, size=0, facets=(), timeline=False, snippets=0, deadline=COUNTING_SECONDS)
     )
+    return replace(counted, notices=(*counted.notices, *notices_of_values(engine, request, counted)))
 
 
 def _write_record(file: Path, request: SearchRequest, engine: Engine, counted: Results) -> None:

@@ -35,6 +35,11 @@ def code_of_language(name: str) -> str | None:
     return _CODES.get(_plain(name))
 
 
+def names_of_language(code: str) -> tuple[str, ...]:
+    """The names that `code_of_language` knows for a code; none for one that it does not know."""
+    return tuple(_NAMES.get(code, "").split())
+
+
 def is_language_code(text: str) -> bool:
     """Whether a text has the form of a code, with or without a region: `de`, `pt-BR`, `zh*`."""
     return _CODE.fullmatch(text) is not None

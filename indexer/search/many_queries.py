@@ -9,6 +9,7 @@ from typing import Any, Literal
 from indexer.engines.contract import Bucket, Engine, Facet, Filters, Interval, Notice, SearchRequest
 from indexer.engines.timeline import MOST_BARS
 from indexer.errors import QueryError
+from indexer.search.unknown_values import notices_of_values
 from indexer.words.folding import fold_value
 
 Per = Literal["year", "month", "source", "section"]
@@ -88,7 +89,11 @@ def count_queries(
             asked = read(query)
             if held is None:
                 held = _count_archive(engine, per, asked)
-            yield replace(_count(engine, number, query, per, asked), held=held, notices=asked.notices)
+            yield replace(
+                _count(engine, number, query, per, asked),
+                held=held,
+                notices=(*asked.notices, *notices_of_values(engine, asked)),
+            )
         except QueryError as error:
             yield Row(number, query, error=str(error))
 

@@ -4,12 +4,11 @@ A clause is one part of what must all hold: a part of the AND that was typed, th
 a facet. Each is counted by itself, and the rest without it; so the answer can name the clause that has no
 article, or those that have none in common. Everything is counted by ordinary searches without hits, within
 what the search left of its deadline; what time was too short for is None, and `partial` says so.
-Spellings come from `respelling`.
+Spellings come from `respelling`, values near to those that no article has from `unknown_values`.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -19,9 +18,10 @@ from indexer.query.dateless import without_dates
 from indexer.query.loosening import loosened
 from indexer.query.normal_form import all_of
 from indexer.query.printer import str_of
-from indexer.query.tree import And, Dates, HasValue, Node
-from indexer.query.value_patterns import literal
+from indexer.query.tree import And, Dates, Node
+from indexer.search.counting import Counting
 from indexer.search.respelling import Respelling, respell
+from indexer.search.unknown_values import UnknownValue, find_unknown, typed_value
 
 MOST_CLAUSES = 12
 """More parts of an AND are taken together as the last clause; days and facets are six at most."""
@@ -63,13 +63,14 @@ class Clause:
 class NothingFound:
     """`together`: numbers of the clauses to blame: those without an article, else some that have none in common, and none too many.
 
-    `without_dates`: what the search finds on any day, None where it names no days.
+    `without_dates`: what the search finds on any day, None where it names no days. `values`: those that no article has.
     """
 
     clauses: tuple[Clause, ...]
     together: tuple[int, ...]
     without_dates: int | None
     spellings: tuple[Respelling, ...]
+    values: tuple[UnknownValue, ...]
     partial: bool
 
     @property
@@ -99,6 +100,7 @@ class NothingFound:
                 }
                 for one in self.spellings
             ],
+            "values": [one.as_json() for one in self.values],
             "partial": self.partial,
         }
 
@@ -108,7 +110,7 @@ def explain(engine: Engine, request: SearchRequest, results: Results) -> Nothing
     parts = _parts(request)
     if results.total or results.partial or not parts:
         return None
-    return _Explanation(_Counting(engine, request.deadline - results.took), request, parts).make()
+    return _Explanation(Counting(engine, request.deadline - results.took), request, results, parts).make()
 
 
 def _clause_as_json(clause: Clause) -> dict[str, Any]:
@@ -177,41 +179,20 @@ def _conditions(filters: Filters) -> Iterator[str]:
 
 
 def _value(facet: Facet, value: str) -> str:
-    """`source:Reuters`, `source:"Harbour Times"`, `source:"The \\"Sun\\""`."""
-    plain = str_of(HasValue("source", literal(value))).removeprefix("source:")
-    return f"{_FIELDS.get(facet, facet)}:{plain}"
+    """`source:Reuters`, `source:"Harbour Times"`."""
+    return f"{_FIELDS.get(facet, facet)}:{typed_value(value)}"
 
 
 # Counting
 
 
-class _Counting:
-    """Counts by searches of the engine, for so many seconds. `partial`: something could not be counted to the end."""
-
-    def __init__(self, engine: Engine, seconds: float) -> None:
-        self.engine = engine
-        self.partial = False
-        self._end = time.monotonic() + seconds
-
-    def count(self, tree: Node | None, filters: Filters) -> int | None:
-        """How many articles match; None where time is over."""
-        left = self._end - time.monotonic()
-        if left <= 0:
-            self.partial = True
-            return None
-        results = self.engine.search(
-            SearchRequest(
-                tree=tree, filters=filters, sort="newest", size=0, facets=(), timeline=False, snippets=0, deadline=left
-            )
-        )  # fmt: skip
-        self.partial |= results.partial
-        return None if results.partial and not results.total else results.total
-
-
 class _Explanation:
-    def __init__(self, counting: _Counting, request: SearchRequest, parts: tuple[_Part, ...]) -> None:
+    def __init__(
+        self, counting: Counting, request: SearchRequest, results: Results, parts: tuple[_Part, ...]
+    ) -> None:
         self._counting = counting
         self._request = request
+        self._results = results
         self._parts = parts
 
     def make(self) -> NothingFound:
@@ -219,6 +200,7 @@ class _Explanation:
         request, counting = self._request, self._counting
         counts = [self._alone(part) for part in self._parts]
         spellings = respell(request, counting.engine, counting.count)
+        values = find_unknown(request, counting, self._results, totals=True)
         without = [self._without(number) for number in range(len(self._parts))]
         return NothingFound(
             clauses=tuple(
@@ -228,6 +210,7 @@ class _Explanation:
             together=tuple(self._blame(counts, without)),
             without_dates=self._without_dates(),
             spellings=spellings,
+            values=values,
             partial=counting.partial,
         )
 

@@ -6,7 +6,7 @@ is the engine's affair (`Engine.spellings`); here they are put in their places, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -169,7 +169,8 @@ def _respelling(
     """One suggestion in its place; None where time is over, or where a word that some article has need not be another."""
     assert request.tree is not None
     tree = _with_words(request.tree, words)
-    text, total = _text_of(request, tree, words), count(tree, request.filters)
+    instead = [(start, end, word.text) for (start, end, _), word in words.items()]
+    text, total = text_with(request, tree, instead), count(tree, request.filters)
     if total is None or (typed.count and not total) or len(text) > BOUNDS.characters:
         return None
     return Respelling(
@@ -203,11 +204,11 @@ def _place(word: Word) -> _Place:
     return word.start, word.end, word.text
 
 
-def _text_of(request: SearchRequest, tree: Node, words: Mapping[_Place, Word]) -> str:
-    """What was typed with the words changed, where it is then read as the tree; else the tree's own text."""
+def text_with(request: SearchRequest, tree: Node, instead: Iterable[tuple[int, int, str]]) -> str:
+    """What was typed with other text `instead` at some places, where it is then read as the tree; else the tree's own text."""
     text = request.text
-    for (start, end, _), word in sorted(words.items(), reverse=True):
-        text = text[:start] + word.text + text[end:]
+    for start, end, other in sorted(instead, reverse=True):
+        text = text[:start] + other + text[end:]
     readings: tuple[Match, ...] = ("all", "any")
     meant = [match for match in readings if _reading(request.text, match) == request.tree]
     same = meant and all(_reading(text, match) == tree for match in meant)
