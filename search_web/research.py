@@ -22,6 +22,7 @@ from indexer.search.unknown_values import notices_of_values
 from search_web.answering import json_answer
 from search_web.asking import Desk, requests_to_compare
 from search_web.caching import answered, whole_or_not
+from search_web.facets import chips_of
 from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.paging import pages_of
@@ -118,7 +119,9 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
     return page(
         "concordance.html",
         notices=(*ignored(request.args, "order"), *asked.notices, *notices_of_values(engine, asked)),
-        view_url=partial(_url, "concordance"),
+        view_url=partial(_url, "concordance", order=order),
+        chips=chips_of(address, asked),
+        everything=SearchAddress(text=address.text),
         address=address,
         asked=asked,
         found=found,
@@ -132,13 +135,16 @@ def _concordance_page(desk: Desk, address: SearchAddress) -> Response:
 def _words_page(desk: Desk, address: SearchAddress) -> Response:
     asked, engine = _asked(desk, address), desk.archive.reader()
     by_year = request.args.get("by") == "year"
+    more = {"by": "year"} if by_year else {}
     found: tuple[KeyWords, ...] = (
         find_words_by_year(engine, asked) if by_year else (find_words(engine, asked, 40),)
     )
     return page(
         "words.html",
         notices=(*ignored(request.args, "by"), *asked.notices, *notices_of_values(engine, asked)),
-        view_url=partial(_url, "words"),
+        view_url=lambda other: _url("words", other, **more),
+        chips=chips_of(address, asked),
+        everything=SearchAddress(text=address.text),
         address=address,
         asked=asked,
         found=found,

@@ -20,6 +20,7 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented_archive import write
+from page_reading import Page
 from reference_engine import ReferenceEngine
 from test_cli import documents, morgue
 
@@ -375,6 +376,23 @@ def test_a_mistyped_filter_is_told_and_a_parameter_of_the_view_is_none(client: F
         assert "which was ignored" not in client.get(address).text
         assert "“sorce”, which was ignored; did you mean source?" in client.get(address + "&sorce=Post").text
         assert client.get(f"/api/v1{address}&sort=newest").status_code == 200
+
+
+@pytest.mark.parametrize("view", ["concordance?order=left", "words?by=year"])
+def test_what_narrows_a_search_is_shown_in_every_view_of_it(client: FlaskClient, view: str) -> None:
+    page = Page(client.get(f"/{view}&q=ferry+sailed&source=Post&from=2016&exclude_section=Sport"))
+    page.check_markup()
+    assert page.texts("//p[@class='understood']") == ["Understood as ferry AND sailed"]
+    assert page.texts("//ul[@class='chips']/li") == [
+        "Dates: from 1 January 2016 × (remove)",
+        "Source: Post × (remove)",
+        "Section, not: Sport × (remove)",
+        "Remove all",
+    ]
+    links = page.root.xpath("//ul[@class='chips']//a/@href")
+    path, _, more = view.partition("?")
+    assert all(link.startswith(f"/{path}?q=ferry+sailed") and more in link for link in links)
+    assert "source=Post" in links[0] and "from=" not in links[0]
 
 
 def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
