@@ -21,6 +21,7 @@ LEAST_LETTERS = 200
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _ASCII_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII_LOWER = bytes(range(256)).lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def text_digest(article: Article) -> int:
 
 def _letters(text: str) -> bytes:
     if text.isascii():
-        return text.lower().encode().translate(None, _ASCII_NO_LETTERS)
+        return text.encode().translate(_ASCII_LOWER, _ASCII_NO_LETTERS)
     # most of what goes is plain ASCII, and goes many times as quickly as by an expression
     plain = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_NO_LETTERS)
     return _NO_LETTER.sub("", plain.decode("utf-8", "surrogatepass")).encode("utf-8", "surrogatepass")
