@@ -13,7 +13,8 @@ inside capitals and between short parts (`AT&T`, `r&d`). A hyphened word is its 
 and, at the first, the joined word; so is a word that a line's end divides, and a number with no-break
 blanks between its thousands. A thousands comma goes, a decimal point stays; in languages that write them the other way round the thousands point
 goes. Everything else that is no letter, digit or mark divides. Scripts that are written without
-blanks (Han, kana, Thai ...) and Hangul are single characters, each with the one behind it as well.
+blanks (Han, kana, Thai ...) and Hangul are single characters, each with the one behind it as well. A fraction in
+one character is the two words of its numbers (`½` = `1/2`).
 
 A run of more than LONGEST letters is cut in pieces of that length, and a surface has at most
 MOST_LINKS joints, so that any text is read in linear time.
@@ -29,13 +30,13 @@ from functools import lru_cache
 from itertools import product
 
 from indexer.hebrew import GERSHAYIM
-from indexer.words.division import JOINED_ACROSS, MARKS, Span, characters, is_acronym, rows_of_words
+from indexer.words.division import JOINED_ACROSS, MARKS, Span, characters, fraction, is_acronym, rows_of_words
 from indexer.words.elisions import BEFORE_ACRONYM, elided, name_before_ending
 from indexer.words.folding import APOSTROPHES, HYPHENS, clean, fold
 from indexer.words.languages import stem
 from indexer.words.sentences import BOUNDARY, CLOSERS, STARTER, STOPS, Boundary, read_boundary
 
-ANALYSIS_VERSION: int = 2
+ANALYSIS_VERSION: int = 3
 """Raised with every change that gives some text other words; indexes of another version are refused."""
 
 LONGEST = 100
@@ -86,7 +87,7 @@ QueryTerms = tuple[QueryTerm, ...]
 _HYPHENS = re.escape(HYPHENS)
 _LINK = rf"""
     (?: \.?[{_HYPHENS}{APOSTROPHES}] | [.&＆\u066b] | (?<=\d)[,\u066c](?=(?:\d\d[,\u066c]){{0,4}}\d\d\d(?!\d)) | (?<=[lL])·(?=[lL]) | {GERSHAYIM}
-      | (?: (?<=[^\W\d_])[-‐] | (?<=\u00ad) )\n(?=[^\W\d_A-Z]) | (?<=\d)(?<!\d\d\d\d)[\u00a0\u2009\u202f](?=\d\d\d(?!\d)) )
+      | (?: (?<=[^\W\d_])[-‐⸗¬] | (?<=\u00ad) )\n(?=[^\W\d_A-Z]) | (?<=\d)(?<!\d\d\d\d)[\u00a0\u2009\u202f](?=\d\d\d(?!\d)) )
     (?=\w)
 """
 _WORD = rf"""
@@ -213,6 +214,10 @@ def _groups(surface: str, language: str) -> Iterator[_Group]:
         if spans is not None:
             yield _characters(surface, spans)
             continue
+        parts = fraction(surface, row)
+        if parts is not None:
+            yield _fraction(surface, row[0], parts)
+            continue
         words = [word for start, end in row if (word := _word(surface, start, end, language))]
         if len(words) == 1:
             yield _Group(1, words[0], (_Reading(1, words[0][:1]),), words[0][-1:])
@@ -255,6 +260,17 @@ def _characters(surface: str, spans: list[Span]) -> _Group:
     asked = (*pairs, singles[-1])
     pieces = tuple(sorted(singles + pairs, key=lambda piece: (piece.step, piece.end)))
     return _Group(len(spans), pieces, (_Reading(len(spans), asked),), asked)
+
+
+def _fraction(surface: str, span: Span, parts: tuple[str, str]) -> _Group:
+    """`½` as the two words of `1/2`; exactly so it is the first of them, which is written as it was printed."""
+    start, end = span
+    above, below = parts
+    pieces = (
+        Piece(0, above, surface[start:end], start, end),
+        Piece(1, below, f"\u2044{below}", start, end),
+    )
+    return _Group(2, pieces, (_Reading(2, pieces),), pieces[:1])
 
 
 def _characters_piece(surface: str, step: int, start: int, end: int) -> Piece:

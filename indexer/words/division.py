@@ -50,6 +50,12 @@ _UNSPACED = (
 _JOINS_BEFORE = rf"{MARKS}\u1160-\u11ff\uff9e\uff9f\u0e30-\u0e3a\u0e45\u0e47-\u0e4e\u0eb0-\u0ebc\u0ec8-\u0ecd"
 """Marks, and letters that are written after their character: trailing jamo, half-width voicing marks, Thai vowels."""
 
+FRACTIONS = "\u00bc-\u00be\u2150-\u215e\u2189"
+"""Ranges of a character class: fractions of one character, each two words, as `1/2` is."""
+
+_ALONE = re.compile(rf"(?:[{_UNSPACED}][{MARKS}]*)+|[{FRACTIONS}]")
+"""What is a row of its own."""
+_FRACTION = re.compile(f"[{FRACTIONS}]")
 _UNSPACED_RUN = re.compile(rf"(?:[{_UNSPACED}][{MARKS}]*)+")
 _CHARACTER = re.compile(rf"[{_UNSPACED}][{_JOINS_BEFORE}]*")
 
@@ -72,11 +78,16 @@ JOINED_ACROSS = "\n\u00a0\u2009\u202f"
 
 _NAMES_AND = re.compile(r"[^\W_]+(?:[&＆][^\W_]+)+")
 _POSSESSIVE = re.compile(r"'[sS]$")
-_NO_JOINT = rf"[^{re.escape(HYPHENS)}{JOINED_ACROSS}\u0640]"
+_NO_JOINT = rf"[^{re.escape(HYPHENS)}{JOINED_ACROSS}\u0640\u318d]"
+"""U+318D is a letter of old Korean, which papers print as a middle dot: `한ㆍ미`."""
 _TATWEEL = r"\u0640(?![\dA-Za-z])"
 _HYPHENED = re.compile(rf"(?:{_NO_JOINT}|{_TATWEEL}){_NO_JOINT}*(?:{_TATWEEL}{_NO_JOINT}*)*")
 """A tatweel before a number or a Latin letter joins as a hyphen does: the Arabic article in `الـ20`, `الـBBC`."""
-_DIVIDERS = ("_", ".", ",", "&＆")
+_DIVIDERS = ("_", ".", ",", "&＆", APOSTROPHES)
+"""Apostrophes only between digits: feet and inches, minutes and seconds (`6'2`)."""
+_BETWEEN_DIGITS = _DIVIDERS.index(APOSTROPHES)
+_ENDING_OF_NUMBER = re.compile(rf"(?<=\d)[{APOSTROPHES}][^\W\d_]{{1,9}}$")
+"""`19.00'da`, `$1.5's`."""
 _SHORT_NAME = 3
 """Letters of a part that `&` joins in any case: `r&d`, `at&t`."""
 
@@ -86,7 +97,7 @@ def rows_of_words(surface: str) -> Iterator[list[Span]]:
     row: list[Span] = []
     for part in _HYPHENED.finditer(surface):
         for number, span in enumerate(_words_between_hyphens(surface, part.start(), part.end())):
-            if row and (number or _is_unspaced(surface, span) or _is_unspaced(surface, row[-1])):
+            if row and (number or _stands_alone(surface, span) or _stands_alone(surface, row[-1])):
                 yield row
                 row = []
             row.append(span)
@@ -97,9 +108,18 @@ def rows_of_words(surface: str) -> Iterator[list[Span]]:
 def characters(surface: str, row: list[Span]) -> list[Span] | None:
     """Each character of a row in a script without blanks, with the marks on it; None for a row of words."""
     start, end = row[0]
-    if not _is_unspaced(surface, row[0]):
+    if _UNSPACED_RUN.match(surface, start, end) is None:
         return None
     return [found.span() for found in _CHARACTER.finditer(surface, start, end)]
+
+
+def fraction(surface: str, row: list[Span]) -> tuple[str, str] | None:
+    """What stands above and below the line of a fraction in one character; None where the row is none."""
+    start, end = row[0]
+    if end - start > 1 or not _FRACTION.match(surface, start):
+        return None
+    above, _, below = unicodedata.normalize("NFKC", surface[start]).partition("\u2044")
+    return above, below
 
 
 def is_acronym(word: str) -> bool:
@@ -107,8 +127,8 @@ def is_acronym(word: str) -> bool:
     return "." in word and bool(_ACRONYM.fullmatch(word) or _DEGREE.fullmatch(word))
 
 
-def _is_unspaced(surface: str, span: Span) -> bool:
-    return _UNSPACED_RUN.match(surface, *span) is not None
+def _stands_alone(surface: str, span: Span) -> bool:
+    return _ALONE.match(surface, *span) is not None
 
 
 def _words_between_hyphens(surface: str, start: int, end: int) -> Iterator[Span]:
@@ -127,7 +147,10 @@ def _divide(text: str, start: int, end: int, level: int) -> Iterator[Span]:
         return
     place = start
     for index in range(start, end + 1):
-        if index == end or text[index] in _DIVIDERS[level]:
+        if index == end or (
+            text[index] in _DIVIDERS[level]
+            and (level < _BETWEEN_DIGITS or (index > start and text[index - 1 : index + 2 : 2].isdecimal()))
+        ):
             if place < index:
                 yield from _divide(text, place, index, level + 1)
             place = index + 1
@@ -138,6 +161,7 @@ def _stays_whole(text: str) -> bool:
         text.isalnum()
         or is_acronym(text)
         or _NUMBER.fullmatch(text)
+        or _NUMBER.fullmatch(_ENDING_OF_NUMBER.sub("", text))
         or _is_name_with_and(text)
         or _is_elided_acronym(text)
     )
@@ -156,9 +180,9 @@ def _is_name_with_and(text: str) -> bool:
 
 
 def _script_runs(surface: str, start: int, end: int) -> Iterator[Span]:
-    """Cuts where a script without blanks begins or ends: `iPhone発売`."""
+    """Cuts where a script without blanks or a fraction begins or ends: `iPhone発売`, `2½`."""
     place = start
-    for run in _UNSPACED_RUN.finditer(surface, start, end):
+    for run in _ALONE.finditer(surface, start, end):
         if place < run.start():
             yield place, run.start()
         yield run.span()

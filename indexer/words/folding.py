@@ -14,7 +14,8 @@ from functools import lru_cache
 from indexer.hebrew import GERSHAYIM
 
 APOSTROPHES = "'’‘‛ʼʻʿʾʹ′´`＇՚׳״"
-HYPHENS = "-‐‑－﹣־֊"
+HYPHENS = "-‐‑－﹣־֊⸗¬"
+"""Also the double one of Gothic type, and the sign that machines which read scans put for a hyphen at a line's end."""
 
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u0640\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f\U000e0100-\U000e01ef"
