@@ -16,9 +16,10 @@ from werkzeug.exceptions import HTTPException, RequestURITooLarge
 from indexer.errors import EngineError, QueryError, UnknownArticleError
 from indexer.message import say
 from search_web.answering import for_programs
-from search_web.links import SearchAddress
+from search_web.links import SearchAddress, read_address
 from search_web.locales import gettext as _
 from search_web.locales import translated
+from search_web.refusing import refused
 from search_web.templating import page
 
 LONGEST_QUERY_STRING = 100_000
@@ -98,7 +99,12 @@ def _http_failure(error: HTTPException) -> Response | HTTPException:
 
 
 def _unreadable(error: QueryError) -> Response:
-    return query_problem(error) if for_programs() else failure_page(400, translated(error.message))
+    if for_programs():
+        return query_problem(error)
+    if error.field == "id":
+        # a list of articles is no search
+        return failure_page(400, translated(error.message))
+    return refused(read_address(request.args), error)
 
 
 def _unknown_article(error: UnknownArticleError) -> Response:

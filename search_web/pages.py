@@ -40,6 +40,7 @@ from search_web.marking import marked, paragraphs
 from search_web.mentions import Anchors
 from search_web.paging import pages_of
 from search_web.parameters import ignored
+from search_web.refusing import refused
 from search_web.research import research_links
 from search_web.takeaway import files_of_article, files_of_search
 from search_web.templating import page, search_url, variants_of
@@ -48,7 +49,6 @@ from search_web.widening import undated_only, ways_out
 from search_web.wording import isolated
 
 _ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")
-_IN_FORM = ("q", "from", "to", "match", "compare")
 
 
 def blueprint(desk: Desk) -> Blueprint:
@@ -97,14 +97,14 @@ def _search_page(desk: Desk, args: MultiDict[str, str]) -> Response:
         values = address.facet_values.strip() or VALUES_LISTED
         asked = desk.request(address, facet_values=values, bars=MOST_BARS)
     except QueryError as error:
-        return _refused(address, error)
+        return refused(address, error)
     engine = desk.archive.reader()
     if asks_nothing(asked):
         return _start_page(desk, engine, address, asked, submitted="q" in args)
     try:
         return _results_page(desk, engine, address, asked)
     except QueryError as error:
-        return _refused(address, error)
+        return refused(address, error)
 
 
 def _more_values_url(address: SearchAddress, asked: SearchRequest) -> str | None:
@@ -195,51 +195,6 @@ def _start_page(
         of_language=lambda value: SearchAddress().with_value("language", value),
         of_text=SearchAddress().with_text,
     )
-
-
-def _refused(address: SearchAddress, error: QueryError) -> Response:
-    """The form as it was filled, with the field that cannot be read and what is wrong with it."""
-    if error.field == "facet_values":
-        # it has no field there, and every link beside the form would lead here again
-        address = replace(address, facet_values="")
-    return page(
-        "refused.html",
-        400,
-        address=address,
-        error=error,
-        value=_value_of(address, error.field),
-        place=_place(address, error),
-        in_form=error.field in _IN_FORM,
-        files=files_of_search(address),
-    )
-
-
-def _value_of(address: SearchAddress, field: str) -> str:
-    """What was typed for a parameter."""
-    scalars = {
-        "q": address.text,
-        "from": address.first,
-        "to": address.last,
-        "match": address.match,
-        "sort": address.sort,
-        "page": address.page,
-        "size": address.size,
-        "compare": ", ".join(address.compare),
-    }
-    return scalars.get(field, ", ".join(value for name, value in address.filter_pairs() if name == field))
-
-
-def _place(address: SearchAddress, error: QueryError) -> Any:
-    """The query around the place that cannot be read, marked; None where no place is told."""
-    if error.field != "q" or error.start is None or error.end is None:
-        return None
-    around = 60
-    first, last = (
-        max(0, error.start - around),
-        min(len(address.text), error.end + around, error.start + 2 * around),
-    )
-    shown = marked(address.text[first:last], [(error.start - first, min(error.end, last) - first)])
-    return ("…" if first else "") + shown + ("…" if last < len(address.text) else "")
 
 
 # Reading

@@ -395,6 +395,28 @@ def test_what_narrows_a_search_is_shown_in_every_view_of_it(client: FlaskClient,
     assert "source=Post" in links[0] and "from=" not in links[0]
 
 
+@pytest.mark.parametrize("address", ["/concordance", "/words", "/search.csv", "/search.atom"])
+def test_what_cannot_be_read_comes_back_in_its_field_from_every_view(
+    client: FlaskClient, address: str
+) -> None:
+    answer = client.get(f"{address}?q=ferry&from=1066-13&source=Post")
+    page = Page(answer)
+    page.check_markup()
+    assert answer.status_code == 400
+    (field,) = page.root.xpath("//input[@aria-invalid='true']")
+    assert (field.get("name"), field.get("value")) == ("from", "1066-13")
+    assert page.root.xpath("//input[@name='q']/@value") == ["ferry"]
+    assert page.root.xpath("//input[@name='source']/@value") == ["Post"]
+
+
+def test_a_view_without_words_marks_the_field_for_them(client: FlaskClient) -> None:
+    page = Page(client.get("/words?from=2016"))
+    assert page.root.xpath("//input[@aria-invalid='true']/@name") == ["q"]
+    page = Page(client.get("/concordance?q=ferry&order=up"))
+    assert page.root.xpath("//input[@name='q']/@value") == ["ferry"]
+    assert "order is one of newest, left, right, not “up”." in page.texts("//p")
+
+
 def test_words_around_are_shown(client: FlaskClient, index: str) -> None:
     assert "quay" in morgue("words", "ferry", "--index", index).stdout
     (document,) = documents(morgue("words", "ferry", "--by-year", "--json", "--index", index))
