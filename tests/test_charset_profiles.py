@@ -75,4 +75,4 @@ def test_a_head_of_letters_beyond_ascii_is_told_in_no_time(piece: bytes) -> None
     tell_charset(piece)
     began = time.process_time()
     tell_charset(piece * (65_536 // len(piece)))
-    assert time.process_time() - began < 0.3
+    assert time.process_time() - began < 0.8

@@ -382,7 +382,7 @@ def test_time_grows_no_faster_than_the_text(part: str) -> None:
     )
     for text in (part * (400 // len(part)), part * 200_000, "/" + part * (1_900 // len(part))):
         for door in doors:
-            assert min(seconds(door, text) for _ in range(3)) < 0.1
+            assert min(seconds(door, text) for _ in range(3)) < 0.3
 
 
 def seconds(door: Callable[[str, DateContext], object], text: str) -> float:

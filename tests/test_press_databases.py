@@ -259,10 +259,10 @@ def test_a_broken_word_document_is_a_reject_that_says_why(data: bytes, word: str
 def test_a_document_that_unpacks_without_end_is_refused_early() -> None:
     bomb = pack({"word/document.xml": b" " * 60_000_000, "xl/workbook.xml": b" " * 60_000_000})
     for name in ("docx", "xlsx"):
-        begun = time.perf_counter()
+        begun = time.process_time()
         (outcome,) = parse(name, bomb)
         assert isinstance(outcome, Reject) and "unpacks" in outcome.reason
-        assert time.perf_counter() - begun < 5
+        assert time.process_time() - begun < 5
 
 
 def test_a_part_that_lies_about_its_size_is_not_believed() -> None:
@@ -340,10 +340,10 @@ def hostile_texts() -> Iterator[tuple[str, bytes]]:
     ("name", "data"), tuple(hostile_texts()), ids=lambda value: value if isinstance(value, str) else ""
 )
 def test_a_hostile_export_takes_bounded_time(name: str, data: bytes) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     outcomes = parse(name, data)
     assert all(isinstance(outcome, (Article, Reject, NotArticle)) for outcome in outcomes)
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 # Real exports

@@ -126,9 +126,9 @@ def test_few_are_offered_and_the_commonest_of_those_as_near() -> None:
 
 def test_thousands_of_names_are_looked_through_in_no_time() -> None:
     known = values(*(f"{first}{number} Correspondent {number % 90} of {last}" for number, (first, last) in enumerate([("Anna", "Tarn"), ("Bertil", "Sill")] * 2500)))  # fmt: skip
-    began = time.perf_counter()
+    began = time.process_time()
     near_values("Annnna Corespondent off Tarrn", known)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 2
 
 
 # Where nothing was found
