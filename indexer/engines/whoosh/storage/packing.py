@@ -42,6 +42,8 @@ class PackedLists:
 def pack_lists(values: Array, counts: Array) -> PackedLists:
     """Packs lists laid end to end in `values` (below 2^32), `counts[i]` numbers in list i."""
     values = values.astype(np.uint32, copy=False)
+    # NumPy would look up signed places among unsigned ends as floating-point numbers
+    counts = counts.astype(np.int64, copy=False)
     above = np.flatnonzero(values > _LARGEST[0])
     widths = _choose_widths(values, counts, above)
     offsets = np.zeros(len(counts), dtype=np.int64)
@@ -192,11 +194,10 @@ def _joined(batches: Sequence[PackedLists]) -> PackedLists:
 
 def _choose_widths(values: Array, counts: Array, above: Array) -> Array:
     """The cheapest width code (0, 1, 2) of each list, outliers counted at OUTLIER_BYTES. `above`: where values are that do not fit in the narrowest."""
-    size = counts.astype(np.int64)
     far_above = above[values[above] > _LARGEST[1]]
-    cost = np.stack([size + OUTLIER_BYTES * _count_by_list(above, counts),
-                     2 * size + OUTLIER_BYTES * _count_by_list(far_above, counts),
-                     4 * size])  # fmt: skip
+    cost = np.stack([counts + OUTLIER_BYTES * _count_by_list(above, counts),
+                     2 * counts + OUTLIER_BYTES * _count_by_list(far_above, counts),
+                     4 * counts])  # fmt: skip
     return np.asarray(np.argmin(cost, axis=0).astype(np.uint8))
 
 
