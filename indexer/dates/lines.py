@@ -32,6 +32,10 @@ _GLUED_WORD = re.compile(
 )
 # `l'8 settembre`, `lì 19 settembre`
 _ITALIAN = re.compile(r"(?<!\w)(?:(?:d?[Ee]?[Ll])?[Ll]'|[Ll]ì )(?=[0-9]{1,2} [^\W\d_])")
+# WordPress prints the day of a change right behind: `Posted on February 15, 2020February 16, 2020`.
+_POSTED_AND_CHANGED = re.compile(
+    r"^(Posted on [A-Z][a-z]+ [0-9]{1,2}, [0-9]{4})(?=[A-Z][a-z]+ [0-9]{1,2}, [0-9]{4}\b)"
+)
 # How often a page was seen, at the end of its line: `Published: 15 February 2020 Hits: 1,234`.
 _SEEN = re.compile(
     r"[ ,|]+(?:hits|views|reads|zugriffe|aufrufe|affichages|visites|visto|visitas|lecturas|visite|letture|просмотров|просмотры|переглядів"
@@ -47,6 +51,7 @@ _LABEL_BEHIND = re.compile(
     r"\(([0-9][^()]{5,30}?)(更新|最終更新|修正|配信|公開|掲載|发布|發布|發佈|수정|입력)\)"
 )
 _PAPER_AND_DAY = re.compile(r"^《 ?[^《》]{2,12} ?》 ?\(([^()]{8,40})\)$")
+_WEEKDAY_IN_BRACKETS = re.compile("【([月火水木金土日])(?:曜日?)?】")
 _REPORTER = re.compile(r"〔(記者[^〔〕/]{2,12})(?:/[^〔〕]{0,12})?〕")
 _SHORT_CHANGE = re.compile(
     r"(?<=[0-9:分] |[0-9:分]{2})\((?:最終更新|更新)? ?[0-9]{1,2}/[0-9]{1,2} [0-9]{1,2}:[0-9]{2} ?(?:更新|修正)?\)"
@@ -83,6 +88,8 @@ def prepare(line: str) -> str:
 def prepare_normal(line: str) -> str:
     """As `prepare`, of a line that is in one spelling already."""
     prepared = in_one_calendar(_GLUED_WORD.sub("|", _GLUED_DAY.sub(r"\1 ", _GLUED.sub(r"\1 ", line))))
+    if prepared.startswith("Posted on "):
+        prepared = _POSTED_AND_CHANGED.sub(r"\1 Updated ", prepared)
     if "-" in prepared or ":" in prepared:
         prepared = _ENDED.sub("", prepared)
     if "'" in prepared or "ì" in prepared:
@@ -100,6 +107,8 @@ def _in_east_asian_order(line: str) -> str:
     """Without what papers of East Asia print around a whole day: `《人民日报》(…)`, `〔記者…〕`, the day and hour of a change in brackets, `Thứ 3`."""
     if "《" in line:
         line = _PAPER_AND_DAY.sub(r"\1", line)
+    if "【" in line:
+        line = _WEEKDAY_IN_BRACKETS.sub(r"(\1)", line)
     if "記者" in line:
         line = _REPORTER.sub(r"\1", line)
     if "(" in line:

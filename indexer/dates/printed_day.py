@@ -218,7 +218,7 @@ def _numeric_day(element: Element, context: DateContext, hints: Hints) -> Day | 
 
 
 def _readings(element: Element, context: DateContext) -> dict[str, Day]:
-    """The readings by each order, the month first; a year at the front only with two digits, and not far back."""
+    """The readings by each order, the month first; a year at the front only with two digits, and not far back, nor where an apostrophe marks the year."""
     first, second, third = (int(number) for number in element.numbers())
     latest = last_day_possible(context)
     short = len(element.numbers()[2]) == 2
@@ -227,7 +227,7 @@ def _readings(element: Element, context: DateContext) -> dict[str, Day]:
         return Day(calendars.full_year(year, month, day, latest) if short else year, month, day)
 
     readings = {"MDY": day(third, first, second), "DMY": day(third, second, first)}
-    if short and len(element.numbers()[0]) == 2:
+    if short and len(element.numbers()[0]) == 2 and element.first("'") is None:
         year_first = day(first, second, third)
         if (year_first.year or 0) > latest.year - _OLDEST_SHORT_YEAR:
             readings["YMD"] = year_first

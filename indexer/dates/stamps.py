@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.dates import words
 from indexer.dates.clock import Clock, read_clock
@@ -178,9 +178,9 @@ def _finished(stamps: list[Stamp]) -> list[Stamp] | Refusal:
     if len(stamps) == 2 and stamps[1].is_empty() and stamps[0].label is None:
         stamps[0].label = stamps[1].label
     if len(stamps) > 1 and _is_time_of(stamps[1], stamps[0]):
-        stamps[0].clock, stamps[0].timed, stamps[0].zone = stamps[1].clock, True, stamps[1].zone
-        stamps[0].label = "published"
-        del stamps[1]
+        stamps[:2] = [_at_time(stamps[0], stamps[1])]
+    elif len(stamps) > 1 and _is_time_before(stamps[0], stamps[1]):
+        stamps[:2] = [_at_time(stamps[1], stamps[0])]
     kept = [stamp for stamp in stamps if not stamp.is_empty()]
     if any(
         stamp.weak and stamp.days_back is None and (stamp.day is None or stamp.day.day is None)
@@ -202,6 +202,19 @@ def _is_time_of(labelled: Stamp, day: Stamp) -> bool:
         and (day.label, day.timed) == (None, False)
         and day.day is not None
     )
+
+
+def _is_time_before(time: Stamp, labelled: Stamp) -> bool:
+    """Whether a time stands before the label of its day: `Time: 14:05, Date: 19 September 2023`."""
+    return (
+        (time.label, time.day, time.weekday, time.ago, time.days_back) == (None,) * 5
+        and (labelled.label, labelled.timed) == ("published", False)
+        and labelled.day is not None
+    )
+
+
+def _at_time(day: Stamp, time: Stamp) -> Stamp:
+    return replace(day, label="published", clock=time.clock, timed=True, zone=time.zone)
 
 
 def _is_english(piece: Piece) -> bool:

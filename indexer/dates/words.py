@@ -15,7 +15,7 @@ published|first published|originally published|published on|first published on|p
 publication date|date published|posted|posted on|posted at|date posted|first posted|originally posted|date|dated|pubdate
 pub date|issue date|issued|issued on|released|release date|created|created on|pd|date line|filed|article published
 originally published on|uploaded|uploaded on|submitted|submitted on|web posted|publish time|time of publication|premium published|story published|day published|edition of|issue of
-publish|posted to the web|this content was published on|content published on
+publish|added :|entered :|date added|date entered|story date|news date|article date|posted to the web|this content was published on|content published on
 """
 PUBLISHED = """
 veröffentlicht|veröffentlicht am|erstveröffentlichung|publiziert|publiziert am|erschienen|erschienen am|erstellt|erstellt am
@@ -49,6 +49,12 @@ původně publikováno|prvotně zveřejněno|prvi put objavljeno|впервые 
 最初发布|首次发布|首次發布|原发布时间|初出|初回公開|最初の公開|최초 등록|최초 게재|최초등록
 dieser inhalt wurde am|ce contenu a été publié le|este contenido fue publicado el|questo contenuto è stato pubblicato il|este conteúdo foi publicado em|mis en ligne
 data utworzenia|data dodania|yayımlanma|yayımlanma tarihi|yayımlandı|eklenme|eklenme tarihi|ekleme tarihi|haberin tarihi|نشر بتاریخ|نشر یوم
+online :|online-datum|veröffentlichungsdatum|erscheinungsdatum|erscheinungstag|ausgabe :|artikel vom|beitrag vom|meldung vom|nachricht vom|pressemitteilung vom|eingestellt am|hochgeladen am
+article du|dépêche du|date de parution|rédigé le|écrit le|fecha de creación|nota del|redactado el|postado às|publicado às|publicada às|publicado a las|notícia de|articolo del|inserito il|scritto il|data inserimento
+geschreven op|toegevoegd|toegevoegd op|skapad|oprettet|bragt|luotu|kirjoitettu|artykuł z dnia|z dnia|data wpisu|vloženo|pridané|feltöltve|postat la|postat pe|scris la|adăugat|adăugat la|публикувана на|публикувано на
+написано|дата создания|время публикации|редакция от|номер от|выпуск от|статья от|дата розміщення|додано|ημ δημοσίευσης|eklendi|haber giriş|kayıt :|yayın :|تاریخ الإضافة|أضیف فی|كتب فی|التاریخ
+تاریخ اشاعت|شائع|প্রকাশকাল|đăng vào|diposting|diposting pada|dibuat|dibuat pada|ditayangkan|ditayangkan pada|tarikh|tarikh terbit|発表日|発行|作成|投稿|发表于|上传时间|创建时间|刊出日期|見報日期|發布於|上稿時間|建立時間
+작성일자|게시일|등록일시|발행일
 發稿時間|發稿|发稿|出版|出版時間|出版时间|publicat a|data de publicació|تاریخ|تاریخ خبر|تاریخ درج|زمان انتشار
 """
 
@@ -77,6 +83,8 @@ posljednja promjena|zadnja promjena|promjena|poslednja izmena|poslednje ažurira
 更新日時|最終更新日時|最終更新日|更新|更新时间|更新時間|更新于|最后更新|最終更新|更新日|修改|수정|최종수정|업데이트|최종 수정|수정일
 تحدیث|آخر تحدیث|اخر تحدیث|تم التحدیث|به روز رسانی|آخرین به روز رسانی|עודכן|עדכון אחרון|अपडेटेड|अपडेट|अंतिम अपडेट|আপডেট|সর্বশেষ আপডেট|अद्यतन|ปรับปรุง|ปรับปรุงล่าสุด|อัพเดต|อัพเดท|แก้ไขล่าสุด|עודכן לאחרונה|อัปเดต|อัปเดตล่าสุด
 aangepast|aangepast op|geüpdatet|geüpdatet op|actualizado al|actualizada el|actualizada a las|atualização|actualização|ultimo agg|data aktualizacji|data actualizării
+zuletzt bearbeitet|zuletzt bearbeitet am|redaktionsstand|bijgewerkt tot|atualizado às|atualizada às|ostatnia modyfikacja|posledná aktualizácia|poslední aktualizace|zadnja posodobitev|utolsó módosítás|ultima modificare
+последна актуализация|востаннє оновлено|τελευταία τροποποίηση|son düzenleme|آخر تعدیل|اپ ڈیٹ|হালনাগাদ|ngày cập nhật|terakhir diperbarui|tarikh kemaskini|更新日付|수정일시|编辑于|編輯於
 actualitzat|actualitzat el|actualitzat a|darrera actualització|última actualització|fecha de actualización|data de atualização|date de mise à jour|дата изменения
 """
 
@@ -86,7 +94,7 @@ date|dated|pubdate|pub date|issue date|issued|issued on|released|release date|cr
 revised|corrected|edited|last edited|changed|as of|upd|act
 datum|vom|erschienen|erstellt|erstellt am|aktualisierung|stand|fecha|data|publicación|publicação|pubblicazione|creado|criado em
 actualización|aggiornamento|publikacja|дата|создано|обновление|ημερομηνία|tarih|tanggal|tayang|terbit|giriş
-日期|時間|时间|公開|登録|登录|更新|修改|תאריך|انتشار|نشر|تاریخ|出版|發稿|发稿|aangepast|atualização|actualização
+日期|時間|时间|公開|登録|登录|更新|修改|תאריך|انتشار|نشر|تاریخ|出版|發稿|发稿|発行|作成|投稿|التاریخ|tarikh|skapad|oprettet|luotu|bragt|شائع|z dnia|aangepast|atualização|actualização
 """
 
 # Days that are not the publication's, whatever stands beside them.
@@ -105,7 +113,7 @@ fallecido el|fallecida el|falecido em|родился|родилась|умер|�
 # Words that add nothing to a date. `on 15 February`, `den 15. februar`, `2020 г.`, `15 de febrero`.
 ENGLISH_FILLERS = """
 on|at|of|the|and|about|around|# min read|# minute read|# mins read|# minutes read|# min to read|# mins to read|# minutes to read|reading time # minutes|reading time # mins|reading time # min
-# comments|# comment|comments #|# views|# shares|web posted at|local time|time :
+leave a comment|leave a reply|no comments|# comments|# comment|comments #|# views|# shares|web posted at|local time|time :
 """
 FILLERS = """
 de|del|da|do|d|den|der|am|um|as|às|a las|à|a|o|os|le|el|il|di|du|em|en|op|om|kl|klo|klokken|klokka|ore|ora
@@ -117,7 +125,7 @@ heure locale|heure de paris|uhrzeit|um ca|w dniu|a les|ng|noong|ika|টা|ট�
 lesezeit # min|lesezeit # minuten|lesedauer # min|lesedauer # minuten|temps de lecture # minutes|tempo di lettura # minuti|tiempo de lectura # min|lecture # min|temps de lecture # min|lettura # min|leestijd # min|# min lectura
 الموافق|موافق|برابر با|مطابق با|مصادف با|بمطابق|সালের|সাল|cü il|cı il|ci il|cu il|
 朝 刊|夕 刊|# 面|第 # 面|第 # 版|# kommentare|# commentaires|# comentarios|付|# minuti di lettura
-время|godine|godina|године|година|йил|წლის|оны|මස|plkst|redazione ansa|א|ג|ד|ו
+время|godine|godina|године|година|йил|წლის|оны|මස|plkst|redazione ansa|الوقت|จ|อ|พ|ศ|ส|א|ג|ד|ו
 """
 
 # They do add something to a line: a name follows.
@@ -156,7 +164,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "minute",
         0,
-    ): "# dəqiqə əvvəl|πριν # λεπτά|# นาทีที่แล้ว|# นาทีก่อน|# minutit tagasi|# minutės prieš|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    ): "# dəqiqə əvvəl|# dəq əvvəl|berî # deqîqeyan|berî # deqeyan|πριν # λεπτά|# นาทีที่แล้ว|# นาทีก่อน|# minutit tagasi|# minutės prieš|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
     (
         "minute",
         30,
@@ -170,7 +178,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "hour",
         0,
-    ): "# saat əvvəl|# ঘণ্টা আগে|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    ): "# saat əvvəl|berî # saetan|# ঘণ্টা আগে|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
     "há # h|# hours before|за # часа|# ч назад",
     (
         "hour",
@@ -185,7 +193,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "day",
         0,
-    ): "# gün əvvəl|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# วันก่อน|# päeva tagasi|for # dager siden|# 天 以前|# araw na ang nakalipas|# araw ang nakalipas|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
+    ): "# gün əvvəl|berî # rojan|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# วันก่อน|# päeva tagasi|for # dager siden|# 天 以前|# araw na ang nakalipas|# araw ang nakalipas|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
     (
         "day",
         1,
@@ -196,17 +204,20 @@ AGO: dict[tuple[str, int], str] = {
         2,
     ): "day before yesterday|the day before yesterday|vorgestern|avant-hier|anteayer|antes de ayer|anteontem|eergisteren|позавчера|"
     "позавчора|przedwczoraj|předevčírem|前 天|一 昨 日|그저께|منذ یومین|tegnapelőtt|evvelsi gün",
-    ("week", 0): "# w ago|# wk ago|# wks ago|# week ago|# weeks ago|منذ # أسابیع",
+    (
+        "week",
+        0,
+    ): "# həftə əvvəl|berî # hefteyan|# w ago|# wk ago|# wks ago|# week ago|# weeks ago|منذ # أسابیع",
     (
         "week",
         1,
     ): "a week ago|one week ago|vor einer woche|hace una semana|il y a une semaine|há uma semana|una settimana fa|неделю назад|منذ أسبوع",
-    ("month", 0): "# mo ago|# mos ago|# month ago|# months ago",
+    ("month", 0): "# ay əvvəl|berî # mehan|# mo ago|# mos ago|# month ago|# months ago",
     (
         "month",
         1,
     ): "a month ago|one month ago|vor einem monat|hace un mes|il y a un mois|há um mês|un mese fa|месяц назад",
-    ("year", 0): "# y ago|# yr ago|# yrs ago|# year ago|# years ago",
+    ("year", 0): "# il əvvəl|berî # salan|# বছর আগে|# y ago|# yr ago|# yrs ago|# year ago|# years ago",
     (
         "year",
         1,
@@ -223,19 +234,19 @@ MORE_MONTHS: dict[int, str] = {
     6: "јуна|jūnijā|brachmonat|чер|yuni|juun|june|junii|junij|juny|jun|juin|giugno|giug|junio|june|یونیه|ekainaren|tháng sáu",
     7: "јула|jūlijā|heumonat|yuli|luuliyo|july|julii|julij|jul|juil|luglio|lugl|julho|یولیه|uztailaren|tháng bảy",
     8: "augustā|augstmonat|сер|agusta|agoosto|august|aug|augt|août|aout|agosto|ag|agt|ago|ağustos|abuztuaren|tháng tám",
-    9: "септембра|septembrī|septembro|herbstmonat|satumba|sebtembar|sebteembar|september|sept|septr|septembris|septemb|m fómh|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
+    9: "সেপ্ট|септембра|septembrī|septembro|herbstmonat|satumba|sebtembar|sebteembar|september|sept|septr|septembris|septemb|m fómh|sep|sett|set|setembro|setiembre|septembre|setpember|septmber|sepetmber|irailaren|सितम्बर|सितंबर|tháng chín",
     10: "октобра|oktobrī|weinmonat|teşrinievvel|teşrin-i evvel|birinciteşrin|birinci teşrin|ilkteşrin|жов|oktoobar|october|oct|octr|octbr|octobr|octobris|octob|d fómh|ઓક્ટોબર|okt|ott|out|outubro|octobre|ocotber|urriaren|अक्तूबर|अक्टूबर|tháng mười",
     11: "новембра|novembrī|teşrinisani|teşrin-i sani|ikinciteşrin|ikinci teşrin|sonteşrin|лис|nuwamba|nofembar|nofeembar|november|nov|novr|novbr|novembris|novemb|nob|azaroaren|नवम्बर|tháng mười một",
     12: "децембра|decembrī|christmonat|kânunuevvel|birincikânun|birinci kânun|birincikanun|ilkkânun|гру|disamba|desembar|diseembar|december|dec|decr|decbr|decembris|decemb|dez|dic|dicembre|décembre|diciembre|decemeber|abenduaren|दिसम्बर|tháng mười hai",
 }
 MORE_WEEKDAYS: dict[int, str] = {
-    0: "دو شنبه|litinin|isniin|จันทร์|monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
-    1: "سه شنبه|الثلثاء|talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
-    2: "چهار شنبه|laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
-    3: "پنج شنبه|alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
-    4: "jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
-    5: "asabar|sabti|เสาร์|ਸ਼ਨੀਵਾਰ|ਸ਼ਨੀ|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
-    6: "pzr|یک شنبه|lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
+    0: "月 曜|จันทร์ที่|دو شنبه|litinin|isniin|จันทร์|monday morning|monday afternoon|monday evening|mon|monday|montags|seg|segunda|2ª feira",
+    1: "火 曜|อังคารที่|سه شنبه|الثلثاء|talata|talaado|อังคาร|tuesday morning|tuesday afternoon|tuesday evening|tue|tues|tuesday|teusday|tuseday|ter|terça",
+    2: "水 曜|พุธที่|چهار شنبه|laraba|arbaco|พุธ|wednesday morning|wednesday afternoon|wednesday evening|wed|weds|wednesday|wendesday|wensday|wendsday|wednsday|wenesday|wedensday|qua|quarta|mié|mie",
+    3: "木 曜|พฤหัสบดีที่|พฤหัสที่|پنج شنبه|alhamis|khamiis|พฤหัสบดี|พฤหัส|thursday morning|thursday afternoon|thursday evening|thu|thur|thurs|thursday|qui|quinta|thrusday|thurday|thusrday",
+    4: "金 曜|ศุกร์ที่|jumma'a|juma'a|jimco|ศุกร์|friday morning|friday afternoon|friday evening|fri|friday|sex|sexta",
+    5: "土 曜|เสาร์ที่|asabar|sabti|เสาร์|ਸ਼ਨੀਵਾਰ|ਸ਼ਨੀ|saturday morning|saturday afternoon|saturday evening|sat|saturday|sab|sáb|sábado|samstag|sonnabend|satuday",
+    6: "日 曜|อาทิตย์ที่|pzr|یک شنبه|lahadi|axad|อาทิตย์|sunday morning|sunday afternoon|sunday evening|sun|sunday|dom|domingo",
 }
 SOLAR_HIJRI_MONTHS = (
     "فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند",
