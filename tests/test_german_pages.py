@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from canned_archive import QUAKE, TODAY, CannedEngine, buckets, client_of, hit, results
+from canned_archive import OVERVIEW, QUAKE, TODAY, CannedEngine, buckets, client_of, hit, results
 from page_reading import Page, asked_by
 
 from indexer.article import Undated
@@ -328,3 +328,17 @@ def test_a_feed_speaks_the_language_of_its_page() -> None:
     plain = client_of(engine).get(address.replace("&locale=de", "")).text
     assert "The newest 10,000 of 12,000 articles" in plain and "locale" not in plain
     assert plain.partition("</id>")[0] == feed.partition("</id>")[0]
+
+
+def test_the_forms_of_a_day_are_offered_in_german_without_a_range() -> None:
+    told = german("/search?q=quake&from=1066-13").texts("//*[@id='wrong']")[0]
+    assert told == (
+        "Den Tag „1066-13“ gibt es nicht; schreiben Sie 2020-02-15, 2020-02, 2020, 15. Feb. 2020, heute, 7 Tage oder letzter Monat."
+    )
+
+
+def test_an_archive_without_articles_says_so() -> None:
+    empty = CannedEngine(
+        answer=results(total=0, hits=()), glance=replace(OVERVIEW, articles=0, first=None, last=None)
+    )
+    assert "Im Archiv liegt kein Artikel." in german("/search?q=quake", empty).main

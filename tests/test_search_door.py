@@ -157,6 +157,16 @@ def test_a_day_that_cannot_be_read_names_its_field(parameter: str, field: str, v
     assert "\x00" not in str(error)
 
 
+@pytest.mark.parametrize("typed", ["someday", "2020-02-30", "x" * 300])
+def test_a_field_for_one_end_of_a_range_offers_no_range(typed: str) -> None:
+    """It would refuse what it offers; `date:` takes one."""
+    with pytest.raises(QueryError) as of_field:
+        make_request(text="x", first=typed, today=TODAY)
+    assert "7d" in str(of_field.value) and ".." not in str(of_field.value)
+    with pytest.raises(QueryError, match=r"2020-02-01\.\.2020-02-15"):
+        make_request(text="date:2020-02-30", today=TODAY)
+
+
 def test_a_wrong_day_is_quoted() -> None:
     assert "yesteryear" in str(refused(first="yesteryear"))
 

@@ -23,7 +23,10 @@ from indexer.errors import QueryError
 from indexer.message import say
 
 _LONGEST = 80
-_FORMS = say("write 2020-02-15, 2020-02, 2020, 15 Feb 2020, today, 7d, last-month or 2020-02-01..2020-02-15")
+FORMS = say("write 2020-02-15, 2020-02, 2020, 15 Feb 2020, today, 7d, last-month or 2020-02-01..2020-02-15")
+FORMS_OF_AN_END = say("write 2020-02-15, 2020-02, 2020, 15 Feb 2020, today, 7d or last-month")
+"""Where a range has a field for each of its ends."""
+
 _ISO = re.compile(r"(\d{4})(?:([-/.])(\d{1,2})(?:\2(\d{1,2}))?)?|(\d{4})(\d{2})(\d{2})")
 _SPAN = re.compile(r"(\d{1,6}) ?([dwmy]|days?|weeks?|months?|years?|tage?n?|wochen?|monate?n?|jahre?n?)")
 _STEPS = {"d": "days", "t": "days", "w": "weeks", "m": "months", "y": "years", "j": "years"}
@@ -58,7 +61,7 @@ def read_days(text: str, today: date) -> tuple[str | None, str | None]:
     """
     if len(text) > _LONGEST:
         raise QueryError(
-            say("%(text)s is too long for a date; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+            say("%(text)s is too long for a date; %(forms)s.", text=_shown(text), forms=FORMS), field="date"
         )
     typed = " ".join(normalise(text).replace("–", "-").replace("'", "").split()).lower()
     first, last = _read(typed, text, today)
@@ -82,7 +85,7 @@ def _read(typed: str, text: str, today: date) -> Days:
 def _range(first: str, last: str, text: str, today: date) -> Days:
     if not first and not last:
         raise QueryError(
-            say("%(text)s is a range without ends; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+            say("%(text)s is a range without ends; %(forms)s.", text=_shown(text), forms=FORMS), field="date"
         )
     begin = _period(first, text, today)[0] if first else None
     end = _period(last, text, today)[1] if last else None
@@ -118,9 +121,7 @@ def _period(typed: str, text: str, today: date) -> tuple[date, date]:
     except (ValueError, OverflowError) as error:
         raise _impossible(text) from error
     if found is None:
-        raise QueryError(
-            say("%(text)s is no date; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
-        )
+        raise QueryError(say("%(text)s is no date; %(forms)s.", text=_shown(text), forms=FORMS), field="date")
     return found
 
 
@@ -224,7 +225,7 @@ def _numeric(match: re.Match[str], text: str) -> tuple[date, date]:
 
 def _impossible(text: str) -> QueryError:
     return QueryError(
-        say("There is no such day as %(text)s; %(forms)s.", text=_shown(text), forms=_FORMS), field="date"
+        say("There is no such day as %(text)s; %(forms)s.", text=_shown(text), forms=FORMS), field="date"
     )
 
 

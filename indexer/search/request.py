@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal, cast
 
-from indexer.dates.days import read_days
+from indexer.dates.days import FORMS, FORMS_OF_AN_END, read_days
 from indexer.engines.contract import (
     DEEPEST_HIT,
     FACETS,
@@ -24,7 +24,7 @@ from indexer.engines.contract import (
 )
 from indexer.engines.timeline import INTERVALS, MOST_BARS
 from indexer.errors import QueryError
-from indexer.message import say
+from indexer.message import Message, say
 from indexer.query.language_codes import code_of_language
 from indexer.query.notice import Notice, NoticeBook, shown
 from indexer.query.parser import BOUNDS, parse
@@ -258,7 +258,7 @@ def _period(text: str, field: str, today: date) -> tuple[str, str] | None:
     try:
         first, last = read_days(shape_of(typed), today)
     except QueryError as error:
-        raise QueryError(error.message, field=field, start=0, end=len(text)) from error
+        raise QueryError(_of_an_end(error.message), field=field, start=0, end=len(text)) from error
     if first is None or last is None or first > last:
         message = say(
             "%(field)s takes one day, month or year, such as 2020-02-15, 2020-02 or 2020; %(text)s is a range.",
@@ -267,6 +267,13 @@ def _period(text: str, field: str, today: date) -> tuple[str, str] | None:
         )
         raise QueryError(message, field=field, start=0, end=len(text))
     return first, last
+
+
+def _of_an_end(message: str) -> str:
+    """The message without the form of a range, which the field would refuse."""
+    if isinstance(message, Message) and message.parameters.get("forms") == FORMS:
+        return say(message.template, **{**message.parameters, "forms": FORMS_OF_AN_END})
+    return message
 
 
 def _values(chosen: Mapping[str, Sequence[str]], prefix: str) -> dict[Facet, tuple[str, ...]]:
