@@ -11,7 +11,7 @@ import pytest
 from archive_folder import write_records
 from test_cli import morgue
 
-from indexer.console.refusals import refusal
+from indexer.console.refusals import INDEX_NAMED, refusal, with_index
 from indexer.fields import field_like
 
 ROWS = (
@@ -27,6 +27,26 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> str:
     location = str(folder / "index")
     assert morgue("rebuild", str(folder / "news"), "--index", location).exit_code == 0
     return location
+
+
+def test_a_command_that_mends_something_names_the_index_that_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = tmp_path / "old index"
+    told = morgue("search", "x", "--index", str(away)).stderr
+    assert (
+        told
+        == f"morgue: there is no index in {away}; run `morgue rebuild PATH --index '{away}'` to make one\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    assert "`morgue rebuild PATH`" in morgue("search", "x").stderr, (
+        "the index that it takes without being told"
+    )
+    told = morgue("search", "x", env={"MORGUE_INDEX": str(away)}).stderr
+    assert told.endswith("run `morgue rebuild PATH` to make one\n"), (
+        "the environment names it for every command"
+    )
+    assert with_index("see `morgue alert list`, `morgue parse` and `x`", {INDEX_NAMED: "y"}) == "see `morgue alert list --index y`, `morgue parse` and `x`"  # fmt: skip
 
 
 def test_an_export_has_the_form_of_its_files_ending(index: str, tmp_path: Path) -> None:
@@ -69,7 +89,7 @@ def test_a_first_rebuild_without_a_path_asks_for_one(tmp_path: Path, monkeypatch
     assert done.exit_code == 1
     assert (
         done.stderr
-        == "morgue: There is no index yet, so no path is known; name what to read: `morgue rebuild PATH`.\n"
+        == "morgue: There is no index yet, so no path is known; name what to read: `morgue rebuild PATH --index x`.\n"
     )
     assert not list(tmp_path.iterdir())
 

@@ -14,7 +14,7 @@ import click
 
 from indexer.console.commands import alerts, books, indexing, searching, serving
 from indexer.console.exit_codes import INTERRUPTED
-from indexer.console.refusals import refusal
+from indexer.console.refusals import refusal, with_index
 from indexer.console.terminal import prepare_output, silence_output, tell
 from indexer.errors import DiskFullError, MorgueError
 from indexer.ingest.interruption import acknowledge_interrupt
@@ -37,7 +37,7 @@ class _Program(click.Group):
         except click.NoSuchOption as error:
             raise _with_advice(error) from error
         except MorgueError as error:
-            tell(f"morgue: {error}")
+            tell(f"morgue: {with_index(str(error), ctx.meta)}")
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             silence_output()

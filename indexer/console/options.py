@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
+from indexer.console.refusals import INDEX_NAMED
 from indexer.settings import DEFAULT_INDEX, DateOrder, ReadingOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -74,7 +75,17 @@ def _read_pair(value: str) -> tuple[str, str]:
     return ours.lower(), theirs
 
 
-index = option("--index", metavar="LOCATION", default=DEFAULT_INDEX, help="The folder of the index.")
+def note_index(context: click.Context, parameter: click.Parameter, value: str) -> str:
+    """The index, remembered where it was named for this command alone: `refusals` names it in commands that mend something."""
+    source = context.get_parameter_source(str(parameter.name))
+    if source is click.core.ParameterSource.COMMANDLINE:
+        context.meta[INDEX_NAMED] = value
+    return value
+
+
+index = option(
+    "--index", metavar="LOCATION", default=DEFAULT_INDEX, callback=note_index, help="The folder of the index."
+)
 quiet = option("--quiet", is_flag=True, show_default=False, help="No progress and no summary; errors only.")
 as_json = option("--json", "as_json", is_flag=True, show_default=False, help="Print one JSON document.")
 jobs = option(
