@@ -80,7 +80,7 @@ def test_other_urls_state_none(url: str) -> None:
         ("25-12-2019.txt", "2019-12-25"),
         ("20200215082800.html", "2020-02-15"),
         ("issue-2020-02.txt", "2020-02"),
-        ("2020年02月15日.txt", None),
+        ("2020年02月15日.txt", "2020-02-15"),
     ],
 )
 def test_a_file_name_states_its_day_or_month(name: str, date: str | None) -> None:

@@ -27,6 +27,7 @@ _OLDEST_ADDRESS = 1990
 _Y, _M, _D = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>1[0-2]|0?[1-9])", r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _MM, _DD = r"(?P<month>1[0-2]|0[1-9])", r"(?P<day>3[01]|[12]\d|0[1-9])"
 _NAME = r"(?P<name>[a-z]{3,9})"
+_ANY_NAME = r"(?P<name>[^\W\d_]{3,12})"
 
 # Folders of an address, the surest first.
 _FOLDERS = tuple(
@@ -60,8 +61,13 @@ _FILE_WORDS = (
         rf"(?<![0-9]){_Y}{_MM}{_DD}[T_-]?(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?(?!\d)",
         re.IGNORECASE,
     ),
-    re.compile(rf"(?<![0-9a-z])(?<![0-9][-–_]){_D}[-_ ]?{_NAME}[-_ ]?{_Y}(?![0-9a-z])", re.IGNORECASE),
-    re.compile(rf"(?<![0-9a-z]){_NAME}[-_ ]{_D}[-_ ]{_Y}(?![0-9a-z])", re.IGNORECASE),
+    re.compile(
+        rf"(?<![0-9a-z])(?<![0-9][-–_]){_D}\.?[-_ ]?(?:de[-_ ])?{_ANY_NAME}[-_ ]?(?:del?[-_ ])?{_Y}(?![0-9a-z])",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?<![0-9a-z]){_ANY_NAME}[-_ ]{_D},?[-_ ]{_Y}(?![0-9a-z])", re.IGNORECASE),
+    re.compile(rf"(?<![0-9]){_Y} {_MM} {_DD}(?![0-9]| [0-9])"),
+    re.compile(rf"(?<![0-9]){_Y}年{_M}月{_D}日(?=[^0-9至~・–-]{{0,60}}\.[a-z]{{2,5}}$)", re.IGNORECASE),
 )
 _DAY_FIRST = re.compile(
     r"(?<![\d.])(?<![\d.][-_/])(?P<first>\d\d)([-_./])(?P<second>\d\d)\2(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -74,11 +80,11 @@ _MONTH_WORD = re.compile(rf"(?<![\da-z.])(?<!\d-){_Y}[-_]{_MM}(?![\d-])(?!_\d)",
 _ISSUE = re.compile(
     r"/(?:lccn|bib|newspapers?)/[A-Za-z0-9]{4,20}/(1[6-9]\d\d|20\d\d)-(1[0-2]|0[1-9])-(3[01]|[12]\d|0[1-9])(?=/|$)"
 )
-_NO_FILE_NAME = re.compile(r"[:;|©\n]|, ")
+_NO_FILE_NAME = re.compile(r"[:;|©\n]|, (?!.*\.(?:txt|pdf|docx?|rtf|odt|html?|xml|json|md|eml)$)")
 _SUFFIX = re.compile(r"\.(?=[0-9]{0,4}[A-Za-z])[A-Za-z0-9]{1,5}$")
 # What makes the day behind it the end of a range: `9 to 11 June 2021`.
 _RANGE_BEFORE = re.compile(
-    r"(?<![0-9])[0-9]{1,2}[ _–/-]{0,2}(?:to|bis|au|al|and|und|et|y|e)?[ _–/-]{0,2}$", re.IGNORECASE
+    r"(?<![0-9])[0-9]{1,2}\.?[ _–/-]{0,2}(?:to|bis|au|al|and|und|et|y|e)?[ _–/-]{0,2}$", re.IGNORECASE
 )
 _ID_FOLDER = re.compile(
     r"/(?:id|ids|article|articles|artikel|story|stories|node|post|posts|p|video|videos|gallery|photo|item|content|a|t)/\d+$",

@@ -28,7 +28,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     ("cjk_clock", "A12", r"(?:A\.?f?)?[12]H(?:[12]N(?:[12]S)?)?(?!v)"),
     ("edition", "12", "[12]H?v"),
     # weekdays that look like months: `mar. 3 mars`
-    ("weekday_before", "K", rf"K\.?,?f?(?=(?:{_DAY}[.\-/]?{_F})?[MK])"),
+    ("weekday_before", "K", rf"K\.?,?f?(?=(?:{_DAY}[.\-/]?{_F})?[MK]|[12](?:/[12]/|\.[12]\.|-[12]-)[24])"),
     # years first
     ("era_ymd", "e", r"e[1234g]y[12]L[12]j?|e[123](?:\.[12]\.|/[12]/|-[12]-)[12](?![.\-/]?[1-8n])"),
     ("era_ym", "e", r"e[1234g]y[12]L"),
@@ -46,7 +46,7 @@ RULES: tuple[tuple[str, str, str], ...] = (
     (
         "named_mdy",
         "MKJ",
-        rf"[MKJ]\.?[\-/]?{_F}{_DAY}[,.\-/]{{0,2}}{_F}(?:{_YEAR4}|(?:'|(?<=[,\-/])){_YEAR2})",
+        rf"[MKJ]\.?[,\-/]?{_F}{_DAY}[,.\-/]{{0,2}}{_F}(?:{_YEAR4}|(?:'|(?<=[,\-/])){_YEAR2})",
     ),
     # what is left out is left out: `15.2. 8:28`
     ("dotted_dm", "12", r"[12]\.[12]\.(?=,?f{0,2}\.?[12](?::2|\.2c))"),

@@ -57,7 +57,10 @@ _ORDINALS = frozenset(
     "ko eko ean st nd rd th er re e eme o a i го ое ого й я ма ви ри ти ші en an cu ci ان го-го მ ten te sten ste den de ro ero".split()
 )
 # Behind the number that follows an hour, and behind that which follows a minute: `15 h 07 min 00 s`.
-_MINUTE_MARKS = {"h": frozenset(("min", "m", "мин", "хв")), "N": frozenset(("s", "sec", "sek", "с", "сек"))}
+_MINUTE_MARKS = {
+    "h": frozenset(("min", "mn", "m", "мин", "хв")),
+    "N": frozenset(("s", "sec", "sek", "с", "сек")),
+}
 _ROMAN_MONTHS = dict(zip("I II III IV V VI VII VIII IX X XI XII".split(), range(1, 13), strict=True))
 _ERA_LETTERS = frozenset("RHSTM")
 """Japanese eras by a letter: the number behind them is a year of the era, and no day."""
@@ -65,7 +68,7 @@ _HOUR_MARKS = frozenset(("h", "ч", "u"))
 _COUNTRIES = frozenset("AR BO CL CO CR EC ES ESP GT HN MX NI PA PE PY SV UY VE".split())
 """Whose clock a time is of, by letters that are no zone: `02:05 p. m. MX`."""
 _AROUND_MONTH = frozenset("day of de del di do , in".split())
-_BEFORE_ZONE = frozenset("A1248nchT()[,-/.ZSNHo")
+_BEFORE_ZONE = frozenset("A1248nchTj()[,-/.ZSNHo")
 _IANA = re.compile(
     r"(?:America|Europe|Asia|Africa|Australia|Pacific|Atlantic|Indian|Etc)(?:/[A-Za-z0-9_+-]+){1,2}"
 )
@@ -143,8 +146,8 @@ def _with_first_names(pieces: list[Piece]) -> list[Piece]:
 def _with_short_weekdays(pieces: list[Piece]) -> list[Piece]:
     """`Di, 20.11.2018`, `di 20 nov 2018` begin with a Tuesday, where `di` is Italian for `by`; `Do` and `So` are English words elsewhere."""
     if pieces and pieces[0].key in _GERMAN_DAYS:
-        codes = "".join(piece.code for piece in pieces[:5])
-        if re.match(r".[.,]{0,2}[12](?:[.\-/]|[MK])", codes):
+        codes = "".join(piece.code for piece in pieces[:7])
+        if re.match(r".[.,]{0,2}[12](?:[.\-/]|[MK]|:2c)", codes):
             return [pieces[0]._replace(code="W", value=_GERMAN_DAYS[pieces[0].key]), *pieces[1:]]
     return pieces
 

@@ -63,10 +63,12 @@ _NUMBERED_WEEKDAY = re.compile(r"\b[Tt]hứ [2-7]\b")
 _ENDED = re.compile(
     r"(?<=[0-9])(?:-(?=(?:го|е|ое|ого|й|я|ма|ви|ри|ти|а|an?|e|en|i|én|án|c[ıiuü]|ші)(?![\w-]))|:(?=(?:de|[aen]|an|en)(?![\w-])))"
 )
+_ORDINAL_AND_MONTH = re.compile(r"(?<=[0-9](?:st|nd|rd|th))-(?=[A-Za-z]{3})")
 # `1 day 5 hours ago`, as content management systems count.
 _TWO_UNITS = re.compile(
     r"([0-9]{1,4}) (year|week|day|hour|hr)s?,? (?:and )?([0-9]{1,3}) (month|day|hour|hr|min(?:ute)?)s?(?= ago)"
 )
+_SHORT_UNITS = re.compile(r"\b([0-9]{1,2})h ([0-9]{1,2})m(?:in)? ago\b")
 _IN_LARGER = {
     "year month": 12,
     "week day": 7,
@@ -91,7 +93,7 @@ def prepare_normal(line: str) -> str:
     if prepared.startswith("Posted on "):
         prepared = _POSTED_AND_CHANGED.sub(r"\1 Updated ", prepared)
     if "-" in prepared or ":" in prepared:
-        prepared = _ENDED.sub("", prepared)
+        prepared = _ORDINAL_AND_MONTH.sub(" ", _ENDED.sub("", prepared))
     if "'" in prepared or "ì" in prepared:
         prepared = _ITALIAN.sub("", prepared) if prepared.isascii() else _without_apostrophes(prepared)
     if prepared[-1:].isdigit():
@@ -99,7 +101,7 @@ def prepare_normal(line: str) -> str:
     elif prepared.endswith("min"):
         prepared = _READING_TIME.sub("", prepared)
     if " ago" in prepared:
-        prepared = _TWO_UNITS.sub(_in_one_unit, prepared)
+        prepared = _TWO_UNITS.sub(_in_one_unit, _SHORT_UNITS.sub(r"\1 hr \2 min ago", prepared))
     return prepared if prepared.isascii() else _in_east_asian_order(prepared)
 
 

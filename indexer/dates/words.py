@@ -164,7 +164,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "minute",
         0,
-    ): "# dəqiqə əvvəl|# dəq əvvəl|berî # deqîqeyan|berî # deqeyan|πριν # λεπτά|# นาทีที่แล้ว|# นาทีก่อน|# minutit tagasi|# minutės prieš|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
+    ): "# 분전|قبل # دقائق|قبل # دقیقة|# मिनट पहले|πριν # λεπτό|# minut sedan|# minuter sedan|# dəqiqə əvvəl|# dəq əvvəl|berî # deqîqeyan|berî # deqeyan|πριν # λεπτά|# นาทีที่แล้ว|# นาทีก่อน|# minutit tagasi|# minutės prieš|# minutes ago|# mins ago|# min ago|# m ago|#m ago|hace # minutos|il y a # mn|منذ # دقیقة|منذ # دقائق|# دقیقة مضت",
     (
         "minute",
         30,
@@ -174,16 +174,16 @@ AGO: dict[tuple[str, int], str] = {
         "minute",
         1,
     ): "a minute ago|one minute ago|vor einer minute|hace un minuto|il y a une minute|há um minuto|un minuto fa|"
-    "een minuut geleden|минуту назад|منذ دقیقة|bir dakika önce",
+    "een minuut geleden|минуту назад|منذ دقیقة|bir dakika önce|قبل دقیقة|منذ دقیقة واحدة",
     (
         "hour",
         0,
-    ): "# saat əvvəl|berî # saetan|# ঘণ্টা আগে|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
+    ): "# 시간전|قبل # ساعات|قبل # ساعة|# घंटा पहले|πριν # ώρα|# timme sedan|# timmar sedan|# saat əvvəl|berî # saetan|# ঘণ্টা আগে|πριν # ώρες|# ชั่วโมงที่แล้ว|# ชั่วโมงก่อน|# tundi tagasi|# oras ang nakalipas|# oras na ang nakalipas|# h ago|# hr ago|# hrs ago|# hour ago|# hours ago|منذ # ساعة|منذ # ساعات|# saat önce|vor # std|il y a # h|# godz temu|"
     "há # h|# hours before|за # часа|# ч назад",
     (
         "hour",
         1,
-    ): "an hour ago|one hour ago|about an hour ago|a hour ago|vor einer stunde|hace una hora|il y a une heure|há uma hora|un'ora fa|"
+    ): "قبل ساعة|منذ ساعة واحدة|an hour ago|one hour ago|about an hour ago|a hour ago|vor einer stunde|hace una hora|il y a une heure|há uma hora|un'ora fa|"
     "un ora fa|een uur geleden|час назад|годину тому|godzinę temu|bir saat önce|منذ ساعة|för en timme sedan|for en time siden|"
     "tunti sitten|před hodinou|egy órája|acum o oră|πριν από μία ώρα|πριν μία ώρα|satu jam lalu|fa una hora",
     (
@@ -193,7 +193,7 @@ AGO: dict[tuple[str, int], str] = {
     (
         "day",
         0,
-    ): "# gün əvvəl|berî # rojan|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# วันก่อน|# päeva tagasi|for # dager siden|# 天 以前|# araw na ang nakalipas|# araw ang nakalipas|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
+    ): "# 일전|قبل # أیام|قبل # یوم|πριν # ημέρα|πριν # μέρα|# dag sedan|# dagar sedan|# gün əvvəl|berî # rojan|πριν # μέρες|πριν # ημέρες|# วันที่แล้ว|# วันก่อน|# päeva tagasi|for # dager siden|# 天 以前|# araw na ang nakalipas|# araw ang nakalipas|# d ago|# day ago|# days ago|منذ # أیام|منذ # یوم|# gün önce|il y a # j",
     (
         "day",
         1,
@@ -203,25 +203,33 @@ AGO: dict[tuple[str, int], str] = {
         "day",
         2,
     ): "day before yesterday|the day before yesterday|vorgestern|avant-hier|anteayer|antes de ayer|anteontem|eergisteren|позавчера|"
-    "позавчора|przedwczoraj|předevčírem|前 天|一 昨 日|그저께|منذ یومین|tegnapelőtt|evvelsi gün",
+    "позавчора|przedwczoraj|předevčírem|前 天|一 昨 日|그저께|منذ یومین|tegnapelőtt|evvelsi gün|그제|قبل یومین",
     (
         "week",
         0,
-    ): "# həftə əvvəl|berî # hefteyan|# w ago|# wk ago|# wks ago|# week ago|# weeks ago|منذ # أسابیع",
+    ): "# 주전|قبل # أسابیع|# हफ्ते पहले|# हफ्ता पहले|# veckor sedan|# vecka sedan|# həftə əvvəl|berî # hefteyan|# w ago|# wk ago|# wks ago|# week ago|# weeks ago|منذ # أسابیع",
     (
         "week",
         1,
-    ): "a week ago|one week ago|vor einer woche|hace una semana|il y a une semaine|há uma semana|una settimana fa|неделю назад|منذ أسبوع",
-    ("month", 0): "# ay əvvəl|berî # mehan|# mo ago|# mos ago|# month ago|# months ago",
+    ): "a week ago|one week ago|vor einer woche|hace una semana|il y a une semaine|há uma semana|una settimana fa|неделю назад|منذ أسبوع|قبل أسبوع",
+    ("week", 2): "منذ أسبوعین|قبل أسبوعین",
+    ("month", 2): "منذ شهرین|قبل شهرین",
+    (
+        "month",
+        0,
+    ): "# 개월전|قبل # أشهر|منذ # أشهر|منذ # شهور|# ay əvvəl|berî # mehan|# mo ago|# mos ago|# month ago|# months ago",
     (
         "month",
         1,
-    ): "a month ago|one month ago|vor einem monat|hace un mes|il y a un mois|há um mês|un mese fa|месяц назад",
-    ("year", 0): "# il əvvəl|berî # salan|# বছর আগে|# y ago|# yr ago|# yrs ago|# year ago|# years ago",
+    ): "a month ago|one month ago|vor einem monat|hace un mes|il y a un mois|há um mês|un mese fa|месяц назад|منذ شهر|قبل شهر",
+    (
+        "year",
+        0,
+    ): "# 년전|قبل # سنوات|منذ # سنوات|منذ # أعوام|# साल पहले|# il əvvəl|berî # salan|# বছর আগে|# y ago|# yr ago|# yrs ago|# year ago|# years ago",
     (
         "year",
         1,
-    ): "a year ago|one year ago|vor einem jahr|hace un año|il y a un an|há um ano|un anno fa|год назад",
+    ): "a year ago|one year ago|vor einem jahr|hace un año|il y a un an|há um ano|un anno fa|год назад|منذ سنة|قبل سنة|منذ عام|قبل عام",
 }
 
 # Slips that no rule of one letter tells, and names that CLDR writes otherwise.
