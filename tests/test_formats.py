@@ -230,3 +230,18 @@ def test_what_lies_beside_the_articles_is_no_article(shared_data: Path) -> None:
             assert (why_no_article(stream.read(HEAD_BYTES), path.name) is None) == (path.suffix == ".sgm"), (
                 path.name
             )
+
+
+@pytest.mark.parametrize(
+    "head", [b"\0\1\2\3\0", b"\1\0\2\0\3\0\4\0", b"\0\1\0\2\0\3", bytes(range(32)) * 8, b"\7\0" * 500]
+)
+def test_zeros_beside_control_bytes_are_no_wide_text(head: bytes) -> None:
+    assert explain_bytes(head) == "a binary file"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text", ["Fire", "The quay burned.\r\n\tNobody slept.\n", "Пожар в порту, 12 мая\n", "a\x0cb c d"]
+)
+def test_wide_text_without_a_mark_is_text(text: str, charset: str) -> None:
+    assert explain_bytes(text.encode(charset)) is None

@@ -112,8 +112,15 @@ def _is_binary(head: bytes) -> bool:
     if zeros * 100 < len(sample):  # a text may have a few in it
         return sum(map(sample.count, _CONTROLS)) * 20 > len(sample)
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    is_utf_16 = min(even, odd) * 20 < max(even, odd)
+    is_utf_16 = min(even, odd) * 20 < max(even, odd) and not _has_wide_controls(sample, int(odd > even))
     is_utf_32 = zeros * 2 > len(sample) and any(
         sample[at::4].count(0) * 20 < len(sample) // 4 for at in (0, 3)
     )
     return not (is_utf_16 or is_utf_32)
+
+
+def _has_wide_controls(sample: bytes, high: int) -> bool:
+    """Whether of the bytes beside the zeros at the even places (`high` 0) or the odd ones more are control bytes than in a text."""
+    zeros_at, beside = sample[high::2], sample[1 - high :: 2]
+    lows = bytes(low for zero, low in zip(zeros_at, beside, strict=False) if not zero)
+    return sum(map(lows.count, _CONTROLS)) * 20 > len(lows)
