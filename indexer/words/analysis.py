@@ -36,7 +36,7 @@ from indexer.words.folding import APOSTROPHES, HYPHENS, clean, fold
 from indexer.words.languages import stem
 from indexer.words.sentences import BOUNDARY, CLOSERS, STARTER, STOPS, Boundary, read_boundary
 
-ANALYSIS_VERSION: int = 3
+ANALYSIS_VERSION: int = 4
 """Raised with every change that gives some text other words; indexes of another version are refused."""
 
 LONGEST = 100
@@ -87,6 +87,7 @@ QueryTerms = tuple[QueryTerm, ...]
 _HYPHENS = re.escape(HYPHENS)
 _LINK = rf"""
     (?: \.?[{_HYPHENS}{APOSTROPHES}] | [.&＆\u066b] | (?<=\d)[,\u066c](?=(?:\d\d[,\u066c]){{0,4}}\d\d\d(?!\d)) | (?<=[lL])·(?=[lL]) | {GERSHAYIM}
+      | (?<=[０-９])(?:．|，(?=(?:[０-９]{{3}}，){{0,4}}[０-９]{{3}}(?![０-９])))(?=[０-９])
       | (?: (?<=[^\W\d_])[-‐⸗¬] | (?<=\u00ad) )\n(?=[^\W\d_A-Z]) | (?<=\d)(?<!\d\d\d\d)[\u00a0\u2009\u202f](?=\d\d\d(?!\d)) )
     (?=\w)
 """

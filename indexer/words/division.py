@@ -68,10 +68,10 @@ _DEGREE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
-    r"[^\W\d_]{0,3}\d+(?:[.\u066b]\d+)?\w{0,9}|\d{1,3}(?:[,\u066c]\d{2,3})*[,\u066c]\d{3}(?:[.\u066b]\d+)?\w{0,9}"
+    r"[^\W\d_]{0,3}\d+(?:[.．\u066b]\d+)?\w{0,9}|\d{1,3}(?:[,，\u066c]\d{2,3})*[,，\u066c]\d{3}(?:[.．\u066b]\d+)?\w{0,9}"
     rf"|\d{{1,3}}(?:\.\d{{3}})+\w{{0,9}}|\d{{1,3}}(?:[{APOSTROPHES}]\d{{3}})+(?:\.\d+)?\w{{0,9}}"
 )
-"""`1.5m`, `v2.0`; `1,234.56`, `12,34,567`; `1.234.567`; `12'345.60`."""
+"""`1.5m`, `v2.0`, `１．５`; `1,234.56`, `12,34,567`; `1.234.567`; `12'345.60`."""
 
 JOINED_ACROSS = "\n\u00a0\u2009\u202f"
 """Blanks that may stand inside a word: at a line's end behind its hyphen, between the thousands of a number."""
@@ -136,8 +136,12 @@ def _words_between_hyphens(surface: str, start: int, end: int) -> Iterator[Span]
     if text.isascii() and text.isalnum():
         yield start, end
         return
-    for first, last in _divide(text, 0, len(text), 0):
-        yield from _script_runs(surface, start + first, start + last)
+    for first, last in _script_runs(surface, start, end):
+        if _stands_alone(surface, (first, last)):
+            yield first, last
+        else:
+            rest = surface[first:last]
+            yield from ((first + begin, first + stop) for begin, stop in _divide(rest, 0, len(rest), 0))
 
 
 def _divide(text: str, start: int, end: int, level: int) -> Iterator[Span]:
@@ -180,7 +184,7 @@ def _is_name_with_and(text: str) -> bool:
 
 
 def _script_runs(surface: str, start: int, end: int) -> Iterator[Span]:
-    """Cuts where a script without blanks or a fraction begins or ends: `iPhone発売`, `2½`."""
+    """Cuts where a script without blanks or a fraction begins or ends: `iPhone発売`, `增长5.2`, `2½`."""
     place = start
     for run in _ALONE.finditer(surface, start, end):
         if place < run.start():
