@@ -36,7 +36,7 @@ from indexer.words.folding import APOSTROPHES, HYPHENS, clean, fold
 from indexer.words.languages import stem
 from indexer.words.sentences import BOUNDARY, CLOSERS, STARTER, STOPS, Boundary, read_boundary
 
-ANALYSIS_VERSION: int = 4
+ANALYSIS_VERSION: int = 5
 """Raised with every change that gives some text other words; indexes of another version are refused."""
 
 LONGEST = 100

@@ -62,6 +62,9 @@ _CHARACTER = re.compile(rf"[{_UNSPACED}][{_JOINS_BEFORE}]*")
 _ACRONYM = re.compile(rf"([^\W\d_])\1?(?:\.([^\W\d_])\2?)+\.?(?:[{APOSTROPHES}]\w{{1,2}})?", re.IGNORECASE)
 """`U.S.`, `O.J.'s`, `M.P.s`, and letters doubled for a plural: `EE.UU.`."""
 
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}(?=[^\W\d_]{2})")
+"""What stands before a name without a blank: `А.П.Чехов`, `U.S.Government`."""
+
 _DEGREE = re.compile(
     r"(?:(?:ph|ed|sc|psy|pharm|th|litt?|eng|j\.s)\.d|[mb]\.(?:sc|ed|phil|eng|tech)|d\.(?:phil|sc|litt))"
     rf"\.?(?:[{APOSTROPHES}]?s)?",
@@ -85,6 +88,7 @@ _HYPHENED = re.compile(rf"(?:{_NO_JOINT}|{_TATWEEL}){_NO_JOINT}*(?:{_TATWEEL}{_N
 """A tatweel before a number or a Latin letter joins as a hyphen does: the Arabic article in `الـ20`, `الـBBC`."""
 _DIVIDERS = ("_", ".", ",", "&＆", APOSTROPHES)
 """Apostrophes only between digits: feet and inches, minutes and seconds (`6'2`)."""
+_AT_POINTS = _DIVIDERS.index(".")
 _BETWEEN_DIGITS = _DIVIDERS.index(APOSTROPHES)
 _ENDING_OF_NUMBER = re.compile(rf"(?<=\d)[{APOSTROPHES}][^\W\d_]{{1,9}}$")
 """`19.00'da`, `$1.5's`."""
@@ -150,7 +154,11 @@ def _divide(text: str, start: int, end: int, level: int) -> Iterator[Span]:
         yield start, end
         return
     place = start
-    for index in range(start, end + 1):
+    initials = _INITIALS.match(text, start, end) if level == _AT_POINTS else None
+    if initials is not None:
+        yield start, initials.end()
+        place = initials.end()
+    for index in range(place, end + 1):
         if index == end or (
             text[index] in _DIVIDERS[level]
             and (level < _BETWEEN_DIGITS or (index > start and text[index - 1 : index + 2 : 2].isdecimal()))
