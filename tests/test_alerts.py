@@ -97,6 +97,12 @@ def test_alerts_are_listed_shown_and_removed(place: Path) -> None:
         page = client.get("/alerts").text
         assert 'href="/search?q=storm+OR+sea&amp;from=2020&amp;source=The+Post"' in page
         assert 'href="/alerts/storms.atom"' in page
+        assert (
+            "<span>Dates: <bdi>from 1 January 2020</bdi></span> <span>Source: <bdi>The Post</bdi></span>"
+            in page
+        )
+        german = client.get("/alerts?locale=de").text
+        assert "<span>Zeitraum: <bdi>ab 1." in german
         feed = client.get("/alerts/storms.atom")
         assert feed.headers["Location"] == "/search.atom?q=storm+OR+sea&from=2020&source=The+Post"
         assert client.get(feed.headers["Location"]).content_type.startswith("application/atom+xml")

@@ -383,6 +383,7 @@ def test_what_narrows_a_search_is_shown_in_every_view_of_it(client: FlaskClient,
     page = Page(client.get(f"/{view}&q=ferry+sailed&source=Post&from=2016&exclude_section=Sport"))
     page.check_markup()
     assert page.texts("//p[@class='understood']") == ["Understood as ferry AND sailed"]
+    assert page.texts("//p[@class='printed']") == ["ferry sailed"], "on paper, where the form is left out"
     assert page.texts("//ul[@class='chips']/li") == [
         "Dates: from 1 January 2016 × (remove)",
         "Source: Post × (remove)",

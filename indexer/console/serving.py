@@ -65,7 +65,7 @@ def _listen(host: str, port: int) -> list[socket.socket]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise MorgueError(
-            f"{host}:{port} cannot be listened on: {reason}; choose another --host or --port"
+            f"{host}:{port} cannot be listened on: {reason}; choose another --host or --port, or set MORGUE_PORT"
         ) from error
     return sockets
 
