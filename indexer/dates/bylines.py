@@ -36,6 +36,11 @@ _AGENCY_IN_BRACKETS = re.compile(
 _WRITER_BEFORE = re.compile(
     r"^([A-Z][\w.'-]+(?: [A-Z][\w.'-]*){1,2}) (?=(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)\.? [0-9]{1,2}, [0-9]{4} Updated )"
 )
+# An agency right before a day and a time: `PAP 15.02.2020 8:28`.
+_AGENCY_BEFORE = re.compile(
+    r"^(AA|AFP|ANI|ANP|ANSA|AP|APA|Belga|ČTK|DHA|dpa|EFE|İHA|IANS|Lusa|MTI|PAP|PTI|Reuters|TASR|TASS|ТАСС) "
+    r"(?=[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{4},?[ -]{1,3}[0-9]{1,2}[:.][0-9]{2})"
+)
 # The day at a story's foot: `Published in Dawn, February 15th, 2020`.
 _PUBLISHED_IN = re.compile(r"^(Published) in (?:[Tt]he )?[A-Z][\w-]+(?: [A-Z][\w-]+){0,3}, (?=[A-Z0-9])")
 # The site at the line's beginning: `chinadaily.com.cn | Updated: …`, `Kompas.com - 15/02/2020`.
@@ -118,7 +123,7 @@ def read_labelled_line(line: str, context: DateContext, origin: DateOrigin) -> L
 
 def _set_apart(line: str) -> str:
     """A line with a bar between its date and a name of which no other word could stand there."""
-    line = _SITE.sub("", _PAPER_BEHIND.sub(r"|\1", line))
+    line = _AGENCY_BEFORE.sub(r"\1|", _SITE.sub("", _PAPER_BEHIND.sub(r"|\1", line)))
     if line[:1] == "(" or line[-1:] == ")":
         line = _AGENCY_IN_BRACKETS.sub(r"\1|\2", line)
     if line.startswith("The "):
@@ -218,7 +223,7 @@ def _is_name(run: _Run) -> bool:
         return True
     if run.is_named():
         if not any(element.kind == "text" for element in run.elements):
-            return run.left == run.right == "edge" and words[0].lower() in _NEWSROOMS
+            return run.left == "edge" and run.right in ("edge", "date") and words[0].lower() in _NEWSROOMS
         small = [word for word in words[1:] if word[0].islower() and word not in _SMALL_WORDS]
         return len(small) - _listed_words(run) <= _MOST_SMALL_LETTERS
     cased = [word for word in words if word[0].isupper() or word[0].islower()]

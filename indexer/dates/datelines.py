@@ -31,7 +31,7 @@ Interfax|RIA Novosti|Sputnik|PTI|ANI|IANS|UNI|Yonhap|CNN|BBC|PA|PA Media|Press A
 KNA|epd|APA|ATS|SDA|Keystone-SDA|Belga|ANP|TT|NTB|Ritzau|STT|PAP|ČTK|CTK|MTI|Anadolu|AA|IRNA|WAM|SPA|KUNA|QNA|Bernama
 Antara|VNA|NHK|Lusa|Agencia EFE|Europa Press|Notimex|Télam|Telam|PRNewswire|PR Newswire|GLOBE NEWSWIRE|Business Wire|BUSINESS WIRE
 ACCESSWIRE|Marketwired|MARKETWIRE|Newsfile Corp.|Bloomberg|RNS|CNS|JTA|CNA|Ukrinform|Ukrainska Pravda|Agerpres|Tanjug|HINA|STA|BTA
-Interfax-Ukraine|Interfax-Kazakhstan|УНН|БЕЛТА|BelTA|APP|BSS|UNB|INA|APS|MAP|TAP|NAN|GNA|KNA|SITA|TASR|ANDINA|Andina|Prensa Latina|AGI|Adnkronos|Zenit.org
+Interfax-Ukraine|INTERFAX|INTERFAX.RU|ИНТЕРФАКС|Interfax-Kazakhstan|УНН|БЕЛТА|BelTA|APP|BSS|UNB|INA|APS|MAP|TAP|NAN|GNA|KNA|SITA|TASR|ANDINA|Andina|Prensa Latina|AGI|Adnkronos|Zenit.org
 ANA-MPA|AMNA|Inter Press Service|IPS|ТАСС|РИА Новости|Интерфакс|Укринформ|УНИАН|AWP|AFX|Dow Jones|Gannett|Tribune News Service|SID
 """
 _AGENCIES = frozenset(name.strip() for name in re.split(r"[|\n]", _AGENCY_NAMES) if name.strip())
@@ -73,7 +73,9 @@ _RELEASE = re.compile(
     r"^\s*(?P<place>[^()\n]{3,60}?)\s?--?\s?\((?P<agency>Newsfile Corp\.|Marketwired|Marketwire|Market Wire|CCNMatthews|ACCESSWIRE|BUSINESS WIRE|PRNewswire)"
     r" ?[-–] ?(?P<day>[^()\n]{6,30})\)\s?(?:--?|–)?"
 )
-_AGENCY_AT_END = re.compile(r",?\s+\(?(?P<agency>Reuters?|REUTERS?|AP|AFP|UPI|dpa)\)?$")
+_AGENCY_AT_END = re.compile(
+    r",?\s+\(?(?P<agency>Reuters?|REUTERS?|AP|AFP|UPI|dpa|INTERFAX(?:\.RU)?|ИНТЕРФАКС)\)?$"
+)
 _AGENCY_FIRST = re.compile(r"^\(?(?P<agency>ANSA|AGI|Adnkronos|EFE|dpa|AFP|AP)\)?\s?[-–]{1,2}\s?")
 _CHINESE = re.compile(
     r"^\s*(?P<text>[【(〔\[]?据?(?P<agency>新华社|新華社|新华网|新華網|中新社|中新网|中通社|中央社|人民网|央视网|央广网|光明网|中国网|环球网|参考消息网|澎湃新闻"

@@ -48,7 +48,7 @@ först publicerad|ursprungligen publicerad|først publisert|først publiceret|op
 původně publikováno|prvotně zveřejněno|prvi put objavljeno|впервые опубликовано|первая публикация|первоначально опубликовано|вперше опубліковано|ilk yayınlanma|ilk yayın|ilk yayın tarihi
 最初发布|首次发布|首次發布|原发布时间|初出|初回公開|最初の公開|최초 등록|최초 게재|최초등록
 dieser inhalt wurde am|ce contenu a été publié le|este contenido fue publicado el|questo contenuto è stato pubblicato il|este conteúdo foi publicado em|mis en ligne
-data utworzenia|data dodania|yayımlanma|yayımlanma tarihi|yayımlandı|eklenme|eklenme tarihi|ekleme tarihi|haberin tarihi|نشر بتاریخ|نشر یوم
+publié ce|creato|creato il|data utworzenia|data dodania|yayımlanma|yayımlanma tarihi|yayımlandı|eklenme|eklenme tarihi|ekleme tarihi|haberin tarihi|نشر بتاریخ|نشر یوم
 online :|online-datum|veröffentlichungsdatum|erscheinungsdatum|erscheinungstag|ausgabe :|artikel vom|beitrag vom|meldung vom|nachricht vom|pressemitteilung vom|eingestellt am|hochgeladen am
 article du|dépêche du|date de parution|rédigé le|écrit le|fecha de creación|nota del|redactado el|postado às|publicado às|publicada às|publicado a las|notícia de|articolo del|inserito il|scritto il|data inserimento
 geschreven op|toegevoegd|toegevoegd op|skapad|oprettet|bragt|luotu|kirjoitettu|artykuł z dnia|z dnia|data wpisu|vloženo|pridané|feltöltve|postat la|postat pe|scris la|adăugat|adăugat la|публикувана на|публикувано на
