@@ -143,6 +143,7 @@ def test_the_page_draws_them_and_says_the_same_in_a_table(client: FlaskClient) -
     assert [dot.count("M") for dot in dots] == [1, 1]
     assert 'name="compare" value="bridge"' in page
     assert 'href="/search?q=bridge"' in page and 'href="/search?q=ferry"' in page
+    assert "1 of them is undated and in no point." in page
     shares = client.get("/search?q=ferry&compare=bridge&chart=share").text
     assert "<td>100 %" in shares
     assert "most: 100 % (5 of 5)" in shares, "of how many the greatest share is one"

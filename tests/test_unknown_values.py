@@ -239,6 +239,19 @@ def test_programs_get_the_same(client: FlaskClient) -> None:
     assert "Near it: source:Reuters." in record["query"]["notices"][0]["message"]
 
 
+def test_searches_that_are_compared_tell_it_each(client: FlaskClient) -> None:
+    told = "No article has source:Reuterz. Near it: source:Reuters."
+    answer = client.get("/api/v1/compare?q=storm&compare=ferry+-source:Reuterz&compare=source:Reuterz").json
+    assert answer is not None
+    assert [[notice["message"] for notice in one["notices"]] for one in answer["series"]] == [
+        [],
+        [told],
+        [told],
+    ]
+    page = Page(client.get("/search?q=storm&compare=ferry+source:Reuterz"))
+    assert page.texts("//ul[@class='notices']/li") == [told]
+
+
 def test_the_terminal_tells_it(index: str, tmp_path: Path) -> None:
     shown = morgue("search", "storm", "--source", "Reuterz", "--index", index)
     assert "Did you mean source:Reuters? 3 articles" in shown.stdout

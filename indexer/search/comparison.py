@@ -21,6 +21,7 @@ from indexer.engines.timeline import (
 )
 from indexer.errors import QueryError
 from indexer.message import say
+from indexer.search.unknown_values import notices_of_values
 
 MOST_COMPARED = 5
 _RUN: Mapping[Interval, int] = {"day": 30, "week": 300, "month": 380, "year": MOST_BARS}
@@ -72,7 +73,7 @@ def compare(engine: Engine, requests: Sequence[SearchRequest]) -> Comparison:
     interval = _shared_interval(first)
     if interval is None:
         return Comparison(
-            None, (), (), tuple(_series(*pair, ()) for pair in zip(requests, first, strict=True))
+            None, (), (), tuple(_series(engine, *pair, ()) for pair in zip(requests, first, strict=True))
         )
     found = [
         results
@@ -86,7 +87,10 @@ def compare(engine: Engine, requests: Sequence[SearchRequest]) -> Comparison:
         interval,
         starts,
         tuple(whole.get(start, 0) for start in starts),
-        tuple(_series(request, results, starts) for request, results in zip(requests, found, strict=True)),
+        tuple(
+            _series(engine, request, results, starts)
+            for request, results in zip(requests, found, strict=True)
+        ),
     )
 
 
@@ -145,7 +149,7 @@ def _by_start(results: Sequence[Results], number: Any, *, add: bool = False) -> 
     return found
 
 
-def _series(request: SearchRequest, results: Results, starts: Sequence[str]) -> Series:
+def _series(engine: Engine, request: SearchRequest, results: Results, starts: Sequence[str]) -> Series:
     counts = {bucket.start: bucket.count for bucket in results.timeline.buckets}
     return Series(
         text=request.text.strip(),
@@ -155,5 +159,5 @@ def _series(request: SearchRequest, results: Results, starts: Sequence[str]) -> 
         undated=results.undated,
         imprecise=results.imprecise,
         at_least=results.partial,
-        notices=(*request.notices, *results.notices),
+        notices=(*request.notices, *results.notices, *notices_of_values(engine, request, results)),
     )
