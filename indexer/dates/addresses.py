@@ -80,7 +80,9 @@ _MONTH_WORD = re.compile(rf"(?<![\da-z.])(?<!\d-){_Y}[-_]{_MM}(?![\d-])(?!_\d)",
 _ISSUE = re.compile(
     r"/(?:lccn|bib|newspapers?)/[A-Za-z0-9]{4,20}/(1[6-9]\d\d|20\d\d)-(1[0-2]|0[1-9])-(3[01]|[12]\d|0[1-9])(?=/|$)"
 )
-_NO_FILE_NAME = re.compile(r"[:;|©\n]|, (?!.*\.(?:txt|pdf|docx?|rtf|odt|html?|xml|json|md|eml)$)")
+_NO_FILE_NAME = re.compile(r"[:;|©\n]")
+_DOCUMENT = re.compile(r"\.(?:txt|pdf|docx?|rtf|odt|html?|xml|json|md|eml)$")
+"""Endings of names that may hold a comma, as captions do."""
 _SUFFIX = re.compile(r"\.(?=[0-9]{0,4}[A-Za-z])[A-Za-z0-9]{1,5}$")
 # What makes the day behind it the end of a range: `9 to 11 June 2021`.
 _RANGE_BEFORE = re.compile(
@@ -119,7 +121,9 @@ def date_from_file_name(name: str, context: DateContext) -> PublicationDate | No
     if "://" in name:
         return None
     last = normalise(name.strip()).replace("\\", "/").rsplit("/", 1)[-1]
-    if _NO_FILE_NAME.search(last) or (" " in last and not _SUFFIX.search(last)):
+    if _NO_FILE_NAME.search(last) or (", " in last and not _DOCUMENT.search(last)):
+        return None
+    if " " in last and not _SUFFIX.search(last):
         return None
     found = _day(last, _FILE_WORDS, "filename", name, context) or _day_first(last, "filename", name, context)
     return found or _month(last, _MONTH_WORD, "filename", name, context)

@@ -38,7 +38,7 @@ _POSTED_AND_CHANGED = re.compile(
 )
 # How often a page was seen, at the end of its line: `Published: 15 February 2020 Hits: 1,234`.
 _SEEN = re.compile(
-    r"[ ,|]+(?:hits|views|reads|zugriffe|aufrufe|affichages|visites|visto|visitas|lecturas|visite|letture|просмотров|просмотры|переглядів"
+    r"(?<![ ,|])[ ,|]+(?:hits|views|reads|zugriffe|aufrufe|affichages|visites|visto|visitas|lecturas|visite|letture|просмотров|просмотры|переглядів"
     r"|wyświetleń|odsłon|댓글|조회|조회수)(?: ?: ?| )[0-9]{1,3}(?:[.,]?[0-9]{3})*$",
     re.IGNORECASE,
 )
