@@ -113,7 +113,7 @@ def bare_nodes(draw: st.DrawFn) -> t.Node:
 
 bare = bare_nodes()
 fielded = st.builds(t.InField, fields, bare | _or(bare))
-firsts = st.builds(t.First, st.integers(1, 6), bare | _or(bare))
+firsts = st.builds(t.First, st.integers(1, 6), bare | fielded | _or(bare))
 often = st.builds(t.AtLeast, st.integers(1, 4), places)
 days = st.sampled_from([None, "1850-06-15", "2020-01-31", "2020-02-10", "2020-02-29", "9999-12-31"])
 values = st.builds(t.HasValue, st.just("source"), st.sampled_from(["Harbour Times", "*", "the lodz post", "W?re", "Har*mes", r'=what\? "now"', r"Harbour Time\?"])) | st.builds(

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,18 @@ from indexer.engines import open_archive
 from indexer.engines.contract import Archive, Engine, Filters, Results, SearchRequest
 from indexer.errors import UnknownArticleError
 from indexer.query.parser import parse
-from indexer.query.tree import Node
+from indexer.query.tree import (
+    First,
+    InField,
+    Near,
+    Node,
+    Or,
+    Phrase,
+    Same,
+    TextField,
+    Wildcard,
+    Word,
+)
 
 FOLDER = Path(__file__).parent / "searches"
 ARCHIVE = [
@@ -231,6 +243,31 @@ def test_drawn_searches_are_answered_as_the_reference_answers(
         assert counts_of(results) == counts_of(expected), tree
         for hit in results.hits:
             assert engine.article(hit.id, tree) == reference.article(hit.id, tree), tree
+
+
+WORDS_IN = {
+    "title": ("quake", "oil", "the"), "byline": ("maria", "lopez", "tom", "reed"), "dateline": ("port", "merrow"), "url": ("harbour", "quake", "2020"),
+    "summary": ("rescue", "aid", "sea", "survivors"), "caption": ("harbour", "street", "monday", "the"), "body": ("quake", "oil", "mayor", "the"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", WORDS_IN)
+def test_first_words_are_those_of_the_field_and_of_each_caption(engine: Engine, field: TextField) -> None:
+    reference, found = ReferenceEngine(ARCHIVE), set()
+    words = [InField(field, Word(word)) for word in WORDS_IN[field]]
+    nodes: list[Node] = [*words, InField(field, Wildcard("*r*")), Or(tuple(words[:2]))]
+    nodes += [InField(field, Phrase((words[0].node, words[1].node), slop)) for slop in (None, 2)]
+    nodes += [
+        node
+        for one, other in combinations(words, 2)
+        for node in (Near(one, other, 2, ordered=False), Same(one, other, "sentence"))
+    ]
+    for limit, node in product(range(1, 8), nodes):
+        request = SearchRequest(tree=First(limit, node), sort="oldest", size=100, deadline=60)
+        ids = [hit.id for hit in engine.search(request).hits]
+        assert ids == [hit.id for hit in reference.search(request).hits], node
+        found.add((limit, *ids))
+    assert len(found) > 7
 
 
 @pytest.mark.parametrize("batches", [1, 3])

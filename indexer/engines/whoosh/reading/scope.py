@@ -32,7 +32,7 @@ EVERY_WORD = Wildcard("*")
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where words are looked for: the fields, the body's first words only, and whether they count for the score."""
+    """Where words are looked for: the fields, how many words from the start of each, and whether they count for the score."""
 
     fields: tuple[TextField, ...] = DEFAULT_FIELDS
     limit: int | None = None
@@ -49,9 +49,8 @@ class Scope:
 
     def written_into(self, node: Node) -> Node:
         """The node with its scope in it."""
-        if self.limit is not None:
-            return First(self.limit, node)
-        return InField(self.fields[0], node) if self.fields != DEFAULT_FIELDS else node
+        inside = InField(self.fields[0], node) if self.fields != DEFAULT_FIELDS else node
+        return inside if self.limit is None else First(self.limit, inside)
 
 
 def streams_of(node: Node, scope: Scope) -> tuple[str, ...]:

@@ -37,7 +37,13 @@ from indexer.engines.whoosh.reading.segment import Segment
 from indexer.engines.whoosh.searching.holders import Holders, both
 from indexer.engines.whoosh.searching.nearness import in_order, near, same, within_stretch
 from indexer.engines.whoosh.storage.columns import NO_DAY
-from indexer.engines.whoosh.storage.number_sets import count_runs, distinct, has_repeats, mask_of
+from indexer.engines.whoosh.storage.number_sets import (
+    count_runs,
+    distinct,
+    distinct_of_sorted,
+    has_repeats,
+    mask_of,
+)
 from indexer.engines.whoosh.storage.sections import Array
 from indexer.matching.article_match import analyse_article, match
 from indexer.matching.patterns import value_test
@@ -268,24 +274,37 @@ class Evaluation:
         return Places(keys, keys)
 
     def _within(self, places: Places, scope: Scope) -> Places:
-        """The places that lie in the scope's parts of the article and its first words."""
-        if scope.stream != "text" or scope.fields == DEFAULT_FIELDS:
+        """The places that lie in the scope's parts of the article and among the first words of these."""
+        if scope.stream == "text" and scope.fields == DEFAULT_FIELDS:
             return places
+        begin, mask = self._begin_of_part(places, scope)
+        if scope.limit is not None:
+            ends = (places.last & 0xFFFFFFFF) - begin < scope.limit
+            mask = ends if mask is None else mask & ends
+        if mask is None:
+            return places
+        first = places.first[mask]
+        return Places(first, first if places.are_words else places.last[mask], places.cut)
+
+    def _begin_of_part(self, places: Places, scope: Scope) -> tuple[Array | int, Array | None]:
+        """(where the field or the caption begins in which each place would lie, which places lie in it; None for all)."""
+        if scope.stream != "text":
+            return 0, None
         articles, position = places.articles, places.first & 0xFFFFFFFF
         summary, body, behind = (starts[articles] for starts in self.segment.part_starts)
         match scope.fields[0]:
             case "title":
-                mask = position < summary
+                return 0, position < summary
             case "summary":
-                mask = (position >= summary) & (position < body)
+                return summary, (position >= summary) & (position < body)
             case "body":
-                mask = (position >= body) & (position < behind)
-            case _:
-                mask = position >= behind
-        if scope.limit is not None:
-            mask &= (places.last & 0xFFFFFFFF) - body < scope.limit
-        first = places.first[mask]
-        return Places(first, first if places.are_words else places.last[mask], places.cut)
+                return body, (position >= body) & (position < behind)
+        if scope.limit is None or not len(articles):
+            return 0, position >= behind
+        # each caption is counted from its own first word
+        parts = self.segment.unit_keys("part", distinct_of_sorted(articles))
+        begin = parts[np.searchsorted(parts, places.first, side="right") - 1] & 0xFFFFFFFF
+        return begin, position >= behind
 
     def _in_any_order(self, phrase: Phrase, slop: int, scope: Scope, among: Array | None) -> Array:
         """Articles with all parts of a phrase within a stretch, by positions; texts decide only where parts may share a word of the text."""
