@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def cut(file: SourceFile) -> list[Piece]:
 
 def rows(index: Path) -> list[tuple[Any, ...]]:
     ledger = open_archive(index).ledger_file
-    with sqlite3.connect(ledger) as sql:
+    with closing(sqlite3.connect(ledger)) as sql:
         return sorted(
             [tuple(row) for row in sql.execute("SELECT id, standing, format FROM record")]
             + [tuple(row) for row in sql.execute("SELECT path, line, reason FROM reject")]

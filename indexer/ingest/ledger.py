@@ -121,7 +121,14 @@ class Ledger:
         self._file = file
         # the engine syncs the file before it becomes current, and throws it away where that fails
         self._sql = sqlite3.connect(file, isolation_level=None)
-        with explained(file):
+        try:
+            self._begin(fresh=fresh)
+        except BaseException:
+            self._sql.close()
+            raise
+
+    def _begin(self, *, fresh: bool) -> None:
+        with explained(self._file):
             self._sql.executescript(
                 "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536;"
             )
@@ -131,7 +138,7 @@ class Ledger:
                 self._run_all(_SCHEMA)
                 self.keep("version", VERSION)
             self._run_all(_LATER_TABLES)
-            _check_version(self, file)
+            _check_version(self, self._file)
         self.first_batch = int(self.fact("batches", 1))
 
     def __enter__(self) -> Ledger:
@@ -289,8 +296,12 @@ class LedgerReader(Ledger):
 
     def __init__(self, file: Path) -> None:
         self._sql = sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        with explained(file):
-            _check_version(self, file)
+        try:
+            with explained(file):
+                _check_version(self, file)
+        except BaseException:
+            self._sql.close()
+            raise
 
 
 def read_ledger(file: Path) -> LedgerReader:

@@ -8,3 +8,8 @@ A hit flows out through `reading`, where a `segment` is open, with `expansion` f
 finds the articles of a tree, with `nearness` for places together, `selection` holds the filters, `counting` facets and timeline, `ranking` the
 order, `hits` what is shown; `engine` leads a request through these. `codec` and `contents` let stock Whoosh open the same folder.
 """
+
+import warnings
+
+# Python 3.12 and later warn of escapes in Whoosh's own code where it is compiled at its first import
+warnings.filterwarnings("ignore", category=SyntaxWarning, module=r".*[\\/]whoosh[\\/]")
