@@ -7,7 +7,7 @@ The batches that the workers have written are counted through over all of these.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from indexer.engines.contract import Batch, Writer
@@ -17,8 +17,8 @@ from indexer.ingest.ledger import Ledger
 from indexer.ingest.messages import Part, Task
 from indexer.ingest.pieces import (
     LEAST_BYTES,
+    Piece,
     cut_file,
-    digest_file,
     file_of_task,
     may_be_cut,
     most_pieces,
@@ -52,7 +52,7 @@ class Intake:
         self._spool = spool
         self._how = how
         self._begun: set[int] = set()
-        self._big: set[int] = set()
+        self._big: dict[int, Iterable[Piece]] = {}
         self._unread: Counter[int] = Counter()
         self._digests: dict[int, bytes] = {}
         self._roots: dict[int, str] = {}
@@ -65,8 +65,7 @@ class Intake:
         alone |= only is not None
         self._roots = {index: disk for disk, _, index in self._ledger.fact("roots", ())}
         self._begun.clear()
-        big = self._find_big_files(is_asked=alone)
-        self._big = set(big)
+        most = self._find_big_files(is_asked=alone)
         self._unread.clear()
         self._digests.clear()
         files, size = next(
@@ -75,7 +74,7 @@ class Intake:
         if not files:
             return
         first = len(self.batches)
-        count = files - len(big) + sum(big.values())
+        count = files - len(self._big) + most
         self.batches += read_files(
             Work(tasks=self._tasks(only, alone=alone), count=count, files=files, bytes=size),
             lambda part, batch: self._enter(part, first + batch),
@@ -100,12 +99,12 @@ class Intake:
                 lookups=self._ledger.lookups_of(number) if with_lookups else (),
                 may_wait=not alone,
             )
-            yield from self._in_pieces(task) if number in self._big else (task,)
+            yield from self._in_pieces(task)
 
     def _in_pieces(self, task: Task) -> Iterator[Task]:
         """A task for each piece of a file; the task itself where it is read in one go."""
         is_cut = False
-        for piece in cut_file(task.file):
+        for piece in self._big.get(task.number, ()):
             is_cut = True
             self._unread[task.number] += 1
             if piece.file_digest is not None:
@@ -114,18 +113,26 @@ class Intake:
         if not is_cut:
             yield task
 
-    def _find_big_files(self, *, is_asked: bool) -> dict[int, int]:
-        """The files of the ledger's `work` that may be read in pieces, and in how many at most. Unless they are asked for, those that have not changed are work no longer."""
-        big: dict[int, int] = {}
+    def _find_big_files(self, *, is_asked: bool) -> int:
+        """Finds the files of the ledger's `work` that may be read in pieces; how many pieces these are at most.
+
+        They are cut while they are read, but one that is known is looked through before: unless it is asked for, it is work no longer where it has not changed.
+        """
+        self._big.clear()
+        most = 0
         for number, listed, digest in list(files_to_read(self._ledger, LEAST_BYTES)):
             file = self._spool.locate(listed)
             if not may_be_cut(file):
                 continue
-            if digest is not None and not is_asked and digest_file(file) == digest:
-                self._ledger.run("DELETE FROM work WHERE file = ?", (number,))
-            else:
-                big[number] = most_pieces(file)
-        return big
+            pieces: Iterable[Piece] = cut_file(file)
+            if digest is not None and not is_asked:
+                pieces = found = tuple(pieces)
+                if found and found[-1].file_digest == digest:
+                    self._ledger.run("DELETE FROM work WHERE file = ?", (number,))
+                    continue
+            self._big[number] = pieces
+            most += most_pieces(file)
+        return most
 
     def _enter(self, part: Part, batch: int) -> None:
         """Enters what became of a file, of a piece of it, or of a stretch of either, into the ledger."""

@@ -91,14 +91,6 @@ def cut_file(file: SourceFile) -> Iterator[Piece]:
         yield Piece(number, start, max(stop, file.size), lines, digest.digest())
 
 
-def digest_file(file: SourceFile) -> bytes:
-    """blake2b of a file, 16 bytes; of what can be read of it."""
-    digest = hashlib.blake2b(digest_size=16)
-    for data, _ in _read_lines(file):
-        digest.update(data)
-    return digest.digest()
-
-
 def _read_lines(file: SourceFile) -> Iterator[tuple[bytes, bool]]:
     """Some PIECE_BYTES at a time, to the end of a line, and whether they are the last that can be read."""
     with contextlib.suppress(OSError), open_regular(file.disk) as stream:
