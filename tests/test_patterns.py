@@ -10,6 +10,7 @@ from naive_matching import edits, fits
 from indexer.matching.patterns import pattern_test, within_edits
 from indexer.query.dateless import without_dates
 from indexer.query.tree import All, And, Dates, Not, Or, Word
+from indexer.query.value_patterns import literal, plain_value
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,10 @@ def test_dates_are_taken_as_an_undated_article_needs_them() -> None:
     assert without_dates(And((oil, year))) == And((oil, All()))
     assert without_dates(Or((oil, Not(year)))) == Or((oil, Not(Not(All()))))
     assert without_dates(Not(And((oil, Not(year))))) == Not(And((oil, Not(All()))))
+
+
+@given(st.text(max_size=30))
+def test_a_pattern_of_one_value_is_that_value_again_and_one_with_wildcards_is_none(value: str) -> None:
+    assert plain_value(literal(value)) == value
+    assert plain_value(f"{literal(value)}*") is None
+    assert plain_value(f"?{literal(value)}") is None

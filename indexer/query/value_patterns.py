@@ -25,6 +25,12 @@ def _literal(letter: str) -> str:
     return f"\\{letter}" if letter in "\\*?" else letter
 
 
+def plain_value(pattern: str) -> str | None:
+    """The one value that a pattern stands for; None where it has wildcards."""
+    units = _UNIT.findall(pattern)
+    return None if {"*", "?"} & set(units) else "".join([unit[-1] for unit in units])
+
+
 def read_pattern(typed: str) -> str:
     """The pattern that a typed value is, its quotation marks taken off."""
     return "".join(

@@ -21,7 +21,7 @@ from indexer.query.printer import str_of
 from indexer.query.tree import And, Dates, Node
 from indexer.search.counting import Counting
 from indexer.search.respelling import Respelling, respell
-from indexer.search.unknown_values import UnknownValue, find_unknown, typed_value
+from indexer.search.unknown_values import UnknownValue, find_unknown, typed_choice
 
 MOST_CLAUSES = 12
 """More parts of an AND are taken together as the last clause; days and facets are six at most."""
@@ -30,7 +30,6 @@ MOST_CORRECTIONS = 3
 """Spellings that people are shown; JSON has all of them."""
 
 About = Literal["words", "dates"] | Facet
-_FIELDS = {"language": "lang", "year": "date"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,15 +171,10 @@ def _conditions(filters: Filters) -> Iterator[str]:
         yield str_of(Dates(filters.first, filters.last))
     for facet, values in filters.include.items():
         if values:
-            either = " OR ".join(_value(facet, value) for value in values)
+            either = " OR ".join(typed_choice(facet, value) for value in values)
             yield f"({either})" if len(values) > 1 and any(filters.exclude.values()) else either
     for facet, values in filters.exclude.items():
-        yield from (f"NOT {_value(facet, value)}" for value in values)
-
-
-def _value(facet: Facet, value: str) -> str:
-    """`source:Reuters`, `source:"Harbour Times"`."""
-    return f"{_FIELDS.get(facet, facet)}:{typed_value(value)}"
+        yield from (f"NOT {typed_choice(facet, value)}" for value in values)
 
 
 # Counting

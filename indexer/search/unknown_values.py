@@ -7,7 +7,6 @@ values, among the commonest of the archive, for a part of the time that the sear
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +17,7 @@ from indexer.query.language_codes import names_of_language
 from indexer.query.notice import Notice
 from indexer.query.printer import str_of
 from indexer.query.tree import And, HasValue, Node, Not, Or
-from indexer.query.value_patterns import literal
+from indexer.query.value_patterns import literal, plain_value
 from indexer.search.counting import Counting
 from indexer.search.near_values import near_values
 from indexer.search.respelling import text_with
@@ -34,8 +33,11 @@ SECONDS = 0.25
 """For what is told beside an answer."""
 
 _FACETS: Mapping[str, Facet] = {"source": "source", "section": "section", "lang": "language", "tag": "tag"}
-_FIELDS: Mapping[Facet, str] = {"source": "source", "section": "section", "language": "lang", "tag": "tag", "byline": "byline"}  # fmt: skip
-_ESCAPED = re.compile(r"\\(.)|[*?]", re.DOTALL)
+"""The fields of whole values."""
+
+_LOOKED_UP: tuple[Facet, ...] = (*_FACETS.values(), "byline")
+_FIELDS: Mapping[Facet, str] = {"language": "lang", "year": "date"}
+"""The fields that are called otherwise than their facets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +64,11 @@ class UnknownValue:
     @property
     def field(self) -> str:
         """The name by which it is typed."""
-        return _FIELDS[self.facet]
+        return field_of(self.facet)
 
     def typed(self, value: str) -> str:
         """A value of the facet as it is typed."""
-        return f"{self.field}:{typed_value(value)}"
+        return typed_choice(self.facet, value)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -79,6 +81,16 @@ class UnknownValue:
                 for one in self.near
             ],
         }
+
+
+def field_of(facet: Facet) -> str:
+    """The name by which a facet is typed."""
+    return _FIELDS.get(facet, facet)
+
+
+def typed_choice(facet: Facet, value: str) -> str:
+    """`source:Reuters`, `source:"Harbour Times"`, `lang:en`."""
+    return f"{field_of(facet)}:{typed_value(value)}"
 
 
 def typed_value(value: str) -> str:
@@ -151,12 +163,12 @@ class _Named:
 
 def _named(request: SearchRequest) -> Iterator[_Named]:
     for node in _nodes(request.tree):
-        value = _plain(node.pattern)
+        value = plain_value(node.pattern)
         if node.field in _FACETS and value is not None:
             yield _Named(facet=_FACETS[node.field], value=value, node=node)
     for chosen, excluded in ((request.filters.include, False), (request.filters.exclude, True)):
         for facet, values in chosen.items():
-            if facet in _FIELDS:
+            if facet in _LOOKED_UP:
                 yield from (_Named(facet=facet, value=value, excluded=excluded) for value in values)
 
 
@@ -171,13 +183,6 @@ def _nodes(node: Node | None) -> Iterator[HasValue]:
             yield from _nodes(inner)
         case _:
             pass
-
-
-def _plain(pattern: str) -> str | None:
-    """The value that a pattern stands for; None where it has wildcards."""
-    if any(not found.group(1) for found in _ESCAPED.finditer(pattern)):
-        return None
-    return _ESCAPED.sub(r"\1", pattern)
 
 
 def _is_evident(named: _Named, request: SearchRequest, results: Results) -> bool:
